@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Alcove authors */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * AlcoveError:
+ *
+ * The one error domain. A code says what happened in words that mean something to a person;
+ * `src/ui` turns it into a sentence and a remedy. Messages are untranslated, are made for the log
+ * and never hold a key or any text of a chat; cancelling stays %G_IO_ERROR_CANCELLED.
+ */
+typedef enum
+{
+  ALCOVE_ERROR_FAILED = 1,
+
+  /* what a server said or did */
+  ALCOVE_ERROR_AUTH,           /* 401: the key is wrong or inactive */
+  ALCOVE_ERROR_CREDIT,         /* 402: balance or spending limit */
+  ALCOVE_ERROR_FORBIDDEN,      /* 403 */
+  ALCOVE_ERROR_NOT_AN_API,     /* 404 for the path, HTML, or another protocol */
+  ALCOVE_ERROR_NO_MODEL,       /* the model is not there or not allowed */
+  ALCOVE_ERROR_BAD_REQUEST,    /* 400, 413, 415, 422 */
+  ALCOVE_ERROR_FIELD_REFUSED,  /* 400 or 422 that names a field we sent */
+  ALCOVE_ERROR_CONTEXT_LENGTH, /* the chat is longer than the model's context */
+  ALCOVE_ERROR_CONTENT_POLICY, /* refused by the provider's filter */
+  ALCOVE_ERROR_RATE_LIMITED,   /* 429 */
+  ALCOVE_ERROR_SERVER,         /* 5xx */
+  ALCOVE_ERROR_OVERLOADED,     /* 503, 529: busy or still loading the model */
+  ALCOVE_ERROR_REDIRECT,       /* the server wants to move; never followed */
+  ALCOVE_ERROR_PROTOCOL,       /* malformed answer */
+  ALCOVE_ERROR_TOO_LARGE,      /* one of our caps was hit */
+  ALCOVE_ERROR_TRUNCATED,      /* the stream ended without a finish reason */
+
+  /* the way there */
+  ALCOVE_ERROR_BAD_URL,  /* not an address we can use */
+  ALCOVE_ERROR_INSECURE, /* plain http to a public host */
+  ALCOVE_ERROR_HOST_NOT_FOUND,
+  ALCOVE_ERROR_REFUSED, /* nothing listens there */
+  ALCOVE_ERROR_TLS,
+  ALCOVE_ERROR_OFFLINE,
+  ALCOVE_ERROR_NETWORK, /* the connection broke */
+  ALCOVE_ERROR_TIMEOUT, /* no connection within our limit */
+  ALCOVE_ERROR_STALLED, /* connected, but silent for too long */
+
+  /* the vault and the store */
+  ALCOVE_ERROR_WRONG_KEY, /* the database does not open with this key */
+  ALCOVE_ERROR_ENGINE,    /* the engine does not encrypt as it must; nothing is written */
+  ALCOVE_ERROR_CORRUPT,
+  ALCOVE_ERROR_DISK_FULL,
+  ALCOVE_ERROR_READ_ONLY,
+  ALCOVE_ERROR_BUSY,          /* another process holds the vault */
+  ALCOVE_ERROR_NEWER_VERSION, /* made by a newer Alcove */
+  ALCOVE_ERROR_STORE,         /* any other failure of the store */
+  ALCOVE_ERROR_NOT_FOUND,     /* no such chat or message */
+  ALCOVE_ERROR_NO_VAULT,      /* saving needs a key that this account does not have */
+
+  /* the keyring */
+  ALCOVE_ERROR_KEYRING_MISSING, /* no bus or no service */
+  ALCOVE_ERROR_KEYRING_LOCKED,
+  ALCOVE_ERROR_KEYRING_REFUSED, /* the prompt was dismissed */
+  ALCOVE_ERROR_KEYRING_FAILED,
+
+  ALCOVE_ERROR_INVALID_INPUT, /* bad argument, bad file, bad encoding */
+} AlcoveError;
+
+#define ALCOVE_ERROR (alcove_error_quark ())
+GQuark alcove_error_quark (void);
+
+GError *alcove_error_new_http (AlcoveError code, guint http_status, gint64 retry_after_ms,
+                               const char *reason, const char *details);
+const char *alcove_error_get_details (const GError *error);
+guint alcove_error_get_http_status (const GError *error);
+gint64 alcove_error_get_retry_after_ms (const GError *error);
+const char *alcove_error_code_to_string (AlcoveError code);
+AlcoveError alcove_error_code_from_string (const char *name);
+
+G_END_DECLS

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Alcove authors */
+#pragma once
+
+#include "alcove-locked-bytes.h"
+
+G_BEGIN_DECLS
+
+/* What the keyring holds for one account, as one small JSON. Boxed, immutable once shared. */
+typedef struct
+{
+  char *id;   /* random account id, 32 hex digits; not the vault folder's name */
+  char *name; /* shown in the account switcher */
+  char *base_url;
+  AlcoveLockedBytes *api_key;     /* never NULL, may be empty */
+  AlcoveLockedBytes *history_key; /* 32 bytes, or NULL for a strong key */
+  gboolean allow_plain_http;
+  /*< private >*/
+  gatomicrefcount refs;
+} AlcoveCredential;
+
+#define ALCOVE_TYPE_CREDENTIAL (alcove_credential_get_type ())
+
+GType alcove_credential_get_type (void) G_GNUC_CONST;
+AlcoveCredential *alcove_credential_new (const char *id, const char *name, const char *base_url,
+                                         AlcoveLockedBytes *api_key,
+                                         AlcoveLockedBytes *history_key);
+AlcoveCredential *alcove_credential_ref (AlcoveCredential *self);
+void alcove_credential_unref (AlcoveCredential *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AlcoveCredential, alcove_credential_unref)
+
+G_END_DECLS

@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Alcove authors */
+#pragma once
+
+#include <libdex.h>
+
+#include "alcove-account.h"
+#include "alcove-records.h"
+
+G_BEGIN_DECLS
+
+/**
+ * AlcoveStore:
+ *
+ * The facade of one history: a thread, a queue, one connection. Each operation returns a future that
+ * resolves on the caller's thread; operations run in the order they were asked for. Boxed lists are
+ * G_TYPE_PTR_ARRAY of the records named. A failing operation rejects and leaves nothing half done.
+ *
+ * A store of an account that does not exist yet is open and empty without touching the disk; the first
+ * alcove_store_create_chat() makes the database, then the slots file.
+ */
+#define ALCOVE_TYPE_STORE (alcove_store_get_type ())
+G_DECLARE_FINAL_TYPE (AlcoveStore, alcove_store, ALCOVE, STORE, GObject)
+
+AlcoveStore *alcove_store_new (AlcoveAccount *account);
+AlcoveStore *alcove_store_new_in_memory (void);
+gboolean alcove_store_is_in_memory (AlcoveStore *self);
+
+/* ::changed is emitted on the main thread when another process changed this history. */
+
+DexFuture *alcove_store_open (AlcoveStore *self)
+    G_GNUC_WARN_UNUSED_RESULT; /* TRUE; "streaming" rows become "interrupted" */
+DexFuture *alcove_store_close (AlcoveStore *self)
+    G_GNUC_WARN_UNUSED_RESULT; /* TRUE, after all that was asked before it */
+void alcove_store_close_sync (AlcoveStore *self);
+
+/* meta: save_history and the like */
+DexFuture *alcove_store_get_meta (AlcoveStore *self, const char *key)
+    G_GNUC_WARN_UNUSED_RESULT; /* string, NULL for none */
+DexFuture *alcove_store_set_meta (AlcoveStore *self, const char *key,
+                                  const char *value) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *alcove_store_get_setting (AlcoveStore *self, const char *key)
+    G_GNUC_WARN_UNUSED_RESULT; /* JSON string, NULL for none */
+DexFuture *alcove_store_set_setting (AlcoveStore *self, const char *key,
+                                     const char *json) G_GNUC_WARN_UNUSED_RESULT;
+
+/* chats */
+typedef enum
+{
+  ALCOVE_CHATS_ACTIVE, /* neither archived nor in the trash */
+  ALCOVE_CHATS_ARCHIVED,
+  ALCOVE_CHATS_TRASH,
+} AlcoveChatsWhich;
+
+/* first: may be NULL; a user's message saved in the same transaction, so a chat is never empty. Chat and
+ * message records given are copied; the ids in the result are the store's. Returns the chat record. */
+DexFuture *alcove_store_create_chat (AlcoveStore *self, AlcoveChatRecord *chat,
+                                     AlcoveMessageRecord *first) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *alcove_store_get_chat (AlcoveStore *self, const char *chat_id) G_GNUC_WARN_UNUSED_RESULT;
+/* Keyset page: pinned first, then updated_at descending. after: the last record of the page before, or NULL. */
+DexFuture *alcove_store_list_chats (AlcoveStore *self, AlcoveChatsWhich which,
+                                    AlcoveChatRecord *after, guint limit) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *alcove_store_count_chats (AlcoveStore *self,
+                                     AlcoveChatsWhich which) G_GNUC_WARN_UNUSED_RESULT; /* int64 */
+DexFuture *alcove_store_rename_chat (AlcoveStore *self, const char *chat_id, const char *title,
+                                     AlcoveTitleSource source) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *alcove_store_set_chat_model (AlcoveStore *self, const char *chat_id,
+                                        const char *model) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *alcove_store_set_chat_pinned (AlcoveStore *self, const char *chat_id,
+                                         gboolean pinned) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *alcove_store_archive_chat (AlcoveStore *self, const char *chat_id,
+                                      gboolean archived) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *alcove_store_trash_chat (AlcoveStore *self,
+                                    const char *chat_id) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *alcove_store_restore_chat (AlcoveStore *self,
+                                      const char *chat_id) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *alcove_store_delete_chat (AlcoveStore *self,
+                                     const char *chat_id) G_GNUC_WARN_UNUSED_RESULT; /* for good */
+DexFuture *alcove_store_delete_all (AlcoveStore *self) G_GNUC_WARN_UNUSED_RESULT;
+
+/* messages */
+DexFuture *alcove_store_add_message (AlcoveStore *self, AlcoveMessageRecord *message)
+    G_GNUC_WARN_UNUSED_RESULT; /* the record as stored */
+/* Checkpoint or end of a message: replaces status, numbers and parts. A message whose status is open is
+ * written but not indexed for search. */
+DexFuture *alcove_store_update_message (AlcoveStore *self,
+                                        AlcoveMessageRecord *message) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *alcove_store_delete_message (AlcoveStore *self, const char *message_id)
+    G_GNUC_WARN_UNUSED_RESULT; /* with its branch */
+/* The shown path, oldest first: keys only (AlcoveMessageKey), and full records of some of it. */
+DexFuture *alcove_store_list_message_keys (AlcoveStore *self, const char *chat_id)
+    G_GNUC_WARN_UNUSED_RESULT; /* AlcoveMessageKey array */
+DexFuture *
+alcove_store_get_messages (AlcoveStore *self, const char *chat_id,
+                           const char *const *ids) G_GNUC_WARN_UNUSED_RESULT; /* in that order */
+/* The newest `limit` messages of the shown path before `before_id` (NULL: from its end), oldest first. */
+DexFuture *alcove_store_list_messages (AlcoveStore *self, const char *chat_id,
+                                       const char *before_id,
+                                       guint limit) G_GNUC_WARN_UNUSED_RESULT;
+
+/* search: newest first; the trash is not searched */
+DexFuture *alcove_store_search (AlcoveStore *self, const char *query,
+                                guint limit) G_GNUC_WARN_UNUSED_RESULT;
+
+/* For `doctor`: a boxed GStrv of "name=value" about engine, guard and file; no content. */
+DexFuture *alcove_store_inspect (AlcoveStore *self) G_GNUC_WARN_UNUSED_RESULT;
+
+typedef struct
+{
+  char *id;
+  gint64 sequence;
+  AlcoveRole role;
+  AlcoveStatus status;
+  gint64 created_at;
+  gint64 text_length; /* bytes of its text parts, for estimates of height */
+} AlcoveMessageKey;
+
+void alcove_message_key_free (AlcoveMessageKey *key);
+
+G_END_DECLS

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Alcove authors */
+#pragma once
+
+#include <libdex.h>
+
+#include "alcove-session.h"
+
+G_BEGIN_DECLS
+
+/* One account in the switcher. Properties: id, name, base-url, is-remembered (in the keyring). */
+#define ALCOVE_TYPE_ACCOUNT_ITEM (alcove_account_item_get_type ())
+G_DECLARE_FINAL_TYPE (AlcoveAccountItem, alcove_account_item, ALCOVE, ACCOUNT_ITEM, GObject)
+
+const char *alcove_account_item_get_id (AlcoveAccountItem *self);
+const char *alcove_account_item_get_name (AlcoveAccountItem *self);
+const char *alcove_account_item_get_base_url (AlcoveAccountItem *self);
+
+/**
+ * AlcoveAccounts:
+ *
+ * The accounts the keyring knows, and those typed for this session only: a GListModel of AlcoveAccountItem.
+ * Properties: is-loading; keyring-error (GError, boxed; NULL while the keyring is well).
+ */
+#define ALCOVE_TYPE_ACCOUNTS (alcove_accounts_get_type ())
+G_DECLARE_FINAL_TYPE (AlcoveAccounts, alcove_accounts, ALCOVE, ACCOUNTS, GObject)
+
+/* data_dir: NULL for the user's; a test gives its own. */
+AlcoveAccounts *alcove_accounts_new (const char *data_dir);
+const GError *alcove_accounts_get_keyring_error (AlcoveAccounts *self);
+DexFuture *alcove_accounts_load (AlcoveAccounts *self)
+    G_GNUC_WARN_UNUSED_RESULT; /* TRUE; may ask to unlock the keyring */
+
+/* Checks the address and the key against the server's model list, then remembers it where asked.
+ * A future of an AlcoveAccountItem; rejects with one clear error and changes nothing.
+ * history_key: what the user copied from another computer, or NULL. allow_plain_http: after the user's word. */
+DexFuture *alcove_accounts_add (AlcoveAccounts *self, const char *name, const char *address,
+                                const char *api_key, const char *history_key, gboolean remember,
+                                gboolean allow_plain_http) G_GNUC_WARN_UNUSED_RESULT;
+/* Forgets the key; the history stays where it is. */
+DexFuture *alcove_accounts_remove (AlcoveAccounts *self,
+                                   AlcoveAccountItem *item) G_GNUC_WARN_UNUSED_RESULT;
+/* A future of an AlcoveSession. The first one is open before its history is read. */
+DexFuture *alcove_accounts_open (AlcoveAccounts *self,
+                                 AlcoveAccountItem *item) G_GNUC_WARN_UNUSED_RESULT;
+/* The demo: a session with the built-in server; never saves until asked like any keyless server. */
+DexFuture *alcove_accounts_open_demo (AlcoveAccounts *self) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

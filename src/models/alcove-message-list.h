@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Alcove authors */
+#pragma once
+
+#include "alcove-message.h"
+
+G_BEGIN_DECLS
+
+/**
+ * AlcoveMessageList:
+ *
+ * The shown path of one chat, oldest first: a GListModel of all its AlcoveMessage. Every message's key
+ * and length are there once is-loading is FALSE; texts are fetched near the reader, 30 at a time.
+ */
+#define ALCOVE_TYPE_MESSAGE_LIST (alcove_message_list_get_type ())
+G_DECLARE_FINAL_TYPE (AlcoveMessageList, alcove_message_list, ALCOVE, MESSAGE_LIST, GObject)
+
+gboolean alcove_message_list_get_is_loading (AlcoveMessageList *self); /* property is-loading */
+/* Fetches the texts of the 30 messages around position that are not loaded; they emit ::replaced. */
+void alcove_message_list_want (AlcoveMessageList *self, guint position);
+
+G_END_DECLS

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Alcove authors */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "alcove-enums.h"
+#include "alcove-part.h"
+
+G_BEGIN_DECLS
+
+/**
+ * AlcoveMessage:
+ *
+ * A message as the window sees it. Properties (all notify): id, role, status, model, created-at (ms),
+ * is-loaded (FALSE: only its length is known), finish-reason, error-code, error-message.
+ *
+ * ::appended (AlcovePartKind kind, const char *piece): text, reasoning or refusal grew by piece.
+ * ::replaced: the content was set anew (loaded, let go).
+ */
+#define ALCOVE_TYPE_MESSAGE (alcove_message_get_type ())
+G_DECLARE_FINAL_TYPE (AlcoveMessage, alcove_message, ALCOVE, MESSAGE, GObject)
+
+AlcoveMessage *alcove_message_new (AlcoveRole role, AlcoveStatus status);
+const char *alcove_message_get_id (AlcoveMessage *self);
+AlcoveRole alcove_message_get_role (AlcoveMessage *self);
+AlcoveStatus alcove_message_get_status (AlcoveMessage *self);
+const char *alcove_message_get_model (AlcoveMessage *self);
+gint64 alcove_message_get_created_at (AlcoveMessage *self);
+gboolean alcove_message_get_is_loaded (AlcoveMessage *self);
+gsize alcove_message_get_text_length (
+    AlcoveMessage *self); /* bytes of its text, known before it is loaded */
+const char *alcove_message_get_text (AlcoveMessage *self); /* "" for none */
+const char *alcove_message_get_reasoning (AlcoveMessage *self);
+const char *alcove_message_get_refusal (AlcoveMessage *self);
+GPtrArray *alcove_message_get_parts (
+    AlcoveMessage *self); /* (element-type AlcovePart): all that is not streamed text */
+const char *alcove_message_get_finish_reason (AlcoveMessage *self);
+const char *alcove_message_get_error_code (AlcoveMessage *self);
+const char *alcove_message_get_error_message (AlcoveMessage *self);
+gint64 alcove_message_get_tokens_in (AlcoveMessage *self); /* -1 unknown, like the rest */
+gint64 alcove_message_get_tokens_out (AlcoveMessage *self);
+double alcove_message_get_cost (AlcoveMessage *self);
+gint64 alcove_message_get_ttft_us (AlcoveMessage *self);
+gint64 alcove_message_get_duration_us (AlcoveMessage *self);
+/* For the session, and for tests of the view. */
+void alcove_message_append (AlcoveMessage *self, AlcovePartKind kind, const char *piece);
+void alcove_message_set_status (AlcoveMessage *self, AlcoveStatus status);
+
+G_END_DECLS

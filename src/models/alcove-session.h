@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Alcove authors */
+#pragma once
+
+#include <libdex.h>
+
+#include "alcove-conversation-list.h"
+#include "alcove-model.h"
+
+G_BEGIN_DECLS
+
+/**
+ * AlcoveSession:
+ *
+ * One opened account: the only place that knows the client and the stores. Main thread.
+ *
+ * Properties (all notify): name, base-url, host, is-demo, can-save (has or can have a vault),
+ * needs-history-key (a key that is too weak to protect a history: the history key does), save-history,
+ * model (the id for new chats), is-loading-models, models-error (GError, boxed), store-error (GError,
+ * boxed: the history cannot be used now; chats go on unsaved), has-unsaved (an unsaved chat with
+ * messages is open), n-saved (saved chats).
+ */
+#define ALCOVE_TYPE_SESSION (alcove_session_get_type ())
+G_DECLARE_FINAL_TYPE (AlcoveSession, alcove_session, ALCOVE, SESSION, GObject)
+
+const char *alcove_session_get_name (AlcoveSession *self);
+AlcoveConversationList *alcove_session_get_conversations (AlcoveSession *self);
+GListModel *alcove_session_get_models (AlcoveSession *self); /* of AlcoveModel */
+const char *alcove_session_get_model (AlcoveSession *self);
+void alcove_session_set_model (AlcoveSession *self, const char *model);
+gboolean alcove_session_get_can_save (AlcoveSession *self);
+gboolean alcove_session_get_save_history (AlcoveSession *self);
+gboolean alcove_session_get_needs_history_key (AlcoveSession *self);
+gboolean alcove_session_get_has_unsaved (AlcoveSession *self);
+const GError *alcove_session_get_store_error (AlcoveSession *self);
+void alcove_session_reload_models (AlcoveSession *self);
+
+/* TRUE once the switch stands as asked. Turning on makes a history key where one is needed and keeps it
+ * in the keyring. keep: when turning off, whether what is saved stays. */
+DexFuture *alcove_session_turn_saving_on (AlcoveSession *self) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *alcove_session_turn_saving_off (AlcoveSession *self,
+                                           gboolean keep) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *alcove_session_retry_store (AlcoveSession *self) G_GNUC_WARN_UNUSED_RESULT;
+
+/* A chat that is nowhere yet: it joins the list with its first message. */
+AlcoveConversation *alcove_session_new_conversation (AlcoveSession *self);
+void alcove_session_set_conversation_model (AlcoveSession *self, AlcoveConversation *conversation,
+                                            const char *model);
+/* Stores the prompt, then asks. The conversation to look at: the one given, or its unsaved copy where saving
+ * is off and the one given is saved. (transfer none) */
+AlcoveConversation *alcove_session_send (AlcoveSession *self, AlcoveConversation *conversation,
+                                         const char *text);
+/* Asks again for a message that failed, was stopped, truncated or interrupted, or for a variant of it. */
+void alcove_session_regenerate (AlcoveSession *self, AlcoveConversation *conversation,
+                                AlcoveMessage *message);
+void alcove_session_stop (AlcoveSession *self, AlcoveConversation *conversation);
+void alcove_session_set_looked_at (
+    AlcoveSession *self, AlcoveConversation *conversation); /* clears has-news; NULL for none */
+DexFuture *alcove_session_rename (AlcoveSession *self, AlcoveConversation *conversation,
+                                  const char *title) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *alcove_session_trash (AlcoveSession *self,
+                                 AlcoveConversation *conversation) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *alcove_session_restore (AlcoveSession *self,
+                                   AlcoveConversation *conversation) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *alcove_session_keep (AlcoveSession *self, AlcoveConversation *conversation)
+    G_GNUC_WARN_UNUSED_RESULT; /* an unsaved chat moves into the vault */
+DexFuture *alcove_session_keep_all (AlcoveSession *self) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *alcove_session_search (AlcoveSession *self, const char *query, guint limit)
+    G_GNUC_WARN_UNUSED_RESULT; /* GListModel of AlcoveSearchResult */
+/* Stops and stores running answers, closes the history, forgets the keys. */
+DexFuture *alcove_session_close (AlcoveSession *self) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS
