@@ -44,6 +44,13 @@ double alcove_message_get_cost (AlcoveMessage *self);
 gint64 alcove_message_get_ttft_us (AlcoveMessage *self);
 gint64 alcove_message_get_duration_us (AlcoveMessage *self);
 /* For the session, and for tests of the view. */
+AlcoveMessage *alcove_message_new_unloaded (const char *id, AlcoveRole role, AlcoveStatus status,
+                                            gsize text_length);
+void alcove_message_set_parts (
+    AlcoveMessage *self,
+    GPtrArray *parts); /* the whole content anew; NULL lets it go: is-loaded becomes FALSE */
+void alcove_message_set_model (AlcoveMessage *self, const char *model);
+void alcove_message_set_error (AlcoveMessage *self, const char *code, const char *message);
 void alcove_message_append (AlcoveMessage *self, AlcovePartKind kind, const char *piece);
 void alcove_message_set_status (AlcoveMessage *self, AlcoveStatus status);
 

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Alcove authors */
+#pragma once
+
+#include "alcove-message.h"
+#include "alcove-records.h"
+
+G_BEGIN_DECLS
+
+/* Takes everything over but the parts; notifies what changed. For the models only: what stands above
+ * does not see the store's records. */
+void alcove_message_set_record (AlcoveMessage *self, const AlcoveMessageRecord *record);
+
+G_END_DECLS

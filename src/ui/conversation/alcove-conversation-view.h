@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Alcove authors */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "alcove-message.h"
+
+G_BEGIN_DECLS
+
+/**
+ * AlcoveConversationView:
+ *
+ * Shows the messages of a chat; stands in a GtkScrolledWindow. It opens, loads and fetches nothing.
+ *
+ * Properties: messages (GListModel of AlcoveMessage, nullable), is-at-end (read only, notifies: the
+ * reader is at the bottom and new text is followed).
+ *
+ * ::link-activated (char *target, char *label): a link was pressed. Nothing is opened here.
+ * ::retry (AlcoveMessage *message): Retry beneath a message that did not become complete.
+ * ::copied (): text was put on the clipboard; for a toast.
+ * ::want (guint position): a message near the reader is not loaded: alcove_message_list_want ().
+ */
+#define ALCOVE_TYPE_CONVERSATION_VIEW (alcove_conversation_view_get_type ())
+G_DECLARE_FINAL_TYPE (AlcoveConversationView, alcove_conversation_view, ALCOVE, CONVERSATION_VIEW,
+                      GtkWidget)
+
+GtkWidget *alcove_conversation_view_new (void);
+void alcove_conversation_view_set_messages (AlcoveConversationView *self, GListModel *messages);
+GListModel *alcove_conversation_view_get_messages (AlcoveConversationView *self);
+gboolean alcove_conversation_view_get_is_at_end (AlcoveConversationView *self);
+/* Goes to the newest message and follows it from now on. */
+void alcove_conversation_view_scroll_to_end (AlcoveConversationView *self);
+
+G_END_DECLS
