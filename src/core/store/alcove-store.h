@@ -77,6 +77,12 @@ DexFuture *alcove_store_restore_chat (AlcoveStore *self,
 DexFuture *alcove_store_delete_chat (AlcoveStore *self,
                                      const char *chat_id) G_GNUC_WARN_UNUSED_RESULT; /* for good */
 DexFuture *alcove_store_delete_all (AlcoveStore *self) G_GNUC_WARN_UNUSED_RESULT;
+/* A whole chat in one transaction, as alcove_store_list_all_messages() of another store gave it: ids, parents,
+ * sequences, times, statuses and the chat's title_source, is_pinned and active_leaf are kept. messages:
+ * (element-type AlcoveMessageRecord), parents before their children. Makes the vault like create_chat.
+ * Returns the chat record. */
+DexFuture *alcove_store_import_chat (AlcoveStore *self, AlcoveChatRecord *chat,
+                                     GPtrArray *messages) G_GNUC_WARN_UNUSED_RESULT;
 
 /* messages */
 DexFuture *alcove_store_add_message (AlcoveStore *self, AlcoveMessageRecord *message)
@@ -97,6 +103,10 @@ alcove_store_get_messages (AlcoveStore *self, const char *chat_id,
 DexFuture *alcove_store_list_messages (AlcoveStore *self, const char *chat_id,
                                        const char *before_id,
                                        guint limit) G_GNUC_WARN_UNUSED_RESULT;
+
+/* All branches of a chat with their parts, by sequence. */
+DexFuture *alcove_store_list_all_messages (AlcoveStore *self,
+                                           const char *chat_id) G_GNUC_WARN_UNUSED_RESULT;
 
 /* search: newest first; the trash is not searched */
 DexFuture *alcove_store_search (AlcoveStore *self, const char *query,
