@@ -1,0 +1,218 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The Alcove authors
+"""Drives the real window through AT-SPI, as a screen reader sees it. Needs a Desktop around it."""
+import os
+import signal
+import subprocess
+import time
+
+import gi
+
+gi.require_version("Atspi", "2.0")
+from gi.repository import Atspi, GLib  # noqa: E402
+
+STARTED = False
+
+
+def pump(seconds=0.02):
+    context = GLib.MainContext.default()
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        while context.pending():
+            context.iteration(False)
+        time.sleep(0.005)
+
+
+def walk(node, depth=0):
+    yield node, depth
+    if depth > 60:
+        return
+    for number in range(node.get_child_count()):
+        child = node.get_child_at_index(number)
+        if child:
+            yield from walk(child, depth + 1)
+
+
+def has_state(node, state):
+    return node.get_state_set().contains(state)
+
+
+def text_of(node):
+    """All text that a node and what is below it shows."""
+    pieces = []
+    for child, _ in walk(node):
+        if not has_state(child, Atspi.StateType.SHOWING):
+            continue
+        try:
+            count = Atspi.Text.get_character_count(child)
+            pieces.append(Atspi.Text.get_text(child, 0, count) if count > 0 else child.get_name() or "")
+        except GLib.Error:
+            pieces.append(child.get_name() or "")
+    return "\n".join(p for p in pieces if p)
+
+
+class Window:
+    """One running Alcove. find() and its kind wait until the thing is there, or raise TimeoutError."""
+
+    def __init__(self, *arguments, command="alcove", env=None, wait=True):
+        global STARTED
+        if not STARTED:
+            Atspi.init()
+            Atspi.set_timeout(3000, 8000)
+            STARTED = True
+        self.log = os.path.join(os.environ["TMPDIR"], f"alcove-{time.monotonic_ns()}.log")
+        with open(self.log, "wb") as log:
+            self.process = subprocess.Popen([command, *arguments], env={**os.environ, **(env or {})}, stdout=log, stderr=log,
+                                            start_new_session=True)
+        self.app = None
+        if wait:
+            time.sleep(0.5)
+            self.app = self.wait_for_app()
+
+    def wait_for_app(self, timeout=20):
+        end = time.monotonic() + timeout
+        while time.monotonic() < end:
+            pump()
+            if self.process.poll() is not None:
+                raise RuntimeError(f"alcove ended with {self.process.returncode}: {self.messages()}")
+            try:
+                desktop = Atspi.get_desktop(0)
+                desktop.clear_cache()
+                for number in range(desktop.get_child_count()):
+                    app = desktop.get_child_at_index(number)
+                    if app and app.get_process_id() == self.process.pid and app.get_child_count() > 0:
+                        return app
+            except GLib.Error:
+                pass
+        raise TimeoutError("the window did not come: " + self.messages())
+
+    def messages(self):
+        with open(self.log, encoding="utf-8", errors="replace") as log:
+            return log.read()
+
+    def matching(self, test):
+        for node, _ in walk(self.app):
+            if has_state(node, Atspi.StateType.SHOWING) and test(node):
+                yield node
+
+    def wait(self, test, what, timeout=10):
+        """Waits until test() gives something true and returns that."""
+        end = time.monotonic() + timeout
+        while True:
+            try:
+                found = test()
+                if found:
+                    return found
+            except GLib.Error:
+                pass
+            if self.process.poll() is not None:
+                raise RuntimeError(f"alcove ended with {self.process.returncode} waiting for {what}: {self.messages()}")
+            if time.monotonic() > end:
+                raise TimeoutError(f"{what}\n{self.dump()}")
+            pump(0.05)
+
+    def find(self, name=None, role=None, contains=None, timeout=10):
+        def fits(node):
+            return ((name is None or node.get_name() == name) and (role is None or node.get_role_name() == role)
+                    and (contains is None or contains in (node.get_name() or "")))
+        return self.wait(lambda: next(self.matching(fits), None), f"{role or 'a control'} named {name or contains!r}", timeout)
+
+    def is_there(self, name, role=None):
+        try:
+            return next(self.matching(lambda n: n.get_name() == name and (role is None or n.get_role_name() == role)), None) is not None
+        except GLib.Error:
+            return False
+
+    def wait_gone(self, name, role=None, timeout=10):
+        self.wait(lambda: not self.is_there(name, role), f"{name!r} to go", timeout)
+
+    def click(self, name, role=None, timeout=10):
+        node = self.find(name, role, timeout=timeout)
+        self.wait(lambda: has_state(node, Atspi.StateType.SENSITIVE), f"{name!r} to be sensitive", timeout)
+        self.press(node)
+        return node
+
+    def press(self, node):
+        for number in range(node.get_n_actions()):
+            if node.get_action_name(number) in ("click", "activate", "toggle", "press", "clicked"):
+                node.do_action(number)
+                pump(0.1)
+                return
+        if node.get_n_actions() == 0:
+            raise RuntimeError(f"{node.get_name()!r} has no action")
+        node.do_action(0)
+        pump(0.1)
+
+    def act(self, action):
+        """Any action of the window or the application by its name, as a shortcut would."""
+        def find():
+            for node in self.matching(lambda n: n.get_role_name() in ("frame", "window", "dialog")):
+                for number in range(node.get_n_actions()):
+                    if node.get_action_name(number) == action:
+                        return node, number
+            return None
+        node, number = self.wait(find, f"the action {action}")
+        node.do_action(number)
+        pump(0.1)
+
+    def enter(self, name, text, timeout=10):
+        """Sets the text of an entry."""
+        def editable():
+            for node in self.matching(lambda n: n.get_name() == name):
+                for child, _ in walk(node):
+                    if child.get_editable_text_iface() is not None and has_state(child, Atspi.StateType.EDITABLE):
+                        return child
+            return None
+        node = self.wait(editable, f"an entry named {name!r}", timeout)
+        Atspi.EditableText.set_text_contents(node, text)
+        pump(0.1)
+        return node
+
+    def text(self):
+        return text_of(self.app)
+
+    def wait_text(self, words, timeout=15):
+        return self.wait(lambda: words in self.text(), f"the words {words!r}", timeout)
+
+    def key(self, *keys):
+        subprocess.run(["xdotool", "key", "--clearmodifiers", *keys], check=False, stderr=subprocess.DEVNULL)
+        pump(0.15)
+
+    def focus(self):
+        found = subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid)], text=True, capture_output=True, check=False)
+        for number in found.stdout.split()[-1:]:
+            subprocess.run(["xdotool", "windowfocus", "--sync", number], check=False, stderr=subprocess.DEVNULL)
+
+    def resize(self, width, height):
+        found = subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid)], text=True, capture_output=True, check=False)
+        for number in found.stdout.split()[-1:]:
+            subprocess.run(["xdotool", "windowsize", "--sync", number, str(width), str(height)], check=False, stderr=subprocess.DEVNULL)
+        pump(0.5)
+
+    def quit(self, timeout=10):
+        """Ends it as Ctrl+Q does."""
+        self.focus()
+        self.key("ctrl+q")
+        try:
+            return self.process.wait(timeout)
+        except subprocess.TimeoutExpired:
+            self.kill()
+            raise TimeoutError("it did not quit: " + self.messages()) from None
+
+    def kill(self):
+        try:
+            os.killpg(self.process.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
+        self.process.wait(5)
+
+    def dump(self):
+        lines = []
+        try:
+            for node, depth in walk(self.app):
+                if has_state(node, Atspi.StateType.SHOWING):
+                    actions = [node.get_action_name(i) for i in range(node.get_n_actions())] if node.get_role_name() not in ("frame",) else []
+                    lines.append("  " * depth + f"{node.get_role_name()} {node.get_name()!r} {actions}")
+        except GLib.Error as error:
+            lines.append(str(error))
+        return "\n".join(lines)
