@@ -1,0 +1,74 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The Alcove authors
+"""bench.py NAME PROGRAMS-FOLDER RESULTS-FOLDER: runs one bench, prints its figures beside their floors and goals,
+and writes RESULTS-FOLDER/NAME.json: a list of {name, value, unit, floor, ratio, goal, holds}."""
+import json
+import statistics
+import subprocess
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "system"))
+from desktop import Desktop  # noqa: E402
+
+RUNS = 7
+
+
+def figure(name, value, unit, goal, floor=None, at_least=False):
+    ratio = value / floor if floor else None
+    measured = value if unit != "ratio" else value
+    return {"name": name, "value": measured, "unit": unit, "floor": floor, "ratio": ratio, "goal": goal,
+            "holds": measured >= goal if at_least else measured <= goal}
+
+
+def probe(programs, *command):
+    """The median start of a command, after one run that warms the page cache."""
+    runs = []
+    for number in range(RUNS + 1):
+        done = subprocess.run([str(programs / "startup-probe"), *command], capture_output=True, text=True, check=True)
+        if number:
+            runs.append(json.loads(done.stdout))
+    return {key: statistics.median(run[key] for run in runs) for key in runs[0]}
+
+
+def startup(programs):
+    from startup import measure
+    return measure(programs, probe, figure)
+
+
+def in_program(name):
+    """A bench that is a program of its own and prints one JSON object a line."""
+    def measure(programs):
+        done = subprocess.run([str(programs / name)], capture_output=True, text=True, check=True)
+        return [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
+    return measure
+
+
+BENCHES = {name: in_program(name) for name in ("wire", "stream", "conversation")}
+BENCHES["startup"] = startup
+NEEDS_DISPLAY = {"startup", "stream", "conversation"}
+
+
+def show(row):
+    floor = f"{row['floor']:.4g}" if row.get("floor") else "–"
+    ratio = f"{row['ratio']:.3g}" if row.get("ratio") else "–"
+    print(f"{row['name']:28} {row['value']:12.4g} {row['unit']:10} floor {floor:>10}  ratio {ratio:>7}  goal {row['goal']:<8}"
+          f" {'holds' if row['holds'] else 'MISSED'}", flush=True)
+
+
+def main():
+    name, programs, results = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])
+    if name in NEEDS_DISPLAY:
+        with Desktop(size="1280x900x24"):
+            rows = BENCHES[name](programs)
+    else:
+        rows = BENCHES[name](programs)
+    for row in rows:
+        show(row)
+    results.mkdir(parents=True, exist_ok=True)
+    (results / f"{name}.json").write_text(json.dumps(rows, indent=2) + "\n")
+
+
+if __name__ == "__main__":
+    main()
