@@ -70,13 +70,15 @@ typedef struct
   guint quote_depth;
   char *marker; /* "•" or "3." on the first block of a list item, else NULL */
   AlcoveTask task;
-  gboolean is_tight; /* stands close to the block before it */
-  char *language;    /* of code, NULL for none */
-  gboolean is_open;  /* code whose closing fence has not come */
-  AlcoveRun run;     /* text of everything but tables */
-  guint n_columns;   /* of a table; the first row is the header */
-  GPtrArray *cells;  /* (element-type AlcoveRun) row by row, NULL but for tables */
-  guint64 hash;      /* of all the above: equal blocks have equal hashes */
+  gboolean is_tight;     /* stands close to the block before it */
+  char *language;        /* of code, NULL for none */
+  gboolean is_open;      /* code whose closing fence has not come */
+  gboolean is_continued; /* goes on with the text of the block before it, which was too long for one
+                            layout: no gap and, when copied, no line break between them */
+  AlcoveRun run;         /* text of everything but tables */
+  guint n_columns;       /* of a table; the first row is the header */
+  GPtrArray *cells;      /* (element-type AlcoveRun) row by row, NULL but for tables */
+  guint64 hash;          /* of all the above: equal blocks have equal hashes */
   /*< private >*/
   gatomicrefcount refs;
 } AlcoveBlock;
@@ -86,7 +88,8 @@ typedef struct
 GType alcove_block_get_type (void) G_GNUC_CONST;
 AlcoveBlock *alcove_block_ref (AlcoveBlock *self);
 void alcove_block_unref (AlcoveBlock *self);
-/* The block as plain text, as it is selected, copied and read aloud: a table tab by line. */
+/* The block as plain text, as it is selected, copied and read aloud: the bytes of run.text, without the
+ * marker; a table tab by line. */
 char *alcove_block_dup_plain_text (const AlcoveBlock *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AlcoveBlock, alcove_block_unref)
