@@ -47,5 +47,8 @@ gboolean alcove_account_begin_reencrypt (AlcoveAccount *self,
                                          GError **error); /* adds a record of the next generation */
 gboolean alcove_account_end_reencrypt (AlcoveAccount *self,
                                        GError **error); /* drops the older generations */
+/* keeps the key that the database was opened with and drops the others: what is left of a
+ * re-encryption that was cut short, where get_n_keys is above 1 */
+gboolean alcove_account_keep_key (AlcoveAccount *self, guint nth, GError **error);
 
 G_END_DECLS

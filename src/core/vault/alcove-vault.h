@@ -24,6 +24,11 @@ AlcoveLockedBytes *alcove_vault_new_history_key (void); /* 32 random bytes */
 AlcoveAccount *alcove_vault_open (AlcoveVault *self, AlcoveLockedBytes *api_key,
                                   AlcoveLockedBytes *history_key, GError **error);
 
+/* The same, and every further account that this key opens (a folder copied from another computer),
+ * last used first; n_damaged (optional): slots files that nobody can read. Never an empty list. */
+GPtrArray *alcove_vault_open_all (AlcoveVault *self, AlcoveLockedBytes *api_key,
+                                  AlcoveLockedBytes *history_key, guint *n_damaged, GError **error);
+
 /* Hardens this process: no core dumps, freed memory overwritten. Call first in main(). */
 void alcove_vault_harden_process (void);
 

@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Alcove authors */
+
+/* The changes of an account's slots file: another API key, another account key. Any thread; the
+ * account's mutex serialises the calls, and the vault's lock file the processes.
+ * Always holds: every change starts from what stands on the disk, and leaves at each moment, power
+ * cuts included, a file that the old or the new key opens. */
+
+#include "alcove-account-private.h"
+
+#include "alcove-error.h"
+
+/* Takes over what the disk holds: another process may have changed it since we opened. */
+static AlcoveSlots *
+reload (AlcoveAccount *self, GError **error)
+{
+  AlcoveSlots *slots = NULL;
+  GPtrArray *keys = alcove_account_read_keys (self, self->derivation, &slots, error);
+
+  if (keys == NULL)
+    return NULL;
+  g_ptr_array_unref (self->keys);
+  self->keys = keys;
+  return slots;
+}
+
+/* Two writes: both keys open, then the new one alone. Killed between them, the old key's record is
+ * marked as leaving, and goes when the new key opens the account. */
+static gboolean
+replace_on_disk (AlcoveAccount *self, AlcoveKeyDerivation *derivation, GError **error)
+{
+  g_autoptr (AlcoveSlots) slots = reload (self, error);
+
+  return slots != NULL
+         && alcove_account_refuse_taken (self, derivation, ALCOVE_ERROR_INVALID_INPUT, error)
+         && alcove_account_add_keys (self, slots, self->derivation, ALCOVE_SLOT_LEAVING, error)
+         && alcove_account_add_keys (self, slots, derivation, ALCOVE_SLOT_API_KEY, error)
+         && alcove_account_write_slots (self, slots, derivation, error)
+         && alcove_slots_drop_kind (slots, ALCOVE_SLOT_LEAVING) > 0
+         && alcove_account_write_slots (self, slots, derivation, error);
+}
+
+/**
+ * alcove_account_replace_key:
+ * @self: an account
+ * @api_key: its new key
+ * @history_key: (nullable): 32 bytes, where @api_key is weak
+ * @error: %ALCOVE_ERROR_NO_VAULT for a weak key without its history key, %ALCOVE_ERROR_INVALID_INPUT
+ *   where the new key opens another history already, or what the disk said; the old key opens the
+ *   account then, and perhaps the new one too
+ *
+ * "My provider gave me a new key, keep my history." Nothing is encrypted again.
+ *
+ * Returns: whether the new key opens the account, and the old one no more
+ */
+gboolean
+alcove_account_replace_key (AlcoveAccount *self, AlcoveLockedBytes *api_key,
+                            AlcoveLockedBytes *history_key, GError **error)
+{
+  g_autoptr (AlcoveKeyDerivation) derivation
+      = alcove_key_derivation_new (api_key, history_key, error);
+  g_autoptr (GMutexLocker) locker = NULL;
+  AlcoveVaultLock lock = -1;
+  gboolean done = TRUE;
+
+  if (derivation == NULL)
+    return FALSE;
+  locker = g_mutex_locker_new (&self->mutex);
+  if (alcove_key_derivation_equal (self->derivation, derivation))
+    return TRUE;
+  if (self->exists)
+    {
+      lock = alcove_vault_folder_lock (self->accounts_dir, TRUE, error);
+      done = lock >= 0 && replace_on_disk (self, derivation, error);
+      alcove_vault_folder_unlock (&lock);
+    }
+  if (done)
+    {
+      alcove_key_derivation_free (self->derivation);
+      self->derivation = g_steal_pointer (&derivation);
+    }
+  return done;
+}
+
+/* changes the file in memory and the account's keys with it; FALSE where there is nothing to do */
+typedef gboolean (*SlotsChange) (AlcoveAccount *self, AlcoveSlots *slots, gpointer data);
+
+static gboolean
+apply_change (AlcoveAccount *self, SlotsChange change, gpointer data, GError **error)
+{
+  g_autoptr (GPtrArray) before = g_ptr_array_ref (self->keys);
+  g_autoptr (AlcoveSlots) slots = reload (self, error);
+
+  if (slots == NULL)
+    return FALSE;
+  if (!change (self, slots, data)
+      || alcove_account_write_slots (self, slots, self->derivation, error))
+    return TRUE;
+  g_ptr_array_unref (self->keys);
+  self->keys = g_steal_pointer (&before);
+  return FALSE;
+}
+
+static gboolean
+change_slots (AlcoveAccount *self, SlotsChange change, gpointer data, GError **error)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  AlcoveVaultLock lock = -1;
+  gboolean done;
+
+  if (!self->exists)
+    {
+      g_set_error (error, ALCOVE_ERROR, ALCOVE_ERROR_NO_VAULT, "nothing is saved yet");
+      return FALSE;
+    }
+  lock = alcove_vault_folder_lock (self->accounts_dir, TRUE, error);
+  done = lock >= 0 && apply_change (self, change, data, error);
+  alcove_vault_folder_unlock (&lock);
+  return done;
+}
+
+static gboolean
+drop_leaving (AlcoveAccount *self, AlcoveSlots *slots, gpointer data)
+{
+  return alcove_slots_drop_kind (slots, ALCOVE_SLOT_LEAVING) > 0;
+}
+
+/**
+ * alcove_account_finish_replace: (skip)
+ * @self: an account opened by a new key whose replacement of another was cut short
+ * @error: what the disk said; the old key still opens the account then
+ *
+ * Returns: whether the old key's record is gone
+ */
+gboolean
+alcove_account_finish_replace (AlcoveAccount *self, GError **error)
+{
+  return change_slots (self, drop_leaving, NULL, error);
+}
+
+static gboolean
+add_generation (AlcoveAccount *self, AlcoveSlots *slots, gpointer data)
+{
+  g_autoptr (AlcoveLockedBytes) key = alcove_locked_bytes_new_random (ALCOVE_SLOTS_KEY_SIZE);
+  guint32 newest = 0;
+
+  for (guint i = 0; i < slots->records->len; i++)
+    newest = MAX (newest, alcove_slots_get (slots, i)->generation);
+  g_ptr_array_insert (self->keys, 0, alcove_slot_key_new (newest + 1, key));
+  /* derived already; and what is not there does not read back */
+  alcove_account_add_keys (self, slots, self->derivation, ALCOVE_SLOT_API_KEY, NULL);
+  return TRUE;
+}
+
+/**
+ * alcove_account_begin_reencrypt:
+ * @self: an account that exists
+ * @error: what the disk said; nothing has changed then
+ *
+ * Adds a new account key, as key 0. The database still has the former one: give it key 0, then call
+ * [method@Account.end_reencrypt]. Until then both stand in the slots file.
+ *
+ * Returns: whether the new key is on the disk
+ */
+gboolean
+alcove_account_begin_reencrypt (AlcoveAccount *self, GError **error)
+{
+  return change_slots (self, add_generation, NULL, error);
+}
+
+typedef struct
+{
+  guint32 kept;
+  GArray *dropped; /* of guint32 */
+} Generations;
+
+/* A generation that we do not know was begun by another process: it stays, if it is a newer one. */
+static gboolean
+is_dropped (const Generations *generations, guint32 generation)
+{
+  if (generation < generations->kept)
+    return TRUE;
+  for (guint i = 0; i < generations->dropped->len; i++)
+    if (g_array_index (generations->dropped, guint32, i) == generation)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+drop_generations (AlcoveAccount *self, AlcoveSlots *slots, gpointer data)
+{
+  guint before = slots->records->len;
+
+  for (guint i = before; i-- > 0;)
+    if (is_dropped (data, alcove_slots_get (slots, i)->generation))
+      g_array_remove_index (slots->records, i);
+  for (guint i = self->keys->len; i-- > 0;)
+    if (is_dropped (data, ((AlcoveSlotKey *) g_ptr_array_index (self->keys, i))->generation))
+      g_ptr_array_remove_index (self->keys, i);
+  return slots->records->len != before;
+}
+
+/**
+ * alcove_account_keep_key:
+ * @self: an account that exists
+ * @nth: the key that its database was opened with
+ * @error: what the disk said; all keys still stand then
+ *
+ * Drops the other account keys, and with the older ones every slot that holds nothing else: a
+ * recovery key must be made anew. After a re-encryption that was cut short, the key that fits may
+ * be any of them.
+ *
+ * Returns: whether only this key is left
+ */
+gboolean
+alcove_account_keep_key (AlcoveAccount *self, guint nth, GError **error)
+{
+  g_autoptr (GArray) dropped = g_array_new (FALSE, FALSE, sizeof (guint32));
+  Generations generations = { 0, dropped };
+
+  g_mutex_lock (&self->mutex);
+  for (guint i = 0; i < self->keys->len; i++)
+    {
+      const AlcoveSlotKey *key = g_ptr_array_index (self->keys, i);
+
+      if (i == nth)
+        generations.kept = key->generation;
+      else
+        g_array_append_val (dropped, key->generation);
+    }
+  g_mutex_unlock (&self->mutex);
+  if (generations.kept == 0)
+    {
+      g_set_error (error, ALCOVE_ERROR, ALCOVE_ERROR_INVALID_INPUT, "there is no key %u", nth);
+      return FALSE;
+    }
+  return change_slots (self, drop_generations, &generations, error);
+}
+
+/**
+ * alcove_account_end_reencrypt:
+ * @self: an account whose database has key 0 now
+ * @error: what the disk said
+ *
+ * Returns: whether the older keys are gone
+ */
+gboolean
+alcove_account_end_reencrypt (AlcoveAccount *self, GError **error)
+{
+  return alcove_account_keep_key (self, 0, error);
+}

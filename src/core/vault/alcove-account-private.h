@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Alcove authors */
+#pragma once
+
+#include "alcove-account.h"
+#include "alcove-key-derivation.h"
+#include "alcove-vault-folder.h"
+
+G_BEGIN_DECLS
+
+/* For the room alone: the account's state, shared by alcove-account.c and alcove-account-changes.c. */
+struct _AlcoveAccount
+{
+  GObject parent_instance;
+
+  char *accounts_dir;
+  char *id;
+  char *folder;
+  guint8 id_bytes[ALCOVE_SLOTS_ACCOUNT_SIZE];
+
+  GMutex mutex; /* guards what follows */
+  AlcoveKeyDerivation *derivation;
+  GPtrArray *keys; /* of AlcoveSlotKey, newest generation first */
+  gboolean exists;
+  int first_save; /* the mark of our first save while it goes on, else -1 */
+};
+
+AlcoveAccount *alcove_account_new (const char *accounts_dir, const char *id,
+                                   AlcoveKeyDerivation *derivation, GPtrArray *keys);
+
+/* with the mutex and the vault's lock held */
+gboolean alcove_account_refuse_taken (AlcoveAccount *self, AlcoveKeyDerivation *derivation,
+                                      int code, GError **error);
+gboolean alcove_account_add_keys (AlcoveAccount *self, AlcoveSlots *slots,
+                                  AlcoveKeyDerivation *derivation, AlcoveSlotKind kind,
+                                  GError **error);
+GPtrArray *alcove_account_read_keys (AlcoveAccount *self, AlcoveKeyDerivation *derivation,
+                                     AlcoveSlots **slots, GError **error);
+gboolean alcove_account_write_slots (AlcoveAccount *self, const AlcoveSlots *slots,
+                                     AlcoveKeyDerivation *derivation, GError **error);
+
+gboolean alcove_account_finish_replace (AlcoveAccount *self, GError **error);
+
+G_END_DECLS
