@@ -168,6 +168,11 @@ class Window:
         pump(0.1)
         return node
 
+    def choose_other_server(self):
+        """On the welcome page: any address instead of a provider's."""
+        if not self.is_there("Address"):
+            self.click("Other Server")
+
     def text(self):
         return text_of(self.app)
 

@@ -1,0 +1,276 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The Alcove authors
+"""The window as a person uses it: real client, keyring and store, driven through AT-SPI. Each case has a desktop
+of its own."""
+import subprocess
+import sys
+
+from canary import sweep
+from desktop import Desktop
+from main_job import NOTICE, database
+from servers import ScriptedServer, free_port
+from tap import Cases, expect
+from window import Window
+
+KEY_A = "sk-alpha-0123456789abcdefghij"
+KEY_B = "sk-bravo-9876543210zyxwvutsrq"
+PROMPT = "Quetzalcanary prompt of mine"
+ANSWER = "Zirconcanary answer of the server, " * 8
+LONG = " ".join(f"word{n}" for n in range(1200))
+
+
+def sign_in(window, server, key=KEY_A, remember=True):
+    """From the welcome page to an empty chat."""
+    window.find("Try the Demo")
+    window.choose_other_server()
+    window.enter("Address", server.url)
+    window.enter("API Key", key)
+    if not remember:
+        window.click("Remember the Key")
+    window.click("Connect")
+    window.find("New Chat", timeout=20)
+
+
+def save_on(window):
+    window.click("Save History")
+    notice = window.find(contains="You are choosing")
+    expect(notice.get_name() == NOTICE, f"the notice says {notice.get_name()!r}")
+    window.click("Save History", "button")
+    window.wait_gone("Cancel", "button")
+
+
+def choose_model(window, model):
+    window.act("win.model::" + model)
+
+
+def ask(window, text, wait=True):
+    window.enter("Message", text)
+    window.click("Send", "button")
+    if wait:
+        window.wait_text(ANSWER[:30])
+        window.wait_gone("Stop", "button")
+
+
+def data_files(desktop):
+    return [p for p in (desktop.home / ".local/share/alcove").rglob("*") if p.is_file()]
+
+
+def places(desktop):
+    return [desktop.home, desktop.tmp, desktop.runtime, "/dev/shm"]
+
+
+def no_canary(desktop, *words):
+    hits, files = sweep(places(desktop), words)
+    expect(not hits, f"{len(hits)} hits: {hits[:5]}")
+    control = desktop.home / "control"
+    control.write_bytes(b"x" + words[0].encode("utf-16-le"))
+    found, _ = sweep(places(desktop), words)
+    control.unlink()
+    expect(found, "the sweep finds nothing where there is something")
+    return f"{files} files"
+
+
+def wrong_addresses():
+    with Desktop() as desktop, ScriptedServer() as server:
+        window = Window()
+        window.find("Try the Demo")
+        window.choose_other_server()
+        window.enter("Address", server.url)
+        window.enter("API Key", "sk-nobody-knows-this-key-42")
+        window.click("Connect")
+        window.wait_text("key", 10)
+        window.wait(lambda: any(w in window.text() for w in ("not accepted", "refused the key", "wrong", "rejected", "did not accept")),
+                    "a sentence about the wrong key")
+        expect("sk-nobody" not in window.text(), "the key is shown")
+        window.enter("Address", f"http://127.0.0.1:{free_port()}/v1")
+        window.click("Connect")
+        window.wait(lambda: "Nothing answers" in window.text() or "nothing answers" in window.text() or "listen" in window.text()
+                    or "could not be reached" in window.text() or "refused" in window.text(), "a sentence about a closed port")
+        window.enter("Address", "https://no-such-host.invalid")
+        window.click("Connect")
+        window.wait(lambda: "no-such-host.invalid" in window.text() or "could not be found" in window.text() or "not found" in window.text()
+                    or "offline" in window.text(), "a sentence about an unknown host")
+        window.enter("Address", server.url)
+        window.enter("API Key", KEY_A)
+        window.click("Connect")
+        window.find("New Chat", timeout=20)
+        window.quit()
+
+
+def saving_off():
+    with Desktop() as desktop, ScriptedServer(answer=ANSWER) as server:
+        window = Window()
+        sign_in(window, server)
+        before = set(data_files(desktop))
+        ask(window, PROMPT)
+        window.find("Keep This Chat")
+        expect(window.app.get_child_at_index(0).get_name() == "Alcove", "the window's title tells of the chat")
+        window.act("app.quit")
+        window.click("Discard", timeout=5)
+        window.process.wait(10)
+        expect(set(data_files(desktop)) == before, f"files were made: {data_files(desktop)}")
+        return no_canary(desktop, PROMPT, ANSWER[:24], KEY_A)
+
+
+def saving_on():
+    with Desktop() as desktop, ScriptedServer(answer=ANSWER) as server:
+        window = Window()
+        sign_in(window, server)
+        save_on(window)
+        ask(window, PROMPT)
+        window.quit()
+        file = database(desktop.home)
+        expect(file is not None and not file.read_bytes().startswith(b"SQLite format 3"), "no encrypted file")
+        plain = subprocess.run(["sqlite3", str(file), "select * from sqlite_master"], capture_output=True, text=True, check=False)
+        expect(plain.returncode != 0 and "not a database" in plain.stderr, plain.stderr)
+        modes = {p.name: oct(p.stat().st_mode & 0o777) for p in data_files(desktop)}
+        expect(all(m == "0o600" for m in modes.values()), str(modes))
+        expect(file.parent.stat().st_mode & 0o077 == 0, "the folder is open to others")
+        note = no_canary(desktop, PROMPT, ANSWER[:24], KEY_A)
+        window = Window()
+        window.find(contains="Quetzalcanary", timeout=20)
+        window.act("win.open-newest")
+        window.wait_text(ANSWER[:30])
+        ask(window, "And again, please")
+        expect(len(server.requests[-1]["messages"]) == 3, f"sent {server.requests[-1]['messages']}")
+        window.quit()
+        return note
+
+
+def two_keys():
+    with Desktop() as desktop, ScriptedServer(keys=(KEY_A, KEY_B), answer=ANSWER) as server:
+        window = Window()
+        sign_in(window, server, KEY_A)
+        save_on(window)
+        ask(window, PROMPT)
+        window.act("win.add-account")
+        sign_in(window, server, KEY_B)
+        expect("Quetzalcanary" not in window.text(), "the other key's chat is shown")
+        save_on(window)
+        ask(window, "Belladonna is mine")
+        window.quit()
+        folders = list((desktop.home / ".local/share/alcove/accounts").glob("*"))
+        expect(len(folders) == 2, f"{folders}")
+        return "two folders, one chat each"
+
+
+def emptied_keyring():
+    with Desktop() as desktop, ScriptedServer(answer=ANSWER) as server:
+        window = Window()
+        sign_in(window, server)
+        save_on(window)
+        ask(window, PROMPT)
+        window.quit()
+        desktop.forget_keyring()
+        window = Window()
+        sign_in(window, server)
+        window.find(contains="Quetzalcanary", timeout=20)
+        window.quit()
+
+
+def killed_while_streaming():
+    with Desktop() as desktop, ScriptedServer(answer=LONG) as server:
+        window = Window()
+        sign_in(window, server)
+        save_on(window)
+        choose_model(window, "slow")
+        ask(window, PROMPT, wait=False)
+        window.wait_text("word60", 30)
+        seen = [w for w in window.text().split() if w.startswith("word")][-1]
+        window.kill()
+        window = Window()
+        window.find(contains="Quetzalcanary", timeout=20)
+        window.act("win.open-newest")
+        window.wait_text(PROMPT)
+        window.wait_text("nterrupted")
+        kept = [w for w in window.text().split() if w.startswith("word")][-1]
+        lost = int(seen[4:]) - int(kept[4:])
+        expect(lost <= 20, f"{lost} words lost, of twenty a second: saw {seen}, kept {kept}")
+        window.quit()
+        return f"saw {seen}, kept {kept}"
+
+
+def stopping():
+    with Desktop() as desktop, ScriptedServer(answer=LONG) as server:
+        window = Window()
+        sign_in(window, server)
+        choose_model(window, "silent")
+        ask(window, PROMPT, wait=False)
+        window.click("Stop")
+        window.wait(lambda: server.open_streams == 0, "the server to see the close", 3)
+        window.wait_gone("Stop", "button")
+        choose_model(window, "slow")
+        ask(window, "Again", wait=False)
+        window.wait_text("word10")
+        window.click("Stop")
+        window.wait(lambda: server.open_streams == 0, "the server to see the close", 3)
+        window.wait_text("topped")
+        expect("word10" in window.text(), "what came is gone")
+        window.act("app.quit")
+        window.click("Discard", timeout=5)
+        window.process.wait(10)
+
+
+def cut_stream():
+    with Desktop() as desktop, ScriptedServer(answer=LONG) as server:
+        window = Window()
+        sign_in(window, server)
+        choose_model(window, "cut")
+        ask(window, PROMPT, wait=False)
+        window.wait_text("word2")
+        window.find("Retry", timeout=10)
+        expect("word2" in window.text(), "what came is gone")
+        window.kill()
+
+
+def no_keyring():
+    with Desktop(service=False) as desktop, ScriptedServer(answer=ANSWER) as server:
+        window = Window()
+        window.wait_text("keyring")
+        sign_in(window, server)
+        save_on(window)
+        ask(window, PROMPT)
+        window.quit()
+        expect(database(desktop.home) is not None, "a real key needs no keyring to save")
+        window = Window()
+        sign_in(window, server)
+        window.find(contains="Quetzalcanary", timeout=20)
+        window.quit()
+
+
+def narrow():
+    with Desktop(size="360x720x24") as desktop, ScriptedServer(answer=ANSWER) as server:
+        window = Window()
+        window.resize(360, 720)
+        sign_in(window, server)
+        ask(window, PROMPT)
+        window.find("Save History")
+        window.kill()
+
+
+CASES = [
+    ("a wrong key, a closed port and an unknown host are each told in words; a right key connects", wrong_addresses),
+    ("saving off: no file is made, and no word is anywhere", saving_off),
+    ("saving on: encrypted, no word is anywhere, and tomorrow the chat goes on", saving_on),
+    ("two keys see nothing of each other", two_keys),
+    ("a key typed again after the keyring was emptied finds its history", emptied_keyring),
+    ("killed while an answer streams: all but the last second is there, marked interrupted", killed_while_streaming),
+    ("Stop closes the connection, before the first word too, and keeps what came", stopping),
+    ("a stream that is cut is not called done", cut_stream),
+    ("without a keyring a typed key opens and saves", no_keyring),
+    ("360 pixels are wide enough", narrow),
+]
+
+
+def main():
+    cases = Cases()
+    wanted = sys.argv[1:]
+    for name, function in CASES:
+        if not wanted or any(w in name or w == function.__name__ for w in wanted):
+            cases.run(name, function)
+    cases.end()
+
+
+if __name__ == "__main__":
+    main()
