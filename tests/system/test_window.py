@@ -9,6 +9,7 @@ import sys
 from canary import sweep
 from desktop import Desktop
 from main_job import NOTICE, database
+from read_vault import query
 from servers import ScriptedServer, free_port
 from tap import Cases, expect
 from window import Window
@@ -127,6 +128,8 @@ def saving_on():
         modes = {p.name: oct(p.stat().st_mode & 0o777) for p in data_files(desktop)}
         expect(all(m == "0o600" for m in modes.values()), str(modes))
         expect(file.parent.stat().st_mode & 0o077 == 0, "the folder is open to others")
+        rows = query(file.parent, KEY_A.encode(), "SELECT text FROM part ORDER BY n;")
+        expect(rows == [PROMPT, ANSWER.strip()] or rows == [PROMPT, ANSWER], f"the stock sqlcipher reads {rows}")
         note = no_canary(desktop, PROMPT, ANSWER[:24], KEY_A)
         window = Window()
         window.find(contains="Quetzalcanary", timeout=20)
