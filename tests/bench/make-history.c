@@ -12,9 +12,10 @@
 #include "alcove-vault.h"
 
 static const char *const words[] = {
-  "river", "engine", "window", "garden", "copper", "letter", "summer", "planet", "coffee", "bridge",
-  "signal", "forest", "marble", "pocket", "harbor", "silver", "dragon", "kernel", "museum", "violin",
-  "the", "of", "and", "a", "to", "in", "is", "that", "for", "with",
+  "river",  "engine", "window", "garden", "copper", "letter", "summer", "planet",
+  "coffee", "bridge", "signal", "forest", "marble", "pocket", "harbor", "silver",
+  "dragon", "kernel", "museum", "violin", "the",    "of",     "and",    "a",
+  "to",     "in",     "is",     "that",   "for",    "with",
 };
 
 static gboolean
@@ -53,8 +54,8 @@ static gboolean
 add_chat (AlcoveStore *store, GRand *rand, guint n_messages, gint64 when)
 {
   g_autoptr (AlcoveChatRecord) chat = alcove_chat_record_new ();
-  g_autoptr (GPtrArray) messages =
-      g_ptr_array_new_with_free_func ((GDestroyNotify) alcove_message_record_unref);
+  g_autoptr (GPtrArray) messages
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) alcove_message_record_unref);
 
   chat->title = made_up_text (rand, 5);
   chat->title_source = ALCOVE_TITLE_FROM_PROMPT;
@@ -83,7 +84,8 @@ fill (AlcoveStore *store, guint n_chats, guint n_messages)
   for (guint i = 0; i < n_chats; i++)
     if (!add_chat (store, rand, n_messages, now - (gint64) (n_chats - i) * 600000))
       return FALSE;
-  return await (alcove_store_set_meta (store, "save_history", "1")) && await (alcove_store_close (store));
+  return await (alcove_store_set_meta (store, "save_history", "1"))
+         && await (alcove_store_close (store));
 }
 
 int
@@ -110,6 +112,7 @@ main (int argc, char **argv)
   if (!fill (store, (guint) atoi (argv[1]), (guint) atoi (argv[2])))
     return 1;
   keyring = alcove_keyring_new ();
-  credential = alcove_credential_new ("000102030405060708090a0b0c0d0e0f", "Bench", argv[3], key, NULL);
+  credential
+      = alcove_credential_new ("000102030405060708090a0b0c0d0e0f", "Bench", argv[3], key, NULL);
   return await (alcove_keyring_store (keyring, credential)) ? 0 : 1;
 }
