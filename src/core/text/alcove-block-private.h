@@ -11,8 +11,11 @@ AlcoveBlock *alcove_block_new (AlcoveBlockKind kind);
 void alcove_block_seal (AlcoveBlock *self);
 gboolean alcove_block_equal (const AlcoveBlock *a, const AlcoveBlock *b);
 
+GArray *alcove_spans_new (void);
 void alcove_run_free (AlcoveRun *run);
-void alcove_span_clear (AlcoveSpan *span);
+/* Copies a piece of a run. Called for one piece after the other, with the cursor at first 0. */
+void alcove_run_slice (const AlcoveRun *run, guint start, guint end, guint *cursor,
+                       AlcoveRun *slice);
 
 /* A hash for comparing, not for secrets: as fast as memory for long texts. */
 guint64 alcove_hash_bytes (guint64 hash, const void *data, gsize length);

@@ -13,10 +13,19 @@
 
 G_DEFINE_BOXED_TYPE (AlcoveBlock, alcove_block, alcove_block_ref, alcove_block_unref)
 
-void
-alcove_span_clear (AlcoveSpan *span)
+static void
+span_clear (gpointer data)
 {
-  g_clear_pointer (&span->target, g_free);
+  g_clear_pointer (&((AlcoveSpan *) data)->target, g_free);
+}
+
+GArray *
+alcove_spans_new (void)
+{
+  GArray *spans = g_array_new (FALSE, FALSE, sizeof (AlcoveSpan));
+
+  g_array_set_clear_func (spans, span_clear);
+  return spans;
 }
 
 static void
@@ -31,6 +40,31 @@ alcove_run_free (AlcoveRun *run)
 {
   run_clear (run);
   g_free (run);
+}
+
+void
+alcove_run_slice (const AlcoveRun *run, guint start, guint end, guint *cursor, AlcoveRun *slice)
+{
+  g_return_if_fail (start <= end && end <= run->length && !slice->text);
+
+  slice->text = g_strndup (run->text + start, end - start);
+  slice->length = end - start;
+  slice->align = run->align;
+  for (; run->spans && *cursor < run->spans->len; (*cursor)++)
+    {
+      const AlcoveSpan *span = &g_array_index (run->spans, AlcoveSpan, *cursor);
+      AlcoveSpan cut
+          = { MAX (span->start, start) - start, MIN (span->end, end) - start, span->flags, NULL };
+
+      if (span->start >= end)
+        break;
+      if (!slice->spans)
+        slice->spans = alcove_spans_new ();
+      cut.target = g_strdup (span->target);
+      g_array_append_val (slice->spans, cut);
+      if (span->end > end)
+        break;
+    }
 }
 
 AlcoveBlock *

@@ -1,132 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: 2026 The Alcove authors */
 
-/* md4c's events to flat leaf blocks. Lists and quotes become depths and markers of the leaves in
- * them. Depths, cells and the text of a leaf are bounded, whatever the source holds; no text is
- * lost by it. md4c takes linear time and does not recurse. Pure; any thread. */
+/* A whole text through md4c to leaf blocks: what each of its events means to the builder, and whether
+ * the code that ends the text is still open, which md4c does not say. Takes time in proportion to
+ * the text, whatever it holds. Pure; any thread. */
 
 #include "alcove-markdown-private.h"
 #include "alcove-block-private.h"
 #include "alcove-entity.h"
-#include "alcove-run-pen.h"
+#include "alcove-leaf-builder.h"
 
 #include <md4c.h>
 #include <string.h>
-
-typedef struct
-{
-  gboolean is_ordered;
-  gboolean is_tight;
-  gboolean is_begun; /* its first item has come */
-  char delimiter;
-  guint next;
-} ListLevel;
-
-typedef struct
-{
-  const char *source;
-  gsize source_length;
-  GPtrArray *blocks;
-  guint skip_tops;
-  guint n_tops;
-  guint depth; /* of md4c's blocks; the document is 1 */
-  guint quote_depth;
-  GArray *lists;
-
-  char *marker; /* of the item whose first block has not come */
-  AlcoveTask task;
-  gboolean item_is_tight; /* the block that comes first in the item stands close */
-
-  AlcoveBlock *block; /* the one being written, or NULL */
-  AlcoveAlign align;  /* of the cell being written */
-  AlcoveRunPen pen;
-  gboolean is_fenced; /* the last block was fenced code */
-} Builder;
-
-static ListLevel *
-innermost_list (Builder *self)
-{
-  return self->lists->len ? &g_array_index (self->lists, ListLevel, self->lists->len - 1) : NULL;
-}
-
-static void
-begin_block (Builder *self, AlcoveBlockKind kind)
-{
-  const ListLevel *list = innermost_list (self);
-  AlcoveBlock *block = alcove_block_new (kind);
-
-  block->list_depth = MIN (self->lists->len, ALCOVE_MARKDOWN_MAX_DEPTH);
-  block->quote_depth = MIN (self->quote_depth, ALCOVE_MARKDOWN_MAX_DEPTH);
-  block->is_tight = self->marker ? self->item_is_tight : list && list->is_tight;
-  block->marker = g_steal_pointer (&self->marker);
-  block->task = self->task;
-  self->task = ALCOVE_TASK_NONE;
-  self->is_fenced = FALSE;
-  self->block = block;
-}
-
-static void
-end_block (Builder *self)
-{
-  g_autoptr (AlcoveBlock) block = g_steal_pointer (&self->block);
-
-  if (!block)
-    return;
-  /* the line end before a closing fence is no part of the code */
-  if ((block->kind == ALCOVE_BLOCK_CODE || block->kind == ALCOVE_BLOCK_HTML)
-      && self->pen.text->len > 0 && self->pen.text->str[self->pen.text->len - 1] == '\n')
-    g_string_truncate (self->pen.text, self->pen.text->len - 1);
-  alcove_run_pen_take (&self->pen, &block->run);
-  alcove_block_seal (block);
-  if (self->n_tops >= self->skip_tops)
-    g_ptr_array_add (self->blocks, g_steal_pointer (&block));
-}
-
-/* An item whose marker no block has taken: an empty one, or one that begins with a list. */
-static void
-flush_marker (Builder *self)
-{
-  end_block (self);
-  if (!self->marker)
-    return;
-  begin_block (self, ALCOVE_BLOCK_PARAGRAPH);
-  end_block (self);
-}
-
-static void
-enter_list (Builder *self, ListLevel level)
-{
-  flush_marker (self);
-  g_array_append_val (self->lists, level);
-}
-
-static void
-leave_list (Builder *self)
-{
-  end_block (self);
-  if (self->lists->len > 0)
-    g_array_set_size (self->lists, self->lists->len - 1);
-}
-
-static void
-enter_item (Builder *self, const MD_BLOCK_LI_DETAIL *detail)
-{
-  ListLevel *list = innermost_list (self);
-
-  end_block (self);
-  g_return_if_fail (list != NULL);
-
-  if (list->is_begun)
-    self->item_is_tight = list->is_tight;
-  else
-    self->item_is_tight = self->lists->len > 1 && (list - 1)->is_tight;
-  list->is_begun = TRUE;
-  g_free (self->marker);
-  self->marker
-      = list->is_ordered ? g_strdup_printf ("%u%c", list->next++, list->delimiter) : g_strdup ("•");
-  if (detail->is_task)
-    self->task = detail->task_mark == ' ' ? ALCOVE_TASK_OPEN : ALCOVE_TASK_DONE;
-}
 
 /* The value of an attribute, with entities decoded; NULL where it is empty. */
 static char *
@@ -151,39 +36,26 @@ dup_attribute (const MD_ATTRIBUTE *attribute)
 }
 
 static void
-begin_code (Builder *self, const MD_BLOCK_CODE_DETAIL *detail)
+begin_code (AlcoveLeafBuilder *self, const MD_BLOCK_CODE_DETAIL *detail)
 {
   g_autofree char *language = dup_attribute (&detail->lang);
 
-  begin_block (self, ALCOVE_BLOCK_CODE);
+  alcove_leaf_builder_begin (self, ALCOVE_BLOCK_CODE);
   if (language)
     self->block->language = alcove_hidden_characters_reveal (language, -1, NULL);
   self->is_fenced = detail->fence_char != 0;
 }
 
-static void
-begin_table (Builder *self, const MD_BLOCK_TABLE_DETAIL *detail)
+static AlcoveTask
+task_of (const MD_BLOCK_LI_DETAIL *detail)
 {
-  begin_block (self, ALCOVE_BLOCK_TABLE);
-  self->block->n_columns = detail->col_count;
-  self->block->cells = g_ptr_array_new_with_free_func ((GDestroyNotify) alcove_run_free);
+  if (!detail->is_task)
+    return ALCOVE_TASK_NONE;
+  return detail->task_mark == ' ' ? ALCOVE_TASK_OPEN : ALCOVE_TASK_DONE;
 }
 
-/* A table that has grown too large goes on as one paragraph a row. */
-static void
-begin_row (Builder *self)
-{
-  AlcoveBlock *block = self->block;
-
-  if (block->cells && block->cells->len + block->n_columns <= ALCOVE_MARKDOWN_MAX_CELLS)
-    return;
-  end_block (self);
-  begin_block (self, ALCOVE_BLOCK_PARAGRAPH);
-  self->block->is_tight = TRUE;
-}
-
-static void
-begin_cell (Builder *self, const MD_BLOCK_TD_DETAIL *detail)
+static AlcoveAlign
+align_of (const MD_BLOCK_TD_DETAIL *detail)
 {
   static const AlcoveAlign aligns[] = {
     [MD_ALIGN_DEFAULT] = ALCOVE_ALIGN_DEFAULT,
@@ -192,54 +64,41 @@ begin_cell (Builder *self, const MD_BLOCK_TD_DETAIL *detail)
     [MD_ALIGN_RIGHT] = ALCOVE_ALIGN_END,
   };
 
-  self->align = aligns[detail->align];
-  if (!self->block->cells && self->pen.text->len > 0)
-    alcove_run_pen_write (&self->pen, "\t", 1);
+  return aligns[detail->align];
 }
 
 static void
-end_cell (Builder *self)
+begin_leaf (AlcoveLeafBuilder *self, AlcoveBlockKind kind)
 {
-  AlcoveRun *cell;
-
-  if (!self->block->cells)
-    return;
-  cell = g_new0 (AlcoveRun, 1);
-  alcove_run_pen_take (&self->pen, cell);
-  cell->align = self->align;
-  g_ptr_array_add (self->block->cells, cell);
-}
-
-static void
-begin_leaf (Builder *self, AlcoveBlockKind kind)
-{
-  end_block (self);
-  begin_block (self, kind);
+  alcove_leaf_builder_end (self);
+  alcove_leaf_builder_begin (self, kind);
 }
 
 static int
 enter_block (MD_BLOCKTYPE type, void *detail, void *data)
 {
-  Builder *self = data;
+  AlcoveLeafBuilder *self = data;
 
   self->depth++;
   switch (type)
     {
     case MD_BLOCK_QUOTE:
-      end_block (self);
+      alcove_leaf_builder_end (self);
       self->quote_depth++;
       break;
     case MD_BLOCK_UL:
-      enter_list (self, (ListLevel) { .is_tight = ((MD_BLOCK_UL_DETAIL *) detail)->is_tight });
+      alcove_leaf_builder_begin_list (
+          self, (AlcoveListLevel) { .is_tight = ((MD_BLOCK_UL_DETAIL *) detail)->is_tight });
       break;
     case MD_BLOCK_OL:
-      enter_list (self, (ListLevel) { .is_ordered = TRUE,
-                                      .is_tight = ((MD_BLOCK_OL_DETAIL *) detail)->is_tight,
-                                      .delimiter = ((MD_BLOCK_OL_DETAIL *) detail)->mark_delimiter,
-                                      .next = ((MD_BLOCK_OL_DETAIL *) detail)->start });
+      alcove_leaf_builder_begin_list (
+          self, (AlcoveListLevel) { .is_ordered = TRUE,
+                                    .is_tight = ((MD_BLOCK_OL_DETAIL *) detail)->is_tight,
+                                    .delimiter = ((MD_BLOCK_OL_DETAIL *) detail)->mark_delimiter,
+                                    .next = ((MD_BLOCK_OL_DETAIL *) detail)->start });
       break;
     case MD_BLOCK_LI:
-      enter_item (self, detail);
+      alcove_leaf_builder_begin_item (self, task_of (detail));
       break;
     case MD_BLOCK_HR:
       begin_leaf (self, ALCOVE_BLOCK_RULE);
@@ -249,7 +108,7 @@ enter_block (MD_BLOCKTYPE type, void *detail, void *data)
       self->block->level = ((MD_BLOCK_H_DETAIL *) detail)->level;
       break;
     case MD_BLOCK_CODE:
-      end_block (self);
+      alcove_leaf_builder_end (self);
       begin_code (self, detail);
       break;
     case MD_BLOCK_HTML:
@@ -259,15 +118,15 @@ enter_block (MD_BLOCKTYPE type, void *detail, void *data)
       begin_leaf (self, ALCOVE_BLOCK_PARAGRAPH);
       break;
     case MD_BLOCK_TABLE:
-      end_block (self);
-      begin_table (self, detail);
+      alcove_leaf_builder_end (self);
+      alcove_leaf_builder_begin_table (self, ((MD_BLOCK_TABLE_DETAIL *) detail)->col_count);
       break;
     case MD_BLOCK_TR:
-      begin_row (self);
+      alcove_leaf_builder_begin_row (self);
       break;
     case MD_BLOCK_TH:
     case MD_BLOCK_TD:
-      begin_cell (self, detail);
+      alcove_leaf_builder_begin_cell (self, align_of (detail));
       break;
     case MD_BLOCK_DOC:
     case MD_BLOCK_THEAD:
@@ -278,24 +137,24 @@ enter_block (MD_BLOCKTYPE type, void *detail, void *data)
 }
 
 static void
-leave_one (Builder *self, MD_BLOCKTYPE type)
+leave_one (AlcoveLeafBuilder *self, MD_BLOCKTYPE type)
 {
   switch (type)
     {
     case MD_BLOCK_QUOTE:
-      end_block (self);
+      alcove_leaf_builder_end (self);
       self->quote_depth--;
       break;
     case MD_BLOCK_UL:
     case MD_BLOCK_OL:
-      leave_list (self);
+      alcove_leaf_builder_end_list (self);
       break;
     case MD_BLOCK_LI:
-      flush_marker (self);
+      alcove_leaf_builder_end_item (self);
       break;
     case MD_BLOCK_TH:
     case MD_BLOCK_TD:
-      end_cell (self);
+      alcove_leaf_builder_end_cell (self);
       break;
     case MD_BLOCK_DOC:
     case MD_BLOCK_THEAD:
@@ -308,7 +167,7 @@ leave_one (Builder *self, MD_BLOCKTYPE type)
     case MD_BLOCK_HTML:
     case MD_BLOCK_P:
     case MD_BLOCK_TABLE:
-      end_block (self);
+      alcove_leaf_builder_end (self);
       break;
     }
 }
@@ -316,7 +175,7 @@ leave_one (Builder *self, MD_BLOCKTYPE type)
 static int
 leave_block (MD_BLOCKTYPE type, void *detail, void *data)
 {
-  Builder *self = data;
+  AlcoveLeafBuilder *self = data;
 
   leave_one (self, type);
   if (--self->depth == 1)
@@ -324,19 +183,10 @@ leave_block (MD_BLOCKTYPE type, void *detail, void *data)
   return 0;
 }
 
-/* The text of a tight item comes without a block around it. */
-static AlcoveRunPen *
-pen (Builder *self)
-{
-  if (!self->block)
-    begin_block (self, ALCOVE_BLOCK_PARAGRAPH);
-  return &self->pen;
-}
-
 static int
 enter_span (MD_SPANTYPE type, void *detail, void *data)
 {
-  AlcoveRunPen *p = pen (data);
+  AlcoveRunPen *p = alcove_leaf_builder_get_pen (data);
 
   switch (type)
     {
@@ -376,7 +226,7 @@ enter_span (MD_SPANTYPE type, void *detail, void *data)
 static int
 leave_span (MD_SPANTYPE type, void *detail, void *data)
 {
-  AlcoveRunPen *p = pen (data);
+  AlcoveRunPen *p = alcove_leaf_builder_get_pen (data);
 
   if (type == MD_SPAN_LATEXMATH || type == MD_SPAN_LATEXMATH_DISPLAY)
     alcove_run_pen_write (p, "$$", type == MD_SPAN_LATEXMATH ? 1 : 2);
@@ -384,52 +234,10 @@ leave_span (MD_SPANTYPE type, void *detail, void *data)
   return 0;
 }
 
-/* The columns from one place of a line to another; tabs stop at every fourth. */
-static guint
-count_columns (const char *from, const char *to, guint column)
-{
-  guint begin = column;
-
-  for (; from < to; from++)
-    column += *from == '\t' ? 4 - column % 4 : 1;
-  return column - begin;
-}
-
-/* md4c writes the indentation of a line of code as blanks. Where it hands over a piece of the source, the
- * tabs that stand before it there are put back: a Makefile lives by them. */
-static void
-restore_tabs (Builder *self, const char *text)
-{
-  GString *code = self->pen.text;
-  gsize begin = code->len;
-  const char *line = text;
-  guint column, blanks;
-
-  if (!self->block || self->block->kind != ALCOVE_BLOCK_CODE || text <= self->source
-      || text >= self->source + self->source_length)
-    return;
-  while (begin > 0 && code->str[begin - 1] == ' ')
-    begin--;
-  if (begin == code->len || (begin > 0 && code->str[begin - 1] != '\n'))
-    return;
-  while (line > self->source && line[-1] != '\n')
-    line--;
-  blanks = (guint) (code->len - begin);
-  column = count_columns (line, text, 0);
-  column -= MIN (column, blanks);
-  for (guint at = 0; line < text && at < column; line++)
-    at += count_columns (line, line + 1, at);
-  if (line < text && count_columns (line, text, column) == blanks)
-    {
-      g_string_truncate (code, begin);
-      alcove_run_pen_write (&self->pen, line, (gsize) (text - line));
-    }
-}
-
 static int
 write_text (MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *data)
 {
-  AlcoveRunPen *p = pen (data);
+  AlcoveRunPen *p = alcove_leaf_builder_get_pen (data);
   g_autoptr (GString) decoded = NULL;
 
   switch (type)
@@ -449,8 +257,7 @@ write_text (MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *data)
       alcove_run_pen_write (p, "\357\277\275", 3);
       break;
     case MD_TEXT_CODE:
-      restore_tabs (data, text);
-      alcove_run_pen_write (p, text, size);
+      alcove_leaf_builder_write_code (data, text, size);
       break;
     case MD_TEXT_NORMAL:
     case MD_TEXT_HTML:
@@ -459,20 +266,6 @@ write_text (MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *data)
       break;
     }
   return 0;
-}
-
-/* Whatever goes wrong inside of md4c (it can only be a lack of memory), the text is shown. */
-static void
-show_as_it_is (Builder *self, const char *text, gsize length)
-{
-  g_clear_pointer (&self->block, alcove_block_unref);
-  g_ptr_array_set_size (self->blocks, 0);
-  alcove_run_pen_clear (&self->pen);
-  alcove_run_pen_init (&self->pen);
-  begin_block (self, ALCOVE_BLOCK_CODE);
-  alcove_run_pen_write (&self->pen, text, length);
-  self->skip_tops = 0;
-  end_block (self);
 }
 
 static GPtrArray *
@@ -486,19 +279,17 @@ build (const char *text, gsize length, guint skip_tops, guint *n_tops, gboolean 
     .leave_span = leave_span,
     .text = write_text,
   };
-  Builder self = { .source = text, .source_length = length, .skip_tops = skip_tops };
+  AlcoveLeafBuilder builder;
+  GPtrArray *blocks;
 
-  self.blocks = g_ptr_array_new_with_free_func ((GDestroyNotify) alcove_block_unref);
-  self.lists = g_array_new (FALSE, FALSE, sizeof (ListLevel));
-  alcove_run_pen_init (&self.pen);
-  if (md_parse (text, (MD_SIZE) length, &parser, &self) != 0)
-    show_as_it_is (&self, text, length);
-  *n_tops = self.n_tops - MIN (self.n_tops, skip_tops);
-  *is_fenced = self.is_fenced && self.blocks->len > 0;
-  alcove_run_pen_clear (&self.pen);
-  g_array_unref (self.lists);
-  g_free (self.marker);
-  return self.blocks;
+  alcove_leaf_builder_init (&builder, text, length);
+  builder.skip_tops = skip_tops;
+  if (md_parse (text, (MD_SIZE) length, &parser, &builder) != 0)
+    alcove_leaf_builder_show_source (&builder); /* for lack of memory */
+  *n_tops = builder.n_tops - MIN (builder.n_tops, skip_tops);
+  blocks = alcove_leaf_builder_finish (&builder);
+  *is_fenced = builder.is_fenced && blocks->len > 0;
+  return blocks;
 }
 
 static const AlcoveBlock *

@@ -11,13 +11,11 @@ G_BEGIN_DECLS
   (MD_FLAG_TABLES | MD_FLAG_TASKLISTS | MD_FLAG_STRIKETHROUGH | MD_FLAG_PERMISSIVEAUTOLINKS        \
    | MD_FLAG_LATEXMATHSPANS)
 
-/* Bounds on what a hostile text can make of the window. */
-#define ALCOVE_MARKDOWN_MAX_DEPTH 10
-#define ALCOVE_MARKDOWN_MAX_CELLS 65536
-#define ALCOVE_MARKDOWN_MAX_TEXT 16384
-
 /* The leaves of valid UTF-8, without those of the first n top-level blocks. n_tops may be NULL and
  * gets the number of top-level blocks that are left. */
 GPtrArray *alcove_markdown_build (const char *text, gsize length, guint skip_tops, guint *n_tops);
+
+/* How many blocks stand for ever, but for link definitions that may come. */
+guint alcove_markdown_get_n_frozen (AlcoveMarkdown *self);
 
 G_END_DECLS

@@ -25,21 +25,12 @@ open_span_clear (gpointer data)
   g_free (((OpenSpan *) data)->target);
 }
 
-static GArray *
-new_spans (void)
-{
-  GArray *spans = g_array_new (FALSE, FALSE, sizeof (AlcoveSpan));
-
-  g_array_set_clear_func (spans, (GDestroyNotify) alcove_span_clear);
-  return spans;
-}
-
 void
 alcove_run_pen_init (AlcoveRunPen *self)
 {
   *self = (AlcoveRunPen) { 0 };
   self->text = g_string_new (NULL);
-  self->spans = new_spans ();
+  self->spans = alcove_spans_new ();
   self->open = g_array_new (FALSE, FALSE, sizeof (OpenSpan));
   g_array_set_clear_func (self->open, open_span_clear);
 }
@@ -139,7 +130,7 @@ alcove_run_pen_take (AlcoveRunPen *self, AlcoveRun *run)
   if (self->spans->len > 0)
     {
       run->spans = self->spans;
-      self->spans = new_spans ();
+      self->spans = alcove_spans_new ();
     }
   g_string_truncate (self->text, 0);
   self->hidden = (AlcoveHiddenState) { 0 };
