@@ -93,6 +93,9 @@ DexFuture *alcove_store_update_message (AlcoveStore *self,
                                         AlcoveMessageRecord *message) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *alcove_store_delete_message (AlcoveStore *self, const char *message_id)
     G_GNUC_WARN_UNUSED_RESULT; /* with its branch */
+/* Shows another branch: the path through this message, down to its newest leaf. */
+DexFuture *alcove_store_show_message (AlcoveStore *self,
+                                      const char *message_id) G_GNUC_WARN_UNUSED_RESULT;
 /* The shown path, oldest first: keys only (AlcoveMessageKey), and full records of some of it. */
 DexFuture *alcove_store_list_message_keys (AlcoveStore *self, const char *chat_id)
     G_GNUC_WARN_UNUSED_RESULT; /* AlcoveMessageKey array */

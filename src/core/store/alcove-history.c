@@ -1,0 +1,368 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Alcove authors */
+
+/* The life of one history: opened, saved for the first time, closed.
+ * It lives on the thread of its store. While its account has no database it stands in memory, empty, with the
+ * same schema; the first chat makes the file under another name, and only when that file holds the chat, is
+ * synced and has its final name does the account get its slots. A crash before leaves nothing, one after it
+ * everything. A file that stands is never deleted. */
+
+#include "alcove-history.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include "alcove-first-database.h"
+#include "alcove-message-table.h"
+#include "alcove-migrations.h"
+#include "alcove-numbers.h"
+
+struct _AlcoveHistory
+{
+  AlcoveAccount *account; /* NULL: never on a disk */
+  AlcoveDb *db;           /* NULL while closed */
+  gint64 data_version;
+  int lock; /* a file descriptor, -1 while another process has the lock */
+};
+
+/**
+ * alcove_history_new: (skip)
+ * @account: (nullable): whose history it is; %NULL for one in memory
+ *
+ * Returns: (transfer full): a history that is closed
+ */
+AlcoveHistory *
+alcove_history_new (AlcoveAccount *account)
+{
+  AlcoveHistory *self = g_new0 (AlcoveHistory, 1);
+
+  self->account = account ? g_object_ref (account) : NULL;
+  self->lock = -1;
+  return self;
+}
+
+void
+alcove_history_free (AlcoveHistory *self)
+{
+  g_clear_pointer (&self->db, alcove_db_close);
+  if (self->lock >= 0)
+    g_close (self->lock, NULL);
+  g_clear_object (&self->account);
+  g_free (self);
+}
+
+AlcoveDb *
+alcove_history_get_db (AlcoveHistory *self)
+{
+  return self->db;
+}
+
+gboolean
+alcove_history_is_on_disk (AlcoveHistory *self)
+{
+  return self->db != NULL && alcove_db_get_path (self->db) != NULL;
+}
+
+gboolean
+alcove_history_holds_lock (AlcoveHistory *self)
+{
+  return self->lock >= 0;
+}
+
+/* The lock tells who may end the answers that a killed process left open; it guards nothing else, so a
+ * folder where it cannot be had is left to the database to complain about. */
+static void
+take_lock (AlcoveHistory *self)
+{
+  g_autofree char *path
+      = g_build_filename (alcove_account_get_folder (self->account), "lock", NULL);
+
+  if (self->lock >= 0)
+    return;
+  self->lock = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (self->lock >= 0 && flock (self->lock, LOCK_EX | LOCK_NB) != 0)
+    g_clear_fd (&self->lock, NULL);
+}
+
+static AlcoveDb *
+open_memory (GError **error)
+{
+  g_autoptr (AlcoveDb) db = alcove_db_open_in_memory (error);
+
+  if (db == NULL || !alcove_migrations_create (db, error))
+    return NULL;
+  return g_steal_pointer (&db);
+}
+
+/* Every key of the account, the newest first: while it is encrypted anew two are good. */
+static AlcoveDb *
+try_keys (AlcoveHistory *self, const char *path, GError **error)
+{
+  const guint n_keys = alcove_account_get_n_keys (self->account);
+  g_autoptr (GError) local = NULL;
+
+  for (guint i = 0; i < n_keys; i++)
+    {
+      g_autoptr (AlcoveLockedBytes) key
+          = alcove_account_dup_subkey (self->account, i, ALCOVE_SUBKEY_DATABASE);
+      AlcoveDb *db;
+
+      g_clear_error (&local);
+      db = alcove_db_open (path, key, ALCOVE_DB_EXISTING, &local);
+      if (db != NULL)
+        return db;
+      if (!g_error_matches (local, ALCOVE_ERROR, ALCOVE_ERROR_WRONG_KEY))
+        break;
+    }
+  if (local == NULL)
+    g_set_error_literal (&local, ALCOVE_ERROR, ALCOVE_ERROR_WRONG_KEY, "the account has no key");
+  g_propagate_error (error, g_steal_pointer (&local));
+  return NULL;
+}
+
+/* A database that was put into another account's folder is not that account's history. */
+static gboolean
+check_account (AlcoveHistory *self, AlcoveDb *db, GError **error)
+{
+  g_autoptr (AlcoveStatement) stmt = alcove_db_query (db, error, "meta-get", "s", "account_id");
+  g_autofree char *id = NULL;
+  GError *local = NULL;
+
+  if (stmt == NULL)
+    return FALSE;
+  if (alcove_statement_next (stmt, &local))
+    id = alcove_statement_dup_string (stmt, 0);
+  if (local != NULL)
+    g_propagate_error (error, local);
+  else if (g_strcmp0 (id, alcove_account_get_id (self->account)) != 0)
+    g_set_error_literal (error, ALCOVE_ERROR, ALCOVE_ERROR_CORRUPT,
+                         "the history is of another account");
+  else
+    return TRUE;
+  return FALSE;
+}
+
+static gboolean
+interrupt_open (AlcoveDb *db, gpointer data, GError **error)
+{
+  return alcove_message_table_interrupt_open (db, error);
+}
+
+static AlcoveDb *
+open_file (AlcoveHistory *self, GError **error)
+{
+  g_autofree char *path = alcove_account_dup_database_path (self->account);
+  g_autoptr (AlcoveDb) db = try_keys (self, path, error);
+
+  if (db == NULL || !alcove_migrations_check (db, error) || !check_account (self, db, error))
+    return NULL;
+  return g_steal_pointer (&db);
+}
+
+/* Nothing is written where nothing was left open. */
+static gboolean
+end_open_messages (AlcoveHistory *self, GError **error)
+{
+  gint64 n;
+
+  take_lock (self);
+  if (self->lock < 0)
+    return TRUE;
+  return alcove_db_get_int (self->db, &n, error, "message-open", "")
+         && (n == 0 || alcove_history_write (self, interrupt_open, NULL, error));
+}
+
+/**
+ * alcove_history_open: (skip)
+ * @self: a history
+ * @error: return location for an error
+ *
+ * Opens it, where it is closed. An account that has no slots has no history yet, and nothing is made for it.
+ *
+ * Returns: whether it is open; errors as [func@db_open], and %ALCOVE_ERROR_NEWER_VERSION
+ */
+gboolean
+alcove_history_open (AlcoveHistory *self, GError **error)
+{
+  if (self->db != NULL)
+    return TRUE;
+  if (self->account == NULL || !alcove_account_exists (self->account))
+    {
+      self->db = open_memory (error);
+      return self->db != NULL;
+    }
+  self->db = open_file (self, error);
+  if (self->db == NULL)
+    return FALSE;
+  if (end_open_messages (self, error))
+    {
+      self->data_version = alcove_db_get_pragma_int (self->db, "data_version");
+      return TRUE;
+    }
+  g_clear_pointer (&self->db, alcove_db_close);
+  return FALSE;
+}
+
+static gboolean
+mark_active (AlcoveDb *db, gpointer data, GError **error)
+{
+  g_autofree char *now = g_strdup_printf ("%" G_GINT64_FORMAT, alcove_numbers_now ());
+
+  return alcove_db_run (db, error, "meta-set", "ss", "last_active_at", now);
+}
+
+/**
+ * alcove_history_close: (skip)
+ * @self: a history
+ * @error: return location for an error
+ *
+ * Empties the write-ahead log and closes. It is closed even where that fails: what was acknowledged lies in
+ * the log then, and the next opening finds it.
+ *
+ * Returns: whether all went well
+ */
+gboolean
+alcove_history_close (AlcoveHistory *self, GError **error)
+{
+  gboolean ok = TRUE;
+
+  if (alcove_history_is_on_disk (self))
+    {
+      g_autoptr (GError) local = NULL;
+
+      ok = !alcove_db_has_written (self->db)
+           || alcove_history_write (self, mark_active, NULL, error);
+      /* Another process that reads keeps the log; it will empty it. */
+      if (ok && !alcove_db_truncate_wal (self->db, &local)
+          && !g_error_matches (local, ALCOVE_ERROR, ALCOVE_ERROR_BUSY))
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          ok = FALSE;
+        }
+    }
+  g_clear_pointer (&self->db, alcove_db_close);
+  return ok;
+}
+
+/* Whether another connection has changed the file since this was asked last. */
+gboolean
+alcove_history_was_changed (AlcoveHistory *self)
+{
+  gint64 version;
+
+  if (!alcove_history_is_on_disk (self))
+    return FALSE;
+  version = alcove_db_get_pragma_int (self->db, "data_version");
+  if (version < 0 || version == self->data_version)
+    return FALSE;
+  self->data_version = version;
+  return TRUE;
+}
+
+/**
+ * alcove_history_write: (skip)
+ * @self: an open history
+ * @write: what to write
+ * @data: for @write
+ * @error: return location for an error
+ *
+ * Returns: whether all of it is written, and has reached the disk
+ */
+gboolean
+alcove_history_write (AlcoveHistory *self, AlcoveHistoryWrite write, gpointer data, GError **error)
+{
+  if (!alcove_db_begin (self->db, error))
+    return FALSE;
+  if (write (self->db, data, error))
+    return alcove_db_commit (self->db, error);
+  alcove_db_rollback (self->db);
+  return FALSE;
+}
+
+/* The file stands under its name, without slots yet. */
+static gboolean
+commit_first (AlcoveHistory *self, GError **error)
+{
+  g_autoptr (AlcoveDb) db = open_file (self, error);
+
+  if (db == NULL || !alcove_account_commit (self->account, error))
+    return FALSE;
+  g_clear_pointer (&self->db, alcove_db_close);
+  self->db = g_steal_pointer (&db);
+  self->data_version = alcove_db_get_pragma_int (self->db, "data_version");
+  return TRUE;
+}
+
+/**
+ * alcove_history_write_first: (skip)
+ * @self: an open history
+ * @write: what to write
+ * @data: for @write
+ * @error: return location for an error
+ *
+ * Like [func@history_write], but makes the account's database where it has none.
+ * On failure nothing of it is left on the disk.
+ *
+ * Returns: whether all of it is written, has reached the disk, and can be opened again by the account's key
+ */
+gboolean
+alcove_history_write_first (AlcoveHistory *self, AlcoveHistoryWrite write, gpointer data,
+                            GError **error)
+{
+  g_autofree char *path = NULL;
+
+  if (self->account == NULL || alcove_history_is_on_disk (self))
+    return alcove_history_write (self, write, data, error);
+  if (!alcove_account_prepare_folder (self->account, error))
+    return FALSE;
+  take_lock (self);
+  path = alcove_account_dup_database_path (self->account);
+  if (!alcove_first_database_make (self->account, path, self->db, write, data, error))
+    return FALSE;
+  if (commit_first (self, error))
+    return TRUE;
+  /* Slots may stand though their sync failed; then the database is theirs and stays. */
+  if (!alcove_account_exists (self->account))
+    alcove_first_database_discard (path);
+  return FALSE;
+}
+
+/**
+ * alcove_history_forget: (skip)
+ * @self: an open history from which something was deleted for good
+ * @error: return location for an error
+ *
+ * Takes the pages that still hold it out of the write-ahead log. While another process reads them they stay
+ * until one of us closes, and that is no error.
+ *
+ * Returns: whether it went well
+ */
+gboolean
+alcove_history_forget (AlcoveHistory *self, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  if (alcove_db_truncate_wal (self->db, &local)
+      || g_error_matches (local, ALCOVE_ERROR, ALCOVE_ERROR_BUSY))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+/* The same after all is gone, and the file becomes small. */
+gboolean
+alcove_history_shrink (AlcoveHistory *self, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  if (!alcove_db_vacuum (self->db, &local)
+      && !g_error_matches (local, ALCOVE_ERROR, ALCOVE_ERROR_BUSY))
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  return alcove_history_forget (self, error);
+}

@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Alcove authors */
+
+/* The table message, read: pages and keys of a path, and the messages themselves with their parts.
+ * A path goes from a message up to the first of its chat. Thread of the connection. */
+
+#include "alcove-chat-table.h"
+#include "alcove-message-table.h"
+#include "alcove-part-table.h"
+
+static AlcoveMessageRecord *
+read_row (AlcoveStatement *row)
+{
+  AlcoveMessageRecord *message
+      = alcove_message_record_new ((AlcoveRole) alcove_statement_get_int (row, 5),
+                                   (AlcoveStatus) alcove_statement_get_int (row, 6));
+
+  message->n = alcove_statement_get_int (row, 0);
+  message->id = alcove_statement_dup_id (row, 1);
+  message->chat_id = alcove_statement_dup_id (row, 2);
+  message->parent_id = alcove_statement_dup_id (row, 3);
+  message->sequence = alcove_statement_get_int (row, 4);
+  message->model = alcove_statement_dup_string (row, 7);
+  message->reasoning_effort = alcove_statement_dup_string (row, 8);
+  message->created_at = alcove_statement_get_int (row, 9);
+  message->finish_reason = alcove_statement_dup_string (row, 10);
+  message->error_code = alcove_statement_dup_string (row, 11);
+  message->error_message = alcove_statement_dup_string (row, 12);
+  message->tokens_in = alcove_statement_get_unknown (row, 13);
+  message->tokens_out = alcove_statement_get_unknown (row, 14);
+  message->tokens_reasoning = alcove_statement_get_unknown (row, 15);
+  message->tokens_cached = alcove_statement_get_unknown (row, 16);
+  message->cost = alcove_statement_get_double (row, 17);
+  message->ttft_us = alcove_statement_get_unknown (row, 18);
+  message->duration_us = alcove_statement_get_unknown (row, 19);
+  message->extra = alcove_statement_dup_string (row, 20);
+  return message;
+}
+
+/* Takes the rows of stmt, then their parts. */
+static gboolean
+read_rows (AlcoveDb *db, AlcoveStatement *stmt, GPtrArray *messages, GError **error)
+{
+  GError *local = NULL;
+  const guint first = messages->len;
+
+  while (alcove_statement_next (stmt, &local))
+    g_ptr_array_add (messages, read_row (stmt));
+  alcove_statement_reset (stmt);
+  if (local != NULL)
+    {
+      g_propagate_error (error, local);
+      return FALSE;
+    }
+  for (guint i = first; i < messages->len; i++)
+    {
+      AlcoveMessageRecord *message = g_ptr_array_index (messages, i);
+      GPtrArray *parts = alcove_part_table_list (db, message->n, error);
+
+      if (parts == NULL)
+        return FALSE;
+      g_ptr_array_unref (message->parts);
+      message->parts = parts;
+    }
+  return TRUE;
+}
+
+static GPtrArray *
+read_messages (AlcoveDb *db, AlcoveStatement *stmt, GError **error)
+{
+  g_autoptr (GPtrArray) messages
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) alcove_message_record_unref);
+
+  if (stmt == NULL || !read_rows (db, stmt, messages, error))
+    return NULL;
+  return g_steal_pointer (&messages);
+}
+
+/* Where a page ends: the leaf, or the parent of the message that it stands before. */
+static gboolean
+find_page_end (AlcoveDb *db, const AlcoveChatState *chat, const char *before_id, gint64 *n,
+               GError **error)
+{
+  g_autoptr (AlcoveStatement) stmt = NULL;
+  GError *local = NULL;
+
+  *n = chat->active_leaf;
+  if (before_id == NULL)
+    return TRUE;
+  stmt = alcove_db_query (db, error, "message-state", "k", before_id);
+  if (stmt == NULL)
+    return FALSE;
+  if (alcove_statement_next (stmt, &local) && alcove_statement_get_int (stmt, 1) == chat->n)
+    {
+      *n = alcove_statement_get_int (stmt, 2);
+      return TRUE;
+    }
+  if (local != NULL)
+    g_propagate_error (error, local);
+  else
+    g_set_error_literal (error, ALCOVE_ERROR, ALCOVE_ERROR_NOT_FOUND, "no such message");
+  return FALSE;
+}
+
+/**
+ * alcove_message_table_list: (skip)
+ * @db: a connection
+ * @chat_id: a chat
+ * @before_id: (nullable): a message of it; %NULL for the end of the shown path
+ * @limit: how many at most
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (nullable) (element-type AlcoveMessageRecord): the newest before it, oldest first
+ */
+GPtrArray *
+alcove_message_table_list (AlcoveDb *db, const char *chat_id, const char *before_id, guint limit,
+                           GError **error)
+{
+  AlcoveChatState chat;
+  gint64 last;
+
+  if (!alcove_chat_table_find (db, chat_id, &chat, error)
+      || !find_page_end (db, &chat, before_id, &last, error))
+    return NULL;
+  if (limit == 0)
+    last = 0;
+  return read_messages (db, alcove_db_query (db, error, "message-list", "ii", last, (gint64) limit),
+                        error);
+}
+
+GPtrArray *
+alcove_message_table_list_all (AlcoveDb *db, const char *chat_id, GError **error)
+{
+  AlcoveChatState chat;
+
+  if (!alcove_chat_table_find (db, chat_id, &chat, error))
+    return NULL;
+  return read_messages (db, alcove_db_query (db, error, "message-list-all", "i", chat.n), error);
+}
+
+/**
+ * alcove_message_table_list_keys: (skip)
+ * @db: a connection
+ * @chat_id: a chat
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (nullable) (element-type AlcoveMessageKey): its shown path, oldest first
+ */
+GPtrArray *
+alcove_message_table_list_keys (AlcoveDb *db, const char *chat_id, GError **error)
+{
+  g_autoptr (GPtrArray) keys
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) alcove_message_key_free);
+  g_autoptr (AlcoveStatement) stmt = NULL;
+  GError *local = NULL;
+  AlcoveChatState chat;
+
+  if (!alcove_chat_table_find (db, chat_id, &chat, error))
+    return NULL;
+  stmt = alcove_db_query (db, error, "message-keys", "i", chat.active_leaf);
+  while (stmt != NULL && alcove_statement_next (stmt, &local))
+    {
+      AlcoveMessageKey *key = g_new0 (AlcoveMessageKey, 1);
+
+      key->id = alcove_statement_dup_id (stmt, 0);
+      key->sequence = alcove_statement_get_int (stmt, 1);
+      key->role = (AlcoveRole) alcove_statement_get_int (stmt, 2);
+      key->status = (AlcoveStatus) alcove_statement_get_int (stmt, 3);
+      key->created_at = alcove_statement_get_int (stmt, 4);
+      key->text_length = alcove_statement_get_int (stmt, 5);
+      g_ptr_array_add (keys, key);
+    }
+  if (stmt != NULL && local == NULL)
+    return g_steal_pointer (&keys);
+  if (local != NULL)
+    g_propagate_error (error, local);
+  return NULL;
+}
+
+/**
+ * alcove_message_table_get: (skip)
+ * @db: a connection
+ * @chat_id: a chat
+ * @ids: (array zero-terminated=1): messages of it
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (nullable) (element-type AlcoveMessageRecord): they, in that order;
+ *   %ALCOVE_ERROR_NOT_FOUND where one of them is not there
+ */
+GPtrArray *
+alcove_message_table_get (AlcoveDb *db, const char *chat_id, const char *const *ids, GError **error)
+{
+  g_autoptr (GPtrArray) messages
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) alcove_message_record_unref);
+  AlcoveChatState chat;
+
+  if (!alcove_chat_table_find (db, chat_id, &chat, error))
+    return NULL;
+  for (guint i = 0; ids[i] != NULL; i++)
+    {
+      AlcoveStatement *stmt = alcove_db_query (db, error, "message-get", "ik", chat.n, ids[i]);
+
+      if (stmt == NULL || !read_rows (db, stmt, messages, error))
+        return NULL;
+      if (messages->len != i + 1)
+        {
+          g_set_error_literal (error, ALCOVE_ERROR, ALCOVE_ERROR_NOT_FOUND, "no such message");
+          return NULL;
+        }
+    }
+  return g_steal_pointer (&messages);
+}

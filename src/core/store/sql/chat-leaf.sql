@@ -1,0 +1,2 @@
+-- Inputs: 1 n of a chat. Outputs: n of its active leaf, or NULL.
+SELECT active_leaf FROM chat WHERE n = ?1;

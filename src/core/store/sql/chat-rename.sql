@@ -1,0 +1,2 @@
+-- Inputs: 1 n, 2 title, 3 title_source. Outputs: none.
+UPDATE chat SET title = ?2, title_source = ?3 WHERE n = ?1;

@@ -1,0 +1,2 @@
+-- Inputs: 1 n, 2 since when, or NULL. Outputs: none.
+UPDATE chat SET archived_at = ?2 WHERE n = ?1;

@@ -1,0 +1,2 @@
+-- Inputs: 1 id. Outputs: n, next_sequence, active_leaf, message_count, title_source.
+SELECT n, next_sequence, active_leaf, message_count, title_source FROM chat WHERE id = ?1;

@@ -1,0 +1,2 @@
+-- Inputs: none. Outputs: none.
+DELETE FROM folder;

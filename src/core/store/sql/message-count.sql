@@ -1,0 +1,2 @@
+-- Inputs: none. Outputs: how many, of all branches.
+SELECT count(*) FROM message;

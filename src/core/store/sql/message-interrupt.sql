@@ -1,0 +1,2 @@
+-- A message that nobody receives any more. Inputs: 1 n. Outputs: none.
+UPDATE message SET status = 6 WHERE n = ?1;

@@ -1,0 +1,2 @@
+-- Inputs: none. Outputs: key, value.
+SELECT key, value FROM meta;

@@ -1,0 +1,2 @@
+-- Inputs: 1 n of a message. Outputs: kind, mime, name, text, data, extra; in order.
+SELECT kind, mime, name, text, data, extra FROM part WHERE message = ?1 ORDER BY ordinal;

@@ -1,0 +1,2 @@
+-- Inputs: 1 n of a message, 2 how many parts it keeps. Outputs: none.
+DELETE FROM part WHERE message = ?1 AND ordinal >= ?2;

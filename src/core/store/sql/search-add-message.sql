@@ -1,0 +1,3 @@
+-- Inputs: 1 n of a message that is not open. Outputs: none.
+INSERT INTO search (rowid, title, text)
+SELECT n, NULL, text FROM part WHERE message = ?1 AND kind IN (1, 2) AND text IS NOT NULL;

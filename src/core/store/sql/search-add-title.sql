@@ -1,0 +1,2 @@
+-- Inputs: 1 n of a chat. Outputs: none.
+INSERT INTO search (rowid, title, text) SELECT n, title, NULL FROM chat WHERE n = ?1 AND title IS NOT NULL;

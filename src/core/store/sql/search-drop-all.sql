@@ -1,0 +1,2 @@
+-- Inputs: none. Outputs: none.
+INSERT INTO search (search) VALUES ('delete-all');

@@ -1,0 +1,2 @@
+-- Inputs: 1 key. Outputs: value.
+SELECT value FROM setting WHERE key = ?1;

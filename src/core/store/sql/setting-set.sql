@@ -1,0 +1,2 @@
+-- Inputs: 1 key, 2 value. Outputs: none.
+INSERT INTO setting (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = excluded.value;
