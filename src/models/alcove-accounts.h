@@ -4,17 +4,10 @@
 
 #include <libdex.h>
 
+#include "alcove-account-item.h"
 #include "alcove-session.h"
 
 G_BEGIN_DECLS
-
-/* One account in the switcher. Properties: id, name, base-url, is-remembered (in the keyring). */
-#define ALCOVE_TYPE_ACCOUNT_ITEM (alcove_account_item_get_type ())
-G_DECLARE_FINAL_TYPE (AlcoveAccountItem, alcove_account_item, ALCOVE, ACCOUNT_ITEM, GObject)
-
-const char *alcove_account_item_get_id (AlcoveAccountItem *self);
-const char *alcove_account_item_get_name (AlcoveAccountItem *self);
-const char *alcove_account_item_get_base_url (AlcoveAccountItem *self);
 
 /**
  * AlcoveAccounts:

@@ -16,6 +16,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AlcoveMessageList, alcove_message_list, ALCOVE, MESSAGE_LIST, GObject)
 
 gboolean alcove_message_list_get_is_loading (AlcoveMessageList *self); /* property is-loading */
+/* why messages could not be read, property error; NULL while all is well */
+const GError *alcove_message_list_get_error (AlcoveMessageList *self);
 /* Fetches the texts of the 30 messages around position that are not loaded; they emit ::replaced. */
 void alcove_message_list_want (AlcoveMessageList *self, guint position);
 

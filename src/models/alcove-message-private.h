@@ -10,5 +10,8 @@ G_BEGIN_DECLS
 /* Takes everything over but the parts; notifies what changed. For the models only: what stands above
  * does not see the store's records. */
 void alcove_message_set_record (AlcoveMessage *self, const AlcoveMessageRecord *record);
+/* Its whole content, as the store keeps it and a request sends it. */
+GPtrArray *alcove_message_dup_parts (AlcoveMessage *self);
+AlcoveMessageRecord *alcove_message_to_record (AlcoveMessage *self);
 
 G_END_DECLS

@@ -4,8 +4,10 @@
 
 #include <libdex.h>
 
+#include "alcove-account-item.h"
 #include "alcove-conversation-list.h"
 #include "alcove-model.h"
+#include "alcove-search-result.h"
 
 G_BEGIN_DECLS
 
@@ -15,7 +17,8 @@ G_BEGIN_DECLS
  * One opened account: the only place that knows the client and the stores. Main thread.
  *
  * Properties (all notify): name, base-url, host, is-demo, can-save (has or can have a vault),
- * needs-history-key (a key that is too weak to protect a history: the history key does), save-history,
+ * needs-history-key (a key that is too weak to protect a history, and none was made yet: turning saving on
+ * makes one), save-history,
  * model (the id for new chats), is-loading-models, models-error (GError, boxed), store-error (GError,
  * boxed: the history cannot be used now; chats go on unsaved), has-unsaved (an unsaved chat with
  * messages is open), n-saved (saved chats).
@@ -33,6 +36,11 @@ gboolean alcove_session_get_save_history (AlcoveSession *self);
 gboolean alcove_session_get_needs_history_key (AlcoveSession *self);
 gboolean alcove_session_get_has_unsaved (AlcoveSession *self);
 const GError *alcove_session_get_store_error (AlcoveSession *self);
+const GError *alcove_session_get_models_error (AlcoveSession *self);
+const char *alcove_session_get_host (AlcoveSession *self);
+gboolean alcove_session_get_is_demo (AlcoveSession *self);
+gint64 alcove_session_get_n_saved (AlcoveSession *self);
+AlcoveAccountItem *alcove_session_get_account_item (AlcoveSession *self);
 void alcove_session_reload_models (AlcoveSession *self);
 
 /* TRUE once the switch stands as asked. Turning on makes a history key where one is needed and keeps it
@@ -47,15 +55,22 @@ AlcoveConversation *alcove_session_new_conversation (AlcoveSession *self);
 void alcove_session_set_conversation_model (AlcoveSession *self, AlcoveConversation *conversation,
                                             const char *model);
 /* Stores the prompt, then asks. The conversation to look at: the one given, or its unsaved copy where saving
- * is off and the one given is saved. (transfer none) */
+ * is off and the one given is saved. (transfer none) NULL, and nothing is sent, while an answer is on its way
+ * there, for a text of white space, and without a model. */
 AlcoveConversation *alcove_session_send (AlcoveSession *self, AlcoveConversation *conversation,
                                          const char *text);
-/* Asks again for a message that failed, was stopped, truncated or interrupted, or for a variant of it. */
-void alcove_session_regenerate (AlcoveSession *self, AlcoveConversation *conversation,
-                                AlcoveMessage *message);
+/* Asks again for a message that failed, was stopped, truncated or interrupted, or for a variant of it; for a
+ * prompt that has no answer, asks for one. The conversation to look at, as alcove_session_send(). */
+AlcoveConversation *alcove_session_regenerate (AlcoveSession *self,
+                                               AlcoveConversation *conversation,
+                                               AlcoveMessage *message);
 void alcove_session_stop (AlcoveSession *self, AlcoveConversation *conversation);
 void alcove_session_set_looked_at (
     AlcoveSession *self, AlcoveConversation *conversation); /* clears has-news; NULL for none */
+/* A future of the AlcoveConversation with this id: one of the list, one that a search found, or one in the
+ * trash. */
+DexFuture *alcove_session_load_conversation (AlcoveSession *self,
+                                             const char *id) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *alcove_session_rename (AlcoveSession *self, AlcoveConversation *conversation,
                                   const char *title) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *alcove_session_trash (AlcoveSession *self,
@@ -65,6 +80,8 @@ DexFuture *alcove_session_restore (AlcoveSession *self,
 DexFuture *alcove_session_keep (AlcoveSession *self, AlcoveConversation *conversation)
     G_GNUC_WARN_UNUSED_RESULT; /* an unsaved chat moves into the vault */
 DexFuture *alcove_session_keep_all (AlcoveSession *self) G_GNUC_WARN_UNUSED_RESULT;
+/* An unsaved chat is forgotten; a running answer there is stopped. */
+void alcove_session_discard (AlcoveSession *self, AlcoveConversation *conversation);
 DexFuture *alcove_session_search (AlcoveSession *self, const char *query, guint limit)
     G_GNUC_WARN_UNUSED_RESULT; /* GListModel of AlcoveSearchResult */
 /* Stops and stores running answers, closes the history, forgets the keys. */

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Alcove authors */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* One account in the switcher. Properties (all notify): id, name, base-url, host, is-remembered (in the
+ * keyring), is-demo. */
+#define ALCOVE_TYPE_ACCOUNT_ITEM (alcove_account_item_get_type ())
+G_DECLARE_FINAL_TYPE (AlcoveAccountItem, alcove_account_item, ALCOVE, ACCOUNT_ITEM, GObject)
+
+const char *alcove_account_item_get_id (AlcoveAccountItem *self);
+const char *alcove_account_item_get_name (AlcoveAccountItem *self);
+const char *alcove_account_item_get_base_url (AlcoveAccountItem *self);
+const char *alcove_account_item_get_host (AlcoveAccountItem *self);
+gboolean alcove_account_item_get_is_remembered (AlcoveAccountItem *self);
+gboolean alcove_account_item_get_is_demo (AlcoveAccountItem *self);
+
+G_END_DECLS

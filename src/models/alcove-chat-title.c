@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Alcove authors */
+
+/* The first words of a prompt or an answer, as one plain line for the list of chats. Pure; any thread.
+ * What it makes is valid UTF-8, has no line break, no control and no invisible character, and is short. */
+
+#include "alcove-chat-title.h"
+
+#include <string.h>
+
+#include "alcove-hidden-characters.h"
+
+#define TITLE_CHARS 60
+#define PREVIEW_CHARS 120
+#define LOOK_AT_BYTES 4096 /* more than enough for the first words of anything */
+
+/* Runs of white space become one space; Markdown's marks at the start of a line go. */
+static char *
+flatten (const char *text)
+{
+  GString *line = g_string_new (NULL);
+  gboolean at_start = TRUE;
+  gboolean space = FALSE;
+
+  for (const char *p = text; *p; p = g_utf8_next_char (p))
+    {
+      const gunichar c = g_utf8_get_char (p);
+
+      if (g_unichar_isspace (c) || g_unichar_iscntrl (c))
+        {
+          space = line->len > 0;
+          at_start = at_start || c == '\n';
+          continue;
+        }
+      if (at_start && strchr ("#>*`-", (int) (c < 128 ? c : 0)) != NULL && c < 128)
+        continue;
+      if (space)
+        g_string_append_c (line, ' ');
+      g_string_append_unichar (line, c);
+      at_start = space = FALSE;
+    }
+  return g_string_free_and_steal (line);
+}
+
+/* At the last space in the second half, where there is one; never inside a cluster of combining marks. */
+static char *
+shorten (const char *line, glong max_chars)
+{
+  const char *end, *space;
+
+  if (g_utf8_strlen (line, -1) <= max_chars)
+    return g_strdup (line);
+  end = g_utf8_offset_to_pointer (line, max_chars - 1);
+  space = g_utf8_strrchr (line, end - line + 1, ' ');
+  if (space != NULL && space - line > (end - line) / 2)
+    end = space;
+  while (end > line
+         && (g_unichar_ismark (g_utf8_get_char (end)) || g_utf8_get_char (end) == 0x200d))
+    end = g_utf8_prev_char (end);
+  return g_strdup_printf ("%.*s…", (int) (end - line), line);
+}
+
+static char *
+first_words (const char *text, glong max_chars)
+{
+  g_autofree char *start = g_utf8_make_valid (text, (gssize) strnlen (text, LOOK_AT_BYTES));
+  g_autofree char *visible = alcove_hidden_characters_strip (start, -1, NULL);
+  g_autofree char *line = flatten (visible);
+
+  if (*line == '\0')
+    return g_strdup ("…");
+  return shorten (line, max_chars);
+}
+
+/**
+ * alcove_chat_title_from_prompt:
+ * @prompt: the first prompt of a chat
+ *
+ * Returns: (transfer full): its title, never empty
+ */
+char *
+alcove_chat_title_from_prompt (const char *prompt)
+{
+  return first_words (prompt, TITLE_CHARS);
+}
+
+/**
+ * alcove_chat_preview_from_text:
+ * @text: a message
+ *
+ * Returns: (transfer full): its first words, never empty
+ */
+char *
+alcove_chat_preview_from_text (const char *text)
+{
+  return first_words (text, PREVIEW_CHARS);
+}

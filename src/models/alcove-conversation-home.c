@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Alcove authors */
+
+/* Where a chat lives: its store, the writes that it owes to it, and its list of messages. Main thread.
+ *
+ * The list lives as long as anybody holds it, and is held here while a write is owed, for then it is the only
+ * place that has everything. */
+
+#include "alcove-conversation-private.h"
+
+static void
+written_cb (AlcoveConversation *self, AlcoveChatRecord *chat)
+{
+  if (chat != NULL)
+    {
+      self->record->n = chat->n;
+      self->is_born = TRUE;
+    }
+  g_clear_object (&self->held);
+  if (!self->is_saved && self->home == ALCOVE_HOME_VAULT)
+    alcove_conversation_update_saved (self);
+}
+
+static void
+failed_cb (AlcoveConversation *self)
+{
+  g_set_object (&self->held, self->messages);
+  alcove_conversation_update_saved (self);
+}
+
+/**
+ * alcove_conversation_settle:
+ * @self: a chat
+ * @store: where it is kept from now on
+ * @home: which one that is
+ */
+void
+alcove_conversation_settle (AlcoveConversation *self, AlcoveStore *store, AlcoveHome home)
+{
+  self->home = home;
+  if (self->writer == NULL)
+    {
+      self->writer = alcove_chat_writer_new (store);
+      g_signal_connect_swapped (self->writer, "written", G_CALLBACK (written_cb), self);
+      g_signal_connect_swapped (self->writer, "failed", G_CALLBACK (failed_cb), self);
+    }
+  else
+    alcove_chat_writer_set_store (self->writer, store);
+  if (self->messages != NULL)
+    alcove_message_list_set_store (self->messages, store, self->record->id);
+  alcove_conversation_update_saved (self);
+}
+
+static DexFuture *
+prepared_cb (DexFuture *future, gpointer user_data)
+{
+  AlcoveConversation *self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  dex_clear (&self->preparing);
+  if (dex_future_get_value (future, &error) != NULL)
+    {
+      self->is_born = TRUE;
+      if (self->messages != NULL)
+        alcove_message_list_start (self->messages, alcove_chat_writer_get_store (self->writer),
+                                   self->record->id);
+    }
+  else if (self->messages != NULL)
+    alcove_message_list_fail (self->messages, error);
+  return dex_ref (future);
+}
+
+/**
+ * alcove_conversation_prepare:
+ * @self: a chat that is to be a copy of another
+ * @preparing: (transfer full): a future of its being stored
+ */
+void
+alcove_conversation_prepare (AlcoveConversation *self, DexFuture *preparing)
+{
+  self->preparing
+      = dex_future_finally (preparing, prepared_cb, g_object_ref (self), g_object_unref);
+}
+
+/**
+ * alcove_conversation_wait:
+ * @self: a chat
+ *
+ * Returns: (transfer full): a future of %TRUE when it can be written to
+ */
+DexFuture *
+alcove_conversation_wait (AlcoveConversation *self)
+{
+  return self->preparing ? dex_ref (self->preparing) : dex_future_new_true ();
+}
+
+/**
+ * alcove_conversation_get_is_unsaved:
+ * @self: a chat
+ *
+ * Returns: whether messages of it are in this process only and would be gone with it
+ */
+gboolean
+alcove_conversation_get_is_unsaved (AlcoveConversation *self)
+{
+  return self->home == ALCOVE_HOME_MEMORY
+         || (self->writer != NULL && alcove_chat_writer_get_error (self->writer) != NULL);
+}
+
+static void toggled_cb (gpointer data, GObject *object, gboolean is_last);
+
+/**
+ * alcove_conversation_let_messages_go:
+ * @self: a chat
+ *
+ * Its list of messages goes with the last who holds it.
+ */
+void
+alcove_conversation_let_messages_go (AlcoveConversation *self)
+{
+  AlcoveMessageList *messages = g_steal_pointer (&self->messages);
+
+  if (messages != NULL)
+    g_object_remove_toggle_ref (G_OBJECT (messages), toggled_cb, self);
+}
+
+static void
+release_cb (gpointer data)
+{
+  AlcoveConversation *self = data;
+
+  self->release_source = 0;
+  if (self->messages_are_idle)
+    alcove_conversation_let_messages_go (self);
+}
+
+static void
+toggled_cb (gpointer data, GObject *object, gboolean is_last)
+{
+  AlcoveConversation *self = data;
+
+  self->messages_are_idle = is_last;
+  if (is_last && self->release_source == 0 && self->messages != NULL)
+    self->release_source = g_idle_add_once (release_cb, self);
+}
+
+/**
+ * alcove_conversation_peek_messages:
+ * @self: a chat
+ *
+ * Returns: (transfer none) (nullable): its messages if anybody holds them
+ */
+AlcoveMessageList *
+alcove_conversation_peek_messages (AlcoveConversation *self)
+{
+  return self->messages;
+}
+
+/**
+ * alcove_conversation_get_messages:
+ * @self: a chat
+ *
+ * Returns: (transfer none): its messages; take a reference to keep the list beyond this turn of the main loop
+ */
+AlcoveMessageList *
+alcove_conversation_get_messages (AlcoveConversation *self)
+{
+  g_autoptr (AlcoveMessageList) messages = NULL;
+
+  if (self->messages != NULL)
+    return self->messages;
+  messages = alcove_message_list_new ();
+  self->messages = messages;
+  g_object_add_toggle_ref (G_OBJECT (messages), toggled_cb, self);
+  if (self->preparing != NULL)
+    alcove_message_list_start (messages, NULL, NULL);
+  else if (self->is_born)
+    alcove_message_list_start (messages, alcove_chat_writer_get_store (self->writer),
+                               self->record->id);
+  return messages;
+}

@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Alcove authors */
+
+/* The list of chats and its store: page after page behind a cursor, and the changes of another process. Main
+ * thread. An answer that belongs to an earlier store or an earlier reading is dropped by its generation. */
+
+#include "alcove-conversation-list-private.h"
+
+#define PAGE 64
+
+typedef struct
+{
+  AlcoveConversationList *list;
+  guint generation;
+  guint limit;
+  gboolean is_refresh;
+} Reading;
+
+static void
+reading_free (Reading *reading)
+{
+  g_object_unref (reading->list);
+  g_free (reading);
+}
+
+/* All objects first: taking over a record may move its row. */
+static GPtrArray *
+adopt_all (AlcoveConversationList *self, GPtrArray *records)
+{
+  GPtrArray *conversations = g_ptr_array_new_full (records->len, g_object_unref);
+
+  for (guint i = 0; i < records->len; i++)
+    g_ptr_array_add (conversations,
+                     alcove_conversation_list_adopt (self, g_ptr_array_index (records, i),
+                                                     self->store, ALCOVE_HOME_VAULT));
+  return conversations;
+}
+
+/* Behind the last row that was read just now, so that it says nothing about it. */
+static gboolean
+is_behind_cursor (AlcoveConversationList *self, AlcoveConversation *conversation)
+{
+  const AlcoveChatRecord *record = alcove_conversation_get_record (conversation);
+
+  if (self->cursor == NULL)
+    return FALSE;
+  if (record->is_pinned != self->cursor->is_pinned)
+    return self->cursor->is_pinned;
+  return record->updated_at < self->cursor->updated_at;
+}
+
+/* Another process deleted what is in the list and no longer in the store. */
+static void
+remove_others (AlcoveConversationList *self, GPtrArray *present, gboolean has_more)
+{
+  g_autoptr (GHashTable) set = g_hash_table_new (NULL, NULL);
+  g_autoptr (GPtrArray) all = alcove_conversation_list_dup_all (self);
+
+  for (guint i = 0; i < present->len; i++)
+    g_hash_table_add (set, g_ptr_array_index (present, i));
+  for (guint i = 0; i < all->len; i++)
+    {
+      AlcoveConversation *conversation = g_ptr_array_index (all, i);
+
+      if (alcove_conversation_get_is_saved (conversation)
+          && !alcove_conversation_get_is_streaming (conversation)
+          && !g_hash_table_contains (set, conversation)
+          && !(has_more && is_behind_cursor (self, conversation)))
+        alcove_conversation_list_remove (self, conversation);
+    }
+}
+
+static void
+refresh_messages (GPtrArray *conversations)
+{
+  for (guint i = 0; i < conversations->len; i++)
+    {
+      AlcoveConversation *conversation = g_ptr_array_index (conversations, i);
+      AlcoveMessageList *messages = alcove_conversation_peek_messages (conversation);
+
+      if (messages != NULL && !alcove_conversation_get_is_streaming (conversation)
+          && alcove_conversation_get_is_saved (conversation))
+        alcove_message_list_refresh (messages);
+    }
+}
+
+static DexFuture *
+read_cb (DexFuture *future, gpointer user_data)
+{
+  const Reading *reading = user_data;
+  AlcoveConversationList *self = reading->list;
+  g_autoptr (GError) error = NULL;
+  const GValue *value = dex_future_get_value (future, &error);
+  g_autoptr (GPtrArray) conversations = NULL;
+  GPtrArray *records;
+
+  if (reading->generation != self->generation)
+    return dex_future_new_true ();
+  if (value == NULL)
+    {
+      alcove_conversation_list_set_state (self, FALSE, self->has_more, error);
+      return dex_future_new_true ();
+    }
+  records = g_value_get_boxed (value);
+  conversations = adopt_all (self, records);
+  if (records->len > 0)
+    {
+      g_clear_pointer (&self->cursor, alcove_chat_record_unref);
+      self->cursor = alcove_chat_record_ref (g_ptr_array_index (records, records->len - 1));
+    }
+  alcove_conversation_list_add_page (self, conversations);
+  if (reading->is_refresh)
+    {
+      remove_others (self, conversations, records->len == reading->limit);
+      refresh_messages (conversations);
+    }
+  alcove_conversation_list_set_state (self, FALSE, records->len == reading->limit, NULL);
+  return dex_future_new_true ();
+}
+
+static void
+start (AlcoveConversationList *self, AlcoveChatRecord *after, guint limit, gboolean is_refresh)
+{
+  Reading *reading = g_new0 (Reading, 1);
+
+  reading->list = g_object_ref (self);
+  reading->generation = ++self->generation;
+  reading->limit = limit;
+  reading->is_refresh = is_refresh;
+  alcove_conversation_list_set_state (self, TRUE, self->has_more, NULL);
+  dex_future_disown (
+      dex_future_finally (alcove_store_list_chats (self->store, ALCOVE_CHATS_ACTIVE, after, limit),
+                          read_cb, reading, (GDestroyNotify) reading_free));
+}
+
+/**
+ * alcove_conversation_list_fetch:
+ * @self: a list
+ *
+ * Fetches the next page, if there is one and none is on its way.
+ */
+void
+alcove_conversation_list_fetch (AlcoveConversationList *self)
+{
+  if (self->store != NULL && self->has_more && !self->is_loading)
+    start (self, self->cursor, PAGE, FALSE);
+}
+
+/**
+ * alcove_conversation_list_refresh:
+ * @self: a list whose store was changed by another process
+ */
+void
+alcove_conversation_list_refresh (AlcoveConversationList *self)
+{
+  if (self->store != NULL)
+    start (self, NULL, self->rows->len + PAGE, TRUE);
+}
+
+/**
+ * alcove_conversation_list_set_store:
+ * @self: a list
+ * @store: (nullable): the account's history; %NULL where it has none
+ *
+ * Begins to read it. Chats that are in the list stay.
+ */
+void
+alcove_conversation_list_set_store (AlcoveConversationList *self, AlcoveStore *store)
+{
+  g_set_object (&self->store, store);
+  g_clear_pointer (&self->cursor, alcove_chat_record_unref);
+  self->generation++;
+  if (store != NULL)
+    start (self, NULL, PAGE, FALSE);
+  else
+    alcove_conversation_list_set_state (self, FALSE, FALSE, NULL);
+}
+
+/**
+ * alcove_conversation_list_clear:
+ * @self: a list
+ * @home: chats of which home are to go
+ */
+void
+alcove_conversation_list_clear (AlcoveConversationList *self, AlcoveHome home)
+{
+  g_autoptr (GPtrArray) all = alcove_conversation_list_dup_all (self);
+
+  for (guint i = 0; i < all->len; i++)
+    if (alcove_conversation_get_home (g_ptr_array_index (all, i)) == home)
+      alcove_conversation_list_remove (self, g_ptr_array_index (all, i));
+}
+
+/**
+ * alcove_conversation_list_dup_all:
+ * @self: a list
+ *
+ * Returns: (transfer full) (element-type AlcoveConversation): the chats that are known, without fetching more
+ */
+GPtrArray *
+alcove_conversation_list_dup_all (AlcoveConversationList *self)
+{
+  GPtrArray *all = g_ptr_array_new_full (self->rows->len, g_object_unref);
+
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      const AlcoveConversationRow *row = g_ptr_array_index (self->rows, i);
+
+      g_ptr_array_add (all, g_object_ref (row->conversation));
+    }
+  return all;
+}
+
+/**
+ * alcove_conversation_list_dup_unsaved:
+ * @self: a list
+ *
+ * Returns: (transfer full) (element-type AlcoveConversation): the chats that would be gone with this process
+ */
+GPtrArray *
+alcove_conversation_list_dup_unsaved (AlcoveConversationList *self)
+{
+  GPtrArray *unsaved = g_ptr_array_new_with_free_func (g_object_unref);
+  GHashTableIter iter;
+  gpointer conversation;
+
+  g_hash_table_iter_init (&iter, self->unsaved);
+  while (g_hash_table_iter_next (&iter, &conversation, NULL))
+    g_ptr_array_add (unsaved, g_object_ref (conversation));
+  return unsaved;
+}

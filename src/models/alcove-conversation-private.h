@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Alcove authors */
+#pragma once
+
+#include "alcove-chat-writer.h"
+#include "alcove-conversation.h"
+#include "alcove-message-list-private.h"
+#include "alcove-sending.h"
+
+G_BEGIN_DECLS
+
+/**
+ * AlcoveHome:
+ * @ALCOVE_HOME_NONE: nowhere: it has no message yet
+ * @ALCOVE_HOME_VAULT: in the account's history
+ * @ALCOVE_HOME_MEMORY: in this process only
+ */
+typedef enum
+{
+  ALCOVE_HOME_NONE,
+  ALCOVE_HOME_VAULT,
+  ALCOVE_HOME_MEMORY,
+} AlcoveHome;
+
+/* Seen by alcove-conversation.c and alcove-conversation-home.c alone. */
+struct _AlcoveConversation
+{
+  GObject parent_instance;
+
+  AlcoveChatRecord *record; /* our own copy */
+  AlcoveHome home;
+  AlcoveChatWriter *writer;    /* NULL while it is nowhere */
+  DexFuture *preparing;        /* NULL, or the copy that it is made of */
+  AlcoveSending *sending;      /* not owned: it owns us */
+  AlcoveMessageList *messages; /* a toggle reference */
+  AlcoveMessageList *held;
+  guint release_source;
+  gboolean is_born; /* its store has it */
+  gboolean is_saved;
+  gboolean has_news;
+  gboolean messages_are_idle;
+};
+
+AlcoveConversation *alcove_conversation_new (const char *model);
+AlcoveConversation *alcove_conversation_new_for_record (AlcoveChatRecord *record,
+                                                        AlcoveStore *store, AlcoveHome home);
+void alcove_conversation_set_record (AlcoveConversation *self, AlcoveChatRecord *record);
+AlcoveChatRecord *alcove_conversation_get_record (AlcoveConversation *self);
+AlcoveHome alcove_conversation_get_home (AlcoveConversation *self);
+AlcoveChatWriter *alcove_conversation_get_writer (AlcoveConversation *self);
+void alcove_conversation_settle (AlcoveConversation *self, AlcoveStore *store, AlcoveHome home);
+void alcove_conversation_prepare (AlcoveConversation *self, DexFuture *preparing);
+DexFuture *alcove_conversation_wait (AlcoveConversation *self) G_GNUC_WARN_UNUSED_RESULT;
+gboolean alcove_conversation_get_is_unsaved (AlcoveConversation *self);
+
+void alcove_conversation_set_title (AlcoveConversation *self, const char *title,
+                                    AlcoveTitleSource source);
+void alcove_conversation_set_model (AlcoveConversation *self, const char *model);
+void alcove_conversation_set_system_prompt (AlcoveConversation *self, const char *prompt);
+void alcove_conversation_touch (AlcoveConversation *self, gint64 updated_at, const char *text);
+void alcove_conversation_set_sending (AlcoveConversation *self, AlcoveSending *sending);
+AlcoveSending *alcove_conversation_get_sending (AlcoveConversation *self);
+void alcove_conversation_set_has_news (AlcoveConversation *self, gboolean has_news);
+void alcove_conversation_let_messages_go (AlcoveConversation *self);
+void alcove_conversation_update_saved (AlcoveConversation *self);
+AlcoveMessageList *alcove_conversation_peek_messages (AlcoveConversation *self);
+
+G_END_DECLS

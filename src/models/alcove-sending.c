@@ -1,0 +1,438 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Alcove authors */
+
+/* One answer from the prompt to its end. Main thread; one fiber that reads from top to bottom.
+ *
+ * The prompt is stored before a byte is sent. A store that fails does not stop the answer: the chat's writer
+ * keeps what it could not write. While text comes, at most one checkpoint is written in half a second. */
+
+#include "alcove-sending.h"
+
+#include "alcove-error.h"
+#include "alcove-id.h"
+#include "alcove-message-private.h"
+#include "alcove-session-private.h"
+
+#define CHECKPOINT_MS 500
+
+struct _AlcoveSending
+{
+  GObject parent_instance;
+
+  AlcoveSession *session;
+  AlcoveConversation *conversation;
+  AlcoveMessageList *messages;
+  AlcoveMessage *prompt; /* NULL when an earlier one is answered again */
+  AlcoveMessageRecord *prompt_record;
+  AlcoveMessage *answer;
+  AlcoveMessageRecord *record; /* of the answer, without its parts */
+  AlcoveReply *reply;
+  DexPromise *ended;
+  guint n_kept;
+  guint checkpoint_source;
+  gboolean is_shown;
+  gboolean is_written; /* never, where the path could not be read: the prompt would begin another */
+  gboolean is_stopped;
+};
+
+G_DEFINE_FINAL_TYPE (AlcoveSending, alcove_sending, G_TYPE_OBJECT)
+
+static void
+alcove_sending_finalize (GObject *object)
+{
+  AlcoveSending *self = ALCOVE_SENDING (object);
+
+  g_clear_handle_id (&self->checkpoint_source, g_source_remove);
+  g_clear_object (&self->reply);
+  g_clear_object (&self->prompt);
+  g_clear_pointer (&self->prompt_record, alcove_message_record_unref);
+  g_clear_object (&self->answer);
+  g_clear_pointer (&self->record, alcove_message_record_unref);
+  g_clear_object (&self->messages);
+  g_clear_object (&self->conversation);
+  g_clear_object (&self->session);
+  dex_clear (&self->ended);
+  G_OBJECT_CLASS (alcove_sending_parent_class)->finalize (object);
+}
+
+static void
+alcove_sending_class_init (AlcoveSendingClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = alcove_sending_finalize;
+}
+
+static void
+alcove_sending_init (AlcoveSending *self)
+{
+  self->ended = dex_promise_new ();
+}
+
+static AlcoveChatWriter *
+writer (AlcoveSending *self)
+{
+  return alcove_conversation_get_writer (self->conversation);
+}
+
+static AlcoveMessageRecord *
+new_record (AlcoveSending *self, AlcoveRole role, AlcoveStatus status)
+{
+  AlcoveMessageRecord *record = alcove_message_record_new (role, status);
+
+  g_set_str (&record->chat_id, alcove_conversation_get_id (self->conversation));
+  g_free (record->id);
+  record->id = alcove_id_new ();
+  record->created_at = g_get_real_time () / 1000;
+  return record;
+}
+
+static void
+make_prompt (AlcoveSending *self, const char *text)
+{
+  self->prompt_record = new_record (self, ALCOVE_ROLE_USER, ALCOVE_STATUS_COMPLETE);
+  g_ptr_array_add (self->prompt_record->parts, alcove_part_new (ALCOVE_PART_TEXT, text));
+  self->prompt = alcove_message_new (ALCOVE_ROLE_USER, ALCOVE_STATUS_COMPLETE);
+  alcove_message_set_record (self->prompt, self->prompt_record);
+  alcove_message_set_parts (self->prompt, self->prompt_record->parts);
+}
+
+static void
+make_answer (AlcoveSending *self)
+{
+  self->record = new_record (self, ALCOVE_ROLE_ASSISTANT, ALCOVE_STATUS_PENDING);
+  g_set_str (&self->record->model, alcove_conversation_get_model (self->conversation));
+  self->answer = alcove_message_new (ALCOVE_ROLE_ASSISTANT, ALCOVE_STATUS_PENDING);
+  alcove_message_set_record (self->answer, self->record);
+}
+
+/* The prompt and the place of its answer; a branch that is left goes from the path first. */
+static void
+show (AlcoveSending *self)
+{
+  const guint n = MIN (self->n_kept, g_list_model_get_n_items (G_LIST_MODEL (self->messages)));
+  const char *parent = n > 0 ? alcove_message_list_get_id (self->messages, n - 1) : NULL;
+
+  if (self->prompt_record != NULL)
+    g_set_str (&self->prompt_record->parent_id, parent);
+  g_set_str (&self->record->parent_id, self->prompt_record ? self->prompt_record->id : parent);
+  self->is_shown = TRUE;
+  alcove_message_list_truncate (self->messages, n);
+  if (self->prompt != NULL)
+    alcove_message_list_append (self->messages, self->prompt);
+  alcove_message_list_append (self->messages, self->answer);
+}
+
+/* In a fiber: the chat's home and path are known after this. */
+static gboolean
+prepare (AlcoveSending *self, GError **error)
+{
+  gboolean ok;
+
+  dex_await (alcove_session_wait_open (self->session), NULL);
+  ok = dex_await (alcove_conversation_wait (self->conversation), error)
+       && (self->is_shown || dex_await (alcove_message_list_wait (self->messages), error));
+  alcove_session_settle (self->session, self->conversation);
+  if (!self->is_shown)
+    show (self);
+  return ok;
+}
+
+/* In a fiber. The error is the session's, and the chat goes on unsaved. */
+static void
+store_prompt (AlcoveSending *self, gboolean is_new)
+{
+  if (is_new)
+    alcove_chat_writer_create (writer (self), alcove_conversation_get_record (self->conversation),
+                               self->prompt_record);
+  else if (self->prompt_record != NULL)
+    alcove_chat_writer_add (writer (self), self->prompt_record);
+  dex_await (alcove_chat_writer_flush (writer (self)), NULL);
+}
+
+static AlcoveMessageRecord *
+answer_record (AlcoveSending *self)
+{
+  AlcoveMessageRecord *record = alcove_message_record_copy (self->record);
+
+  g_ptr_array_unref (record->parts);
+  record->parts = alcove_message_dup_parts (self->answer);
+  return record;
+}
+
+static void
+checkpoint (AlcoveSending *self)
+{
+  g_autoptr (AlcoveMessageRecord) record = answer_record (self);
+
+  alcove_chat_writer_update (writer (self), record);
+}
+
+static void
+checkpoint_cb (gpointer data)
+{
+  AlcoveSending *self = data;
+
+  self->checkpoint_source = 0;
+  checkpoint (self);
+}
+
+static void
+delta_cb (AlcoveSending *self, AlcovePartKind kind, const char *text)
+{
+  if (self->record->status == ALCOVE_STATUS_PENDING)
+    {
+      self->record->status = ALCOVE_STATUS_STREAMING;
+      alcove_message_set_status (self->answer, ALCOVE_STATUS_STREAMING);
+    }
+  alcove_message_append (self->answer, kind, text);
+  if (self->checkpoint_source == 0)
+    self->checkpoint_source = g_timeout_add_once (CHECKPOINT_MS, checkpoint_cb, self);
+}
+
+static gboolean
+says_something (const AlcoveMessageRecord *record)
+{
+  for (guint i = 0; i < record->parts->len; i++)
+    {
+      const AlcovePart *part = g_ptr_array_index (record->parts, i);
+
+      if (part->kind != ALCOVE_PART_REASONING
+          && (part->data != NULL || part->kind == ALCOVE_PART_TOOL_CALL
+              || (part->text != NULL && *part->text != '\0')))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* In a fiber: the path up to the answer. Answers without a word, as of a failed request, are left out. */
+static AlcoveChatRequest *
+make_request (AlcoveSending *self, GError **error)
+{
+  const guint n = g_list_model_get_n_items (G_LIST_MODEL (self->messages));
+  g_autoptr (AlcoveChatRequest) request = alcove_chat_request_new (self->record->model);
+  g_autoptr (GPtrArray) records
+      = dex_await_boxed (alcove_message_list_collect (self->messages, n - 1), error);
+
+  if (records == NULL)
+    return NULL;
+  g_set_str (&request->system_prompt,
+             alcove_conversation_get_record (self->conversation)->system_prompt);
+  for (guint i = 0; i < records->len; i++)
+    {
+      AlcoveMessageRecord *record = g_ptr_array_index (records, i);
+
+      if (says_something (record))
+        alcove_chat_request_add_turn (request, record->role, record->parts);
+    }
+  return g_steal_pointer (&request);
+}
+
+/* In a fiber. */
+static gboolean
+ask (AlcoveSending *self, GError **error)
+{
+  g_autoptr (AlcoveChatRequest) request = make_request (self, error);
+  AlcoveClient *client = alcove_session_get_client (self->session);
+
+  if (request == NULL)
+    return FALSE;
+  if (self->is_stopped || client == NULL)
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "stopped before it was sent");
+      return FALSE;
+    }
+  self->reply = alcove_client_ask (client, request);
+  g_signal_connect_object (self->reply, "delta", G_CALLBACK (delta_cb), self, G_CONNECT_SWAPPED);
+  return dex_await (alcove_reply_wait (self->reply), error);
+}
+
+static AlcoveStatus
+status_for (const GError *error)
+{
+  if (error == NULL)
+    return ALCOVE_STATUS_COMPLETE;
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return ALCOVE_STATUS_STOPPED;
+  if (g_error_matches (error, ALCOVE_ERROR, ALCOVE_ERROR_TRUNCATED))
+    return ALCOVE_STATUS_TRUNCATED;
+  return ALCOVE_STATUS_FAILED;
+}
+
+/* What the server said of its answer. */
+static void
+take_reply (AlcoveSending *self)
+{
+  AlcoveMessageRecord *record = self->record;
+  const AlcoveUsage *usage = alcove_reply_get_usage (self->reply);
+
+  g_set_str (&record->finish_reason, alcove_reply_get_finish_reason (self->reply));
+  if (alcove_reply_get_model (self->reply) != NULL)
+    g_set_str (&record->model, alcove_reply_get_model (self->reply));
+  record->ttft_us = alcove_reply_get_ttft_us (self->reply);
+  record->duration_us = alcove_reply_get_duration_us (self->reply);
+  if (usage == NULL)
+    return;
+  record->tokens_in = usage->prompt_tokens;
+  record->tokens_out = usage->completion_tokens;
+  record->tokens_reasoning = usage->reasoning_tokens;
+  record->tokens_cached = usage->cached_tokens;
+  record->cost = usage->cost;
+}
+
+/* Parts that do not stream, such as tool calls, come at the end. */
+static void
+take_parts (AlcoveSending *self)
+{
+  GPtrArray *others = alcove_reply_get_parts (self->reply);
+  g_autoptr (GPtrArray) parts = NULL;
+
+  if (others == NULL || others->len == 0)
+    return;
+  parts = alcove_message_dup_parts (self->answer);
+  for (guint i = 0; i < others->len; i++)
+    g_ptr_array_add (parts, alcove_part_ref (g_ptr_array_index (others, i)));
+  alcove_message_set_parts (self->answer, parts);
+}
+
+static void
+finish (AlcoveSending *self, const GError *error)
+{
+  AlcoveMessageRecord *record = self->record;
+
+  g_clear_handle_id (&self->checkpoint_source, g_source_remove);
+  record->status = status_for (error);
+  if (self->reply != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->reply, self);
+      take_reply (self);
+      take_parts (self);
+    }
+  if (record->status == ALCOVE_STATUS_FAILED)
+    {
+      g_set_str (&record->error_code, alcove_error_code_to_string (error->domain == ALCOVE_ERROR
+                                                                       ? (AlcoveError) error->code
+                                                                       : ALCOVE_ERROR_FAILED));
+      g_set_str (&record->error_message, error->message);
+    }
+  alcove_message_set_record (self->answer, record);
+  if (self->is_written)
+    checkpoint (self);
+  alcove_conversation_touch (self->conversation, g_get_real_time () / 1000,
+                             alcove_message_get_text (self->answer));
+}
+
+static DexFuture *
+sending_fiber (gpointer data)
+{
+  AlcoveSending *self = data;
+  const gboolean is_new = alcove_conversation_get_home (self->conversation) == ALCOVE_HOME_NONE;
+  g_autoptr (GError) error = NULL;
+
+  if (prepare (self, &error))
+    {
+      store_prompt (self, is_new);
+      alcove_chat_writer_add (writer (self), self->record);
+      self->is_written = TRUE;
+      ask (self, &error);
+    }
+  finish (self, error);
+  alcove_session_remove_sending (self->session, self);
+  dex_await (alcove_chat_writer_flush (writer (self)), NULL);
+  dex_promise_resolve_boolean (self->ended, TRUE);
+  return dex_future_new_true ();
+}
+
+/**
+ * alcove_sending_start:
+ * @session: where
+ * @conversation: a chat that is not streaming and has a model
+ * @prompt: (nullable): what to ask; %NULL to ask again for what stands at the end of the path
+ * @n_kept: how many messages of the path stay before it, %G_MAXUINT for all
+ *
+ * Shows the prompt and the place of its answer at once where the path is here, and goes on by itself.
+ *
+ * Returns: (transfer full): the sending
+ */
+AlcoveSending *
+alcove_sending_start (AlcoveSession *session, AlcoveConversation *conversation, const char *prompt,
+                      guint n_kept)
+{
+  AlcoveSending *self = g_object_new (ALCOVE_TYPE_SENDING, NULL);
+
+  self->session = g_object_ref (session);
+  self->conversation = g_object_ref (conversation);
+  self->messages = g_object_ref (alcove_conversation_get_messages (conversation));
+  self->n_kept = n_kept;
+  alcove_conversation_touch (conversation, g_get_real_time () / 1000, prompt);
+  if (prompt != NULL)
+    make_prompt (self, prompt);
+  make_answer (self);
+  alcove_session_add_sending (session, self);
+  if (!alcove_message_list_get_is_loading (self->messages))
+    show (self);
+  dex_future_disown (
+      dex_scheduler_spawn (NULL, 0, sending_fiber, g_object_ref (self), g_object_unref));
+  return self;
+}
+
+/**
+ * alcove_sending_stop:
+ * @self: a sending
+ *
+ * Closes the connection, also before the first token. What came is kept.
+ */
+void
+alcove_sending_stop (AlcoveSending *self)
+{
+  self->is_stopped = TRUE;
+  if (self->reply != NULL)
+    alcove_reply_stop (self->reply);
+}
+
+/**
+ * alcove_sending_wait:
+ * @self: a sending
+ *
+ * Returns: (transfer full): a future of %TRUE once the answer has ended, whatever its end, and is stored as far
+ *   as the store allows
+ */
+DexFuture *
+alcove_sending_wait (AlcoveSending *self)
+{
+  return DEX_FUTURE (dex_ref (self->ended));
+}
+
+/**
+ * alcove_sending_get_conversation:
+ * @self: a sending
+ *
+ * Returns: (transfer none): its chat
+ */
+AlcoveConversation *
+alcove_sending_get_conversation (AlcoveSending *self)
+{
+  return self->conversation;
+}
+
+/**
+ * alcove_sending_get_answer:
+ * @self: a sending
+ *
+ * Returns: (transfer none): the message that is filled
+ */
+AlcoveMessage *
+alcove_sending_get_answer (AlcoveSending *self)
+{
+  return self->answer;
+}
+
+/**
+ * alcove_sending_get_reply:
+ * @self: a sending
+ *
+ * Returns: (transfer none) (nullable): the reply, %NULL before it was asked for
+ */
+AlcoveReply *
+alcove_sending_get_reply (AlcoveSending *self)
+{
+  return self->reply;
+}

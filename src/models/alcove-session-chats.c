@@ -1,0 +1,440 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Alcove authors */
+
+/* What the user does to chats: begin, send, ask again, stop, rename, trash, restore. Main thread.
+ *
+ * Changes show at once and are taken back where the store refuses them. */
+
+#include "alcove-session-private.h"
+
+#include "alcove-error.h"
+
+/**
+ * alcove_session_new_conversation:
+ * @self: a session
+ *
+ * Returns: (transfer full): a chat that is nowhere yet
+ */
+AlcoveConversation *
+alcove_session_new_conversation (AlcoveSession *self)
+{
+  return alcove_conversation_new (self->model);
+}
+
+static void
+written_cb (AlcoveSession *self, AlcoveChatRecord *chat, AlcoveChatWriter *writer)
+{
+  if (chat != NULL && alcove_chat_writer_get_store (writer) == self->store)
+    alcove_session_after_save (self);
+}
+
+static void
+write_failed_cb (AlcoveSession *self, AlcoveChatWriter *writer)
+{
+  alcove_session_set_store_error (self, alcove_chat_writer_get_error (writer));
+}
+
+/* Failures of every writer are the session's; connected once for each chat. */
+static void
+watch_writer (AlcoveSession *self, AlcoveConversation *conversation)
+{
+  AlcoveChatWriter *writer = alcove_conversation_get_writer (conversation);
+
+  if (g_signal_handler_find (writer, G_SIGNAL_MATCH_FUNC | G_SIGNAL_MATCH_DATA, 0, 0, NULL,
+                             write_failed_cb, self)
+      != 0)
+    return;
+  g_signal_connect_object (writer, "written", G_CALLBACK (written_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (writer, "failed", G_CALLBACK (write_failed_cb), self, G_CONNECT_SWAPPED);
+}
+
+/**
+ * alcove_session_settle:
+ * @self: a session whose vault was tried
+ * @conversation: a chat that is about to be written to
+ *
+ * Where a chat lives is decided with its first message, by the switch.
+ */
+void
+alcove_session_settle (AlcoveSession *self, AlcoveConversation *conversation)
+{
+  const gboolean save = self->save_history && self->store != NULL;
+
+  if (alcove_conversation_get_home (conversation) == ALCOVE_HOME_NONE)
+    alcove_conversation_settle (conversation,
+                                save ? self->store : alcove_session_ensure_unsaved (self),
+                                save ? ALCOVE_HOME_VAULT : ALCOVE_HOME_MEMORY);
+  watch_writer (self, conversation);
+}
+
+/* Going on in a saved chat while saving is off makes an unsaved copy of it. */
+static AlcoveConversation *
+conversation_to_go_on (AlcoveSession *self, AlcoveConversation *conversation)
+{
+  if (self->save_history || !alcove_conversation_get_is_saved (conversation))
+    return conversation;
+  return alcove_session_copy (self, conversation);
+}
+
+static gboolean
+can_send (AlcoveSession *self, AlcoveConversation *conversation)
+{
+  return !self->is_closed && !alcove_conversation_get_is_streaming (conversation)
+         && (alcove_conversation_get_model (conversation) != NULL || self->model != NULL);
+}
+
+static gboolean
+is_blank (const char *text)
+{
+  while (g_unichar_isspace (g_utf8_get_char (text)))
+    text = g_utf8_next_char (text);
+  return *text == '\0';
+}
+
+static void
+start_sending (AlcoveSession *self, AlcoveConversation *conversation, const char *prompt,
+               guint n_kept)
+{
+  if (alcove_conversation_get_model (conversation) == NULL)
+    alcove_conversation_set_model (conversation, self->model);
+  alcove_session_remember_model (self, alcove_conversation_get_model (conversation));
+  g_object_unref (alcove_sending_start (self, conversation, prompt, n_kept));
+}
+
+/**
+ * alcove_session_send:
+ * @self: a session
+ * @conversation: a chat
+ * @text: a prompt in UTF-8
+ *
+ * Stores the prompt, then asks. Works while the vault is still opening: the answer waits for it.
+ *
+ * Returns: (transfer none) (nullable): the chat to look at: @conversation, or its unsaved copy; %NULL where nothing
+ *   was sent
+ */
+AlcoveConversation *
+alcove_session_send (AlcoveSession *self, AlcoveConversation *conversation, const char *text)
+{
+  AlcoveConversation *target;
+
+  if (!g_utf8_validate (text, -1, NULL) || is_blank (text) || !can_send (self, conversation))
+    return NULL;
+  target = conversation_to_go_on (self, conversation);
+  start_sending (self, target, text, G_MAXUINT);
+  return target;
+}
+
+/**
+ * alcove_session_regenerate:
+ * @self: a session
+ * @conversation: a chat
+ * @message: an answer in it, or a prompt
+ *
+ * Asks again; what was there stays as another branch.
+ *
+ * Returns: (transfer none) (nullable): as [method@Session.send]
+ */
+AlcoveConversation *
+alcove_session_regenerate (AlcoveSession *self, AlcoveConversation *conversation,
+                           AlcoveMessage *message)
+{
+  AlcoveMessageList *messages = alcove_conversation_get_messages (conversation);
+  AlcoveConversation *target;
+  guint position;
+
+  if (!can_send (self, conversation) || !alcove_message_list_find (messages, message, &position))
+    return NULL;
+  if (alcove_message_get_role (message) == ALCOVE_ROLE_USER)
+    position++;
+  if (position == 0)
+    return NULL;
+  target = conversation_to_go_on (self, conversation);
+  start_sending (self, target, NULL, position);
+  return target;
+}
+
+/**
+ * alcove_session_stop:
+ * @self: a session
+ * @conversation: a chat
+ *
+ * Closes the connection of its running answer, also before the first token. What came is kept.
+ */
+void
+alcove_session_stop (AlcoveSession *self, AlcoveConversation *conversation)
+{
+  AlcoveSending *sending = alcove_conversation_get_sending (conversation);
+
+  if (sending != NULL)
+    alcove_sending_stop (sending);
+}
+
+/**
+ * alcove_session_set_looked_at:
+ * @self: a session
+ * @conversation: (nullable): the chat that the window shows
+ */
+void
+alcove_session_set_looked_at (AlcoveSession *self, AlcoveConversation *conversation)
+{
+  g_set_weak_pointer (&self->looked_at, conversation);
+  if (conversation != NULL)
+    alcove_conversation_set_has_news (conversation, FALSE);
+}
+
+/**
+ * alcove_session_add_sending:
+ * @self: a session
+ * @sending: an answer that begins
+ */
+void
+alcove_session_add_sending (AlcoveSession *self, AlcoveSending *sending)
+{
+  AlcoveConversation *conversation = alcove_sending_get_conversation (sending);
+
+  g_ptr_array_add (self->sendings, g_object_ref (sending));
+  alcove_conversation_set_sending (conversation, sending);
+  alcove_conversation_list_add (self->conversations, conversation);
+}
+
+/**
+ * alcove_session_remove_sending:
+ * @self: a session
+ * @sending: an answer that ended
+ */
+void
+alcove_session_remove_sending (AlcoveSession *self, AlcoveSending *sending)
+{
+  AlcoveConversation *conversation = alcove_sending_get_conversation (sending);
+
+  alcove_conversation_set_sending (conversation, NULL);
+  if (conversation != self->looked_at)
+    alcove_conversation_set_has_news (conversation, TRUE);
+  g_ptr_array_remove (self->sendings, sending);
+}
+
+/**
+ * alcove_session_set_conversation_model:
+ * @self: a session
+ * @conversation: a chat
+ * @model: the model that it asks from now on
+ */
+void
+alcove_session_set_conversation_model (AlcoveSession *self, AlcoveConversation *conversation,
+                                       const char *model)
+{
+  AlcoveChatWriter *writer = alcove_conversation_get_writer (conversation);
+  AlcoveChatRecord *unborn = writer ? alcove_chat_writer_get_unborn_chat (writer) : NULL;
+
+  if (g_strcmp0 (alcove_conversation_get_model (conversation), model) == 0)
+    return;
+  alcove_conversation_set_model (conversation, model);
+  alcove_session_choose_model (self, model);
+  if (unborn != NULL)
+    g_set_str (&unborn->model, model);
+  else if (writer != NULL)
+    dex_future_disown (alcove_store_set_chat_model (
+        alcove_chat_writer_get_store (writer), alcove_conversation_get_id (conversation), model));
+}
+
+typedef struct
+{
+  AlcoveSession *session;
+  AlcoveConversation *conversation;
+  char *title;
+} Change;
+
+static void
+change_free (Change *change)
+{
+  g_object_unref (change->session);
+  g_object_unref (change->conversation);
+  g_free (change->title);
+  g_free (change);
+}
+
+static DexFuture *
+change (AlcoveSession *self, AlcoveConversation *conversation, const char *title,
+        DexFiberFunc fiber)
+{
+  Change *data = g_new0 (Change, 1);
+
+  data->session = g_object_ref (self);
+  data->conversation = g_object_ref (conversation);
+  data->title = g_strdup (title);
+  return dex_scheduler_spawn (NULL, 0, fiber, data, (GDestroyNotify) change_free);
+}
+
+static AlcoveStore *
+store_of (AlcoveConversation *conversation)
+{
+  return alcove_chat_writer_get_store (alcove_conversation_get_writer (conversation));
+}
+
+static DexFuture *
+rename_fiber (gpointer data)
+{
+  const Change *rename = data;
+  AlcoveConversation *conversation = rename->conversation;
+  AlcoveChatWriter *writer = alcove_conversation_get_writer (conversation);
+  AlcoveChatRecord *unborn = writer ? alcove_chat_writer_get_unborn_chat (writer) : NULL;
+  g_autofree char *old = g_strdup (alcove_conversation_get_title (conversation));
+  const AlcoveTitleSource source = alcove_conversation_get_record (conversation)->title_source;
+  GError *error = NULL;
+
+  alcove_conversation_set_title (conversation, rename->title, ALCOVE_TITLE_FROM_USER);
+  if (unborn != NULL)
+    {
+      g_set_str (&unborn->title, rename->title);
+      unborn->title_source = ALCOVE_TITLE_FROM_USER;
+    }
+  else if (writer != NULL
+           && !dex_await (alcove_store_rename_chat (store_of (conversation),
+                                                    alcove_conversation_get_id (conversation),
+                                                    rename->title, ALCOVE_TITLE_FROM_USER),
+                          &error))
+    {
+      if (g_strcmp0 (alcove_conversation_get_title (conversation), rename->title) == 0)
+        alcove_conversation_set_title (conversation, old, source);
+      return dex_future_new_for_error (error);
+    }
+  return dex_future_new_true ();
+}
+
+/**
+ * alcove_session_rename:
+ * @self: a session
+ * @conversation: a chat
+ * @title: its new title
+ *
+ * Returns: (transfer full): a future of %TRUE; rejects, and the old title is back, where the store refuses
+ */
+DexFuture *
+alcove_session_rename (AlcoveSession *self, AlcoveConversation *conversation, const char *title)
+{
+  g_autofree char *clean = g_utf8_make_valid (title, -1);
+
+  g_strstrip (g_strdelimit (clean, "\n\r\t", ' '));
+  if (*clean == '\0')
+    return dex_future_new_reject (ALCOVE_ERROR, ALCOVE_ERROR_INVALID_INPUT, "a title has words");
+  return change (self, conversation, clean, rename_fiber);
+}
+
+static void
+count_saved (AlcoveSession *self, AlcoveConversation *conversation, gint64 by)
+{
+  if (alcove_conversation_get_home (conversation) == ALCOVE_HOME_VAULT)
+    alcove_session_set_n_saved (self, MAX (0, self->n_saved + by));
+}
+
+static DexFuture *
+trash_fiber (gpointer data)
+{
+  const Change *trash = data;
+  AlcoveConversation *conversation = trash->conversation;
+  AlcoveSending *running = alcove_conversation_get_sending (conversation);
+  g_autoptr (AlcoveSending) sending = running ? g_object_ref (running) : NULL;
+  gboolean was_listed;
+  GError *error = NULL;
+
+  was_listed = alcove_conversation_list_remove (trash->session->conversations, conversation);
+  if (sending != NULL)
+    {
+      alcove_sending_stop (sending);
+      dex_await (alcove_sending_wait (sending), NULL);
+      alcove_conversation_set_has_news (conversation, FALSE);
+    }
+  if (alcove_conversation_get_writer (conversation) == NULL)
+    return dex_future_new_true ();
+  if (!dex_await (alcove_store_trash_chat (store_of (conversation),
+                                           alcove_conversation_get_id (conversation)),
+                  &error))
+    {
+      if (was_listed)
+        alcove_conversation_list_add (trash->session->conversations, conversation);
+      return dex_future_new_for_error (error);
+    }
+  count_saved (trash->session, conversation, -1);
+  return dex_future_new_true ();
+}
+
+/**
+ * alcove_session_trash:
+ * @self: a session
+ * @conversation: a chat; its running answer is stopped
+ *
+ * Returns: (transfer full): a future of %TRUE; rejects, and the chat is back, where the store refuses
+ */
+DexFuture *
+alcove_session_trash (AlcoveSession *self, AlcoveConversation *conversation)
+{
+  return change (self, conversation, NULL, trash_fiber);
+}
+
+static DexFuture *
+restore_fiber (gpointer data)
+{
+  const Change *restore = data;
+  AlcoveConversation *conversation = restore->conversation;
+  GError *error = NULL;
+
+  if (!dex_await (alcove_store_restore_chat (store_of (conversation),
+                                             alcove_conversation_get_id (conversation)),
+                  &error))
+    return dex_future_new_for_error (error);
+  alcove_conversation_list_add (restore->session->conversations, conversation);
+  count_saved (restore->session, conversation, 1);
+  return dex_future_new_true ();
+}
+
+/**
+ * alcove_session_restore:
+ * @self: a session
+ * @conversation: a chat in the trash
+ *
+ * Returns: (transfer full): a future of %TRUE once it is back in the list
+ */
+DexFuture *
+alcove_session_restore (AlcoveSession *self, AlcoveConversation *conversation)
+{
+  if (alcove_conversation_get_writer (conversation) == NULL)
+    return dex_future_new_reject (ALCOVE_ERROR, ALCOVE_ERROR_NOT_FOUND, "no such chat");
+  return change (self, conversation, NULL, restore_fiber);
+}
+
+static DexFuture *
+discard_fiber (gpointer data)
+{
+  const Change *discard = data;
+  AlcoveSending *running = alcove_conversation_get_sending (discard->conversation);
+  g_autoptr (AlcoveSending) sending = running ? g_object_ref (running) : NULL;
+  AlcoveChatWriter *writer = alcove_conversation_get_writer (discard->conversation);
+
+  alcove_conversation_list_remove (discard->session->conversations, discard->conversation);
+  if (sending != NULL)
+    {
+      alcove_sending_stop (sending);
+      dex_await (alcove_sending_wait (sending), NULL);
+    }
+  if (writer == NULL)
+    return dex_future_new_true ();
+  alcove_chat_writer_drop (writer);
+  if (alcove_conversation_get_home (discard->conversation) == ALCOVE_HOME_MEMORY)
+    return alcove_store_delete_chat (store_of (discard->conversation),
+                                     alcove_conversation_get_id (discard->conversation));
+  return dex_future_new_true ();
+}
+
+/**
+ * alcove_session_discard:
+ * @self: a session
+ * @conversation: an unsaved chat
+ *
+ * Forgets it. Of a chat that a failing store has in part, that part stays.
+ */
+void
+alcove_session_discard (AlcoveSession *self, AlcoveConversation *conversation)
+{
+  if (alcove_conversation_get_is_unsaved (conversation))
+    dex_future_disown (change (self, conversation, NULL, discard_fiber));
+}

@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Alcove authors */
+
+/* The session's language models: from the vault at once, from the server when it answers. Main thread.
+ *
+ * The model for new chats is the one used last, else the first that the server calls a chat model; what the
+ * user chose is kept also when the server does not list it. */
+
+#include "alcove-session-private.h"
+
+#include <json-glib/json-glib.h>
+
+#include "alcove-error.h"
+#include "alcove-model-private.h"
+
+/**
+ * alcove_session_get_models:
+ * @self: a session
+ *
+ * Returns: (transfer none): a list of #AlcoveModel
+ */
+GListModel *
+alcove_session_get_models (AlcoveSession *self)
+{
+  return G_LIST_MODEL (self->models);
+}
+
+/**
+ * alcove_session_get_model:
+ * @self: a session
+ *
+ * Returns: (transfer none) (nullable): the model for new chats; %NULL until one is known
+ */
+const char *
+alcove_session_get_model (AlcoveSession *self)
+{
+  return self->model;
+}
+
+/**
+ * alcove_session_get_models_error:
+ * @self: a session
+ *
+ * Returns: (transfer none) (nullable): why the server gave no list
+ */
+const GError *
+alcove_session_get_models_error (AlcoveSession *self)
+{
+  return self->models_error;
+}
+
+/* Only where the user saves: with saving off the vault takes nothing of a chat, not even its model. */
+static gboolean
+may_write_settings (AlcoveSession *self)
+{
+  return self->store != NULL && self->save_history && alcove_account_exists (self->account);
+}
+
+static void
+write_setting (AlcoveSession *self, const char *key, const char *json)
+{
+  if (may_write_settings (self))
+    dex_future_disown (alcove_store_set_setting (self->store, key, json));
+}
+
+static char *
+to_json_string (const char *text)
+{
+  g_autoptr (JsonNode) node = json_node_init_string (json_node_alloc (), text);
+
+  return json_to_string (node, FALSE);
+}
+
+/**
+ * alcove_session_remember_model:
+ * @self: a session
+ * @model: a model that was asked
+ *
+ * It is the one for new chats from now on, also after the next start.
+ */
+void
+alcove_session_remember_model (AlcoveSession *self, const char *model)
+{
+  g_autofree char *json = to_json_string (model);
+
+  alcove_session_choose_model (self, model);
+  write_setting (self, "model", json);
+}
+
+/**
+ * alcove_session_set_model:
+ * @self: a session
+ * @model: the model for new chats
+ */
+void
+alcove_session_set_model (AlcoveSession *self, const char *model)
+{
+  if (model != NULL && g_strcmp0 (model, self->model) != 0)
+    alcove_session_remember_model (self, model);
+}
+
+/**
+ * alcove_session_take_models:
+ * @self: a session
+ * @infos: (element-type AlcoveModelInfo): what the server or the vault knows
+ */
+void
+alcove_session_take_models (AlcoveSession *self, GPtrArray *infos)
+{
+  g_autoptr (GPtrArray) models = g_ptr_array_new_with_free_func (g_object_unref);
+  const char *first = NULL;
+
+  for (guint i = 0; i < infos->len; i++)
+    {
+      AlcoveModelInfo *info = g_ptr_array_index (infos, i);
+
+      if (!info->is_chat)
+        continue;
+      if (first == NULL)
+        first = info->id;
+      g_ptr_array_add (models, alcove_model_new (info));
+    }
+  g_list_store_splice (self->models, 0, g_list_model_get_n_items (G_LIST_MODEL (self->models)),
+                       models->pdata, models->len);
+  if (self->model == NULL && first != NULL)
+    alcove_session_choose_model (self, first);
+}
+
+static DexFuture *
+models_cb (DexFuture *future, gpointer user_data)
+{
+  AlcoveSession *self = user_data;
+  g_autoptr (GError) error = NULL;
+  const GValue *value = dex_future_get_value (future, &error);
+  g_autofree char *json = NULL;
+
+  if (self->is_closed)
+    return dex_future_new_true ();
+  if (value != NULL)
+    {
+      alcove_session_take_models (self, g_value_get_boxed (value));
+      json = alcove_model_list_to_json (G_LIST_MODEL (self->models));
+      write_setting (self, "models", json);
+    }
+  alcove_session_set_models_state (self, FALSE, error);
+  return dex_future_new_true ();
+}
+
+/**
+ * alcove_session_reload_models:
+ * @self: a session
+ *
+ * Asks the server for its list; is-loading-models and models-error tell how it went. What is known stays
+ * until it answers.
+ */
+void
+alcove_session_reload_models (AlcoveSession *self)
+{
+  if (self->is_loading_models || self->is_closed)
+    return;
+  alcove_session_set_models_state (self, TRUE, NULL);
+  dex_future_disown (dex_future_finally (alcove_client_list_models (self->client), models_cb,
+                                         g_object_ref (self), g_object_unref));
+}

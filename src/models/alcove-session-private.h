@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Alcove authors */
+#pragma once
+
+#include "alcove-account-item-private.h"
+#include "alcove-account.h"
+#include "alcove-client.h"
+#include "alcove-conversation-list-private.h"
+#include "alcove-demo-server.h"
+#include "alcove-keyring.h"
+#include "alcove-session.h"
+#include "alcove-store.h"
+#include "alcove-vault.h"
+
+G_BEGIN_DECLS
+
+/* Seen by alcove-session*.c alone. */
+struct _AlcoveSession
+{
+  GObject parent_instance;
+
+  AlcoveAccountItem *item;
+  AlcoveKeyring *keyring; /* NULL: a key from outside is never stored */
+  AlcoveVault *vault;
+  AlcoveAccount *account; /* NULL before the vault was tried, and where there can be none yet */
+  AlcoveStore *store;     /* the account's history, NULL like the account */
+  AlcoveStore *unsaved;   /* chats that are not saved; made for the first one */
+  AlcoveClient *client;
+  AlcoveDemoServer *demo;
+  DexFuture *opening; /* of the first try */
+  AlcoveConversationList *conversations;
+  GPtrArray *sendings;
+  AlcoveConversation *looked_at;
+  GListStore *models;
+  char *model;
+  GError *models_error;
+  GError *store_error;
+  gint64 n_saved;
+  gboolean save_history;
+  gboolean needs_history_key;
+  gboolean is_loading_models;
+  gboolean is_closed;
+  gboolean owes_meta; /* saving was turned on before there was a vault to write that in */
+};
+
+AlcoveSession *alcove_session_new (AlcoveAccountItem *item, const char *data_dir,
+                                   AlcoveKeyring *keyring, GError **error);
+void alcove_session_start (AlcoveSession *self);
+DexFuture *alcove_session_wait_open (AlcoveSession *self) G_GNUC_WARN_UNUSED_RESULT;
+gboolean alcove_session_get_is_closed (AlcoveSession *self);
+AlcoveClient *alcove_session_get_client (AlcoveSession *self);
+AlcoveStore *alcove_session_get_store (AlcoveSession *self);
+AlcoveAccount *alcove_session_get_account (AlcoveSession *self);
+
+/* For its own files. */
+void alcove_session_set_save_history (AlcoveSession *self, gboolean save_history);
+void alcove_session_set_store_error (AlcoveSession *self, const GError *error);
+void alcove_session_set_n_saved (AlcoveSession *self, gint64 n_saved);
+void alcove_session_set_needs_history_key (AlcoveSession *self, gboolean needs);
+void alcove_session_set_models_state (AlcoveSession *self, gboolean is_loading,
+                                      const GError *error);
+void alcove_session_take_models (AlcoveSession *self, GPtrArray *infos);
+void alcove_session_choose_model (AlcoveSession *self, const char *model);
+void alcove_session_remember_model (AlcoveSession *self, const char *model);
+void alcove_session_take_store (AlcoveSession *self, AlcoveAccount *account, AlcoveStore *store);
+DexFuture *alcove_session_open_vault (AlcoveSession *self) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *alcove_session_ensure_vault (AlcoveSession *self) G_GNUC_WARN_UNUSED_RESULT;
+AlcoveStore *alcove_session_ensure_unsaved (AlcoveSession *self);
+AlcoveConversation *alcove_session_copy (AlcoveSession *self, AlcoveConversation *conversation);
+void alcove_session_add_sending (AlcoveSession *self, AlcoveSending *sending);
+void alcove_session_remove_sending (AlcoveSession *self, AlcoveSending *sending);
+void alcove_session_settle (AlcoveSession *self, AlcoveConversation *conversation);
+void alcove_session_after_save (AlcoveSession *self);
+
+G_END_DECLS
