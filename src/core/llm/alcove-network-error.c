@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Alcove authors */
+
+/* What GIO, libsoup and the TLS library report, in the words of our own domain. Main thread, for
+ * it asks the network monitor whether this computer is online at all. */
+
+#include "alcove-network-error.h"
+
+#include <libsoup/soup.h>
+
+#include "alcove-error.h"
+
+static gboolean
+is_offline (AlcoveEndpoint *endpoint)
+{
+  return alcove_endpoint_get_reach (endpoint) != ALCOVE_REACH_LOOPBACK
+         && !g_network_monitor_get_network_available (g_network_monitor_get_default ());
+}
+
+static AlcoveError
+code_of_io_error (GIOErrorEnum code, AlcoveEndpoint *endpoint)
+{
+  if (code == G_IO_ERROR_CONNECTION_REFUSED)
+    return ALCOVE_ERROR_REFUSED;
+  if (code == G_IO_ERROR_TIMED_OUT)
+    return ALCOVE_ERROR_TIMEOUT;
+  if (code == G_IO_ERROR_HOST_NOT_FOUND)
+    return is_offline (endpoint) ? ALCOVE_ERROR_OFFLINE : ALCOVE_ERROR_HOST_NOT_FOUND;
+  if (code == G_IO_ERROR_NETWORK_UNREACHABLE || is_offline (endpoint))
+    return ALCOVE_ERROR_OFFLINE;
+  return ALCOVE_ERROR_NETWORK;
+}
+
+static AlcoveError
+code_of (const GError *source, AlcoveEndpoint *endpoint)
+{
+  if (source->domain == G_RESOLVER_ERROR)
+    return is_offline (endpoint) ? ALCOVE_ERROR_OFFLINE : ALCOVE_ERROR_HOST_NOT_FOUND;
+  if (source->domain == G_TLS_ERROR)
+    return ALCOVE_ERROR_TLS;
+  if (source->domain == SOUP_SESSION_ERROR && source->code == SOUP_SESSION_ERROR_PARSING)
+    return ALCOVE_ERROR_NOT_AN_API;
+  if (source->domain == G_IO_ERROR)
+    return code_of_io_error ((GIOErrorEnum) source->code, endpoint);
+  return ALCOVE_ERROR_NETWORK;
+}
+
+/**
+ * alcove_network_error_new:
+ * @source: what a library reported
+ * @endpoint: where we wanted to go
+ *
+ * Cancelling and errors of our own domain pass unchanged.
+ *
+ * Returns: (transfer full): an error of our domain
+ */
+GError *
+alcove_network_error_new (const GError *source, AlcoveEndpoint *endpoint)
+{
+  if (source->domain == ALCOVE_ERROR || g_error_matches (source, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return g_error_copy (source);
+  return g_error_new (ALCOVE_ERROR, code_of (source, endpoint), "%s: %s",
+                      alcove_endpoint_get_host (endpoint), source->message);
+}

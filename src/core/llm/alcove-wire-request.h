@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Alcove authors */
+#pragma once
+
+#include "alcove-chat-request.h"
+#include "alcove-endpoint.h"
+
+G_BEGIN_DECLS
+
+GBytes *alcove_wire_request_to_json (AlcoveChatRequest *request, AlcoveDialect dialect,
+                                     gboolean with_usage, GError **error);
+
+G_END_DECLS
