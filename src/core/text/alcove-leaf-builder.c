@@ -27,7 +27,6 @@ alcove_leaf_builder_begin (AlcoveLeafBuilder *self, AlcoveBlockKind kind)
   block->marker = g_steal_pointer (&self->marker);
   block->task = self->task;
   self->task = ALCOVE_TASK_NONE;
-  self->is_fenced = FALSE;
   self->block = block;
 }
 

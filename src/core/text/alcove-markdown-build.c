@@ -80,6 +80,7 @@ enter_block (MD_BLOCKTYPE type, void *detail, void *data)
   AlcoveLeafBuilder *self = data;
 
   self->depth++;
+  self->is_fenced = FALSE;
   switch (type)
     {
     case MD_BLOCK_QUOTE:
