@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Alcove authors */
+
+/* The application: one process, one window, its keys and its command line. Main thread. A second start
+ * brings the first one's window forward. */
+
+#include "alcove-config.h"
+
+#include <glib-unix.h>
+#include <glib/gi18n.h>
+
+#include "alcove-application.h"
+#include "alcove-ui-resources.h"
+#include "alcove-window.h"
+
+struct _AlcoveApplication
+{
+  AdwApplication parent_instance;
+  AlcoveAccounts *accounts;
+  guint signal_sources[3];
+};
+
+G_DEFINE_FINAL_TYPE (AlcoveApplication, alcove_application, ADW_TYPE_APPLICATION)
+
+static const struct
+{
+  const char *action;
+  const char *accels[3];
+} accels[] = {
+  { "win.new-chat", { "<Control>n", NULL } },
+  { "win.rename-chat", { "F2", NULL } },
+  { "win.keep-chat", { "<Control>s", NULL } },
+  { "win.choose-model", { "<Control>m", NULL } },
+  { "win.save-history", { "<Control><Shift>h", NULL } },
+  { "win.toggle-sidebar", { "F9", NULL } },
+  { "win.switch-focus", { "<Control>k", NULL } },
+  { "win.previous-chat", { "<Control>Page_Up", NULL } },
+  { "win.next-chat", { "<Control>Page_Down", NULL } },
+  { "win.add-account", { "<Control><Shift>n", NULL } },
+  { "win.preferences", { "<Control>comma", NULL } },
+  { "window.close", { "<Control>w", NULL } },
+  { "app.quit", { "<Control>q", NULL } },
+};
+
+/**
+ * alcove_application_register_resources:
+ *
+ * Makes the widgets' templates known. Needed once before any of them is made.
+ */
+void
+alcove_application_register_resources (void)
+{
+  g_resources_register (alcove_ui_get_resource ());
+}
+
+static AlcoveWindow *
+get_window (AlcoveApplication *self)
+{
+  GList *windows = gtk_application_get_windows (GTK_APPLICATION (self));
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    if (ALCOVE_IS_WINDOW (l->data))
+      return l->data;
+  if (self->accounts == NULL)
+    self->accounts = alcove_accounts_new (NULL);
+  return alcove_window_new (GTK_APPLICATION (self), self->accounts);
+}
+
+static void
+alcove_application_activate (GApplication *application)
+{
+  AlcoveWindow *window = get_window (ALCOVE_APPLICATION (application));
+
+  gtk_window_present (GTK_WINDOW (window));
+  alcove_window_start (window);
+}
+
+static int
+alcove_application_command_line (GApplication *application, GApplicationCommandLine *command_line)
+{
+  GVariantDict *options = g_application_command_line_get_options_dict (command_line);
+
+  if (g_variant_dict_contains (options, "demo"))
+    {
+      AlcoveWindow *window = get_window (ALCOVE_APPLICATION (application));
+
+      gtk_window_present (GTK_WINDOW (window));
+      alcove_window_open_demo (window);
+    }
+  else
+    g_application_activate (application);
+  return 0;
+}
+
+static void
+quit_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  GList *windows = gtk_application_get_windows (GTK_APPLICATION (data));
+
+  if (windows == NULL)
+    g_application_quit (G_APPLICATION (data));
+  else
+    gtk_window_close (GTK_WINDOW (windows->data));
+}
+
+static void
+about_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (data));
+  AdwDialog *dialog = adw_about_dialog_new ();
+  AdwAboutDialog *about = ADW_ABOUT_DIALOG (dialog);
+
+  adw_about_dialog_set_application_name (about, "Alcove");
+  adw_about_dialog_set_application_icon (about, ALCOVE_APP_ID);
+  adw_about_dialog_set_version (about, ALCOVE_VERSION);
+  adw_about_dialog_set_developer_name (about, _ ("The Alcove authors"));
+  adw_about_dialog_set_license_type (about, GTK_LICENSE_GPL_3_0);
+  adw_about_dialog_set_website (about, "https://github.com/alcovechat/alcove");
+  adw_about_dialog_set_comments (
+      about,
+      _ ("A private place to talk with language models. Your history is a vault that only your "
+         "API key opens."));
+  /* Translators: your names, one a line */
+  adw_about_dialog_set_translator_credits (about, _ ("translator-credits"));
+  adw_dialog_present (dialog, GTK_WIDGET (window));
+}
+
+/* The session ends or somebody stops us: what is running is stored, and nobody is asked. */
+static gboolean
+stop_signalled (gpointer data)
+{
+  GList *windows = gtk_application_get_windows (GTK_APPLICATION (data));
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    if (ALCOVE_IS_WINDOW (l->data))
+      {
+        alcove_window_finish (l->data);
+        return G_SOURCE_CONTINUE;
+      }
+  g_application_quit (G_APPLICATION (data));
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+alcove_application_startup (GApplication *application)
+{
+  static const GActionEntry actions[] = {
+    { .name = "quit", .activate = quit_action },
+    { .name = "about", .activate = about_action },
+  };
+  static const int stops[] = { SIGTERM, SIGINT, SIGHUP };
+  AlcoveApplication *self = ALCOVE_APPLICATION (application);
+
+  alcove_application_register_resources ();
+  G_APPLICATION_CLASS (alcove_application_parent_class)->startup (application);
+  gtk_window_set_default_icon_name (ALCOVE_APP_ID);
+  g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions),
+                                   application);
+  for (guint i = 0; i < G_N_ELEMENTS (accels); i++)
+    gtk_application_set_accels_for_action (GTK_APPLICATION (application), accels[i].action,
+                                           accels[i].accels);
+  for (guint i = 0; i < G_N_ELEMENTS (stops); i++)
+    self->signal_sources[i] = g_unix_signal_add (stops[i], stop_signalled, application);
+}
+
+static void
+alcove_application_shutdown (GApplication *application)
+{
+  AlcoveApplication *self = ALCOVE_APPLICATION (application);
+
+  for (guint i = 0; i < G_N_ELEMENTS (self->signal_sources); i++)
+    g_clear_handle_id (&self->signal_sources[i], g_source_remove);
+  g_clear_object (&self->accounts);
+  G_APPLICATION_CLASS (alcove_application_parent_class)->shutdown (application);
+}
+
+static void
+alcove_application_class_init (AlcoveApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  application_class->activate = alcove_application_activate;
+  application_class->command_line = alcove_application_command_line;
+  application_class->startup = alcove_application_startup;
+  application_class->shutdown = alcove_application_shutdown;
+}
+
+static void
+alcove_application_init (AlcoveApplication *self)
+{
+  static const GOptionEntry options[] = {
+    { .long_name = "demo",
+      .arg = G_OPTION_ARG_NONE,
+      .description = N_ ("Open the demo: a small server inside Alcove answers") },
+    { NULL },
+  };
+
+  g_application_set_version (G_APPLICATION (self), ALCOVE_VERSION);
+  g_application_add_main_option_entries (G_APPLICATION (self), options);
+}
+
+/**
+ * alcove_application_new:
+ *
+ * Returns: (transfer full): the application
+ */
+AlcoveApplication *
+alcove_application_new (void)
+{
+  return g_object_new (ALCOVE_TYPE_APPLICATION, "application-id", ALCOVE_APP_ID,
+                       "resource-base-path", "/io/github/alcovechat/Alcove", "flags",
+                       G_APPLICATION_HANDLES_COMMAND_LINE, NULL);
+}

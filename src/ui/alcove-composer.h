@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Alcove authors */
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/* What a key means to the composer. */
+typedef enum
+{
+  ALCOVE_COMPOSER_PASS,  /* nothing of ours */
+  ALCOVE_COMPOSER_SEND,  /* send what is written */
+  ALCOVE_COMPOSER_BREAK, /* begin a new line */
+} AlcoveComposerDeed;
+
+AlcoveComposerDeed alcove_composer_judge_key (guint keyval, GdkModifierType state,
+                                              gboolean enter_sends, gboolean is_composing);
+
+/**
+ * AlcoveComposer:
+ *
+ * Where a prompt is written. Properties: is-streaming (Stop stands in the place of Send), reason (nullable:
+ * why nothing can be sent now, shown beneath), enter-sends.
+ *
+ * ::send (char *text): the trimmed text, never empty; the composer is empty already.
+ * ::stop ().
+ * ::hidden-removed (guint count): characters that cannot be seen were left out of a paste.
+ */
+#define ALCOVE_TYPE_COMPOSER (alcove_composer_get_type ())
+G_DECLARE_FINAL_TYPE (AlcoveComposer, alcove_composer, ALCOVE, COMPOSER, AdwBin)
+
+GtkWidget *alcove_composer_new (void);
+char *alcove_composer_dup_text (AlcoveComposer *self);
+void alcove_composer_set_text (AlcoveComposer *self, const char *text);
+void alcove_composer_set_is_streaming (AlcoveComposer *self, gboolean is_streaming);
+void alcove_composer_set_reason (AlcoveComposer *self, const char *reason);
+gboolean alcove_composer_can_send (AlcoveComposer *self);
+
+G_END_DECLS

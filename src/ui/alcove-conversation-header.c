@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Alcove authors */
+
+/* The bar above a chat. Main thread. The switch is bound to the window's action and moves only once the
+ * window's property has moved: a press alone shows the notice and changes nothing. */
+
+#include "alcove-config.h"
+
+#include <glib/gi18n.h>
+
+#include "alcove-conversation-header.h"
+#include "alcove-model-picker.h"
+
+typedef enum
+{
+  PROP_SESSION = 1,
+  PROP_CONVERSATION,
+  PROP_IS_NARROW,
+} AlcoveConversationHeaderProperty;
+
+struct _AlcoveConversationHeader
+{
+  AdwBin parent_instance;
+  AdwHeaderBar *bar;
+  AdwWindowTitle *title;
+  AlcoveModelPicker *picker;
+  GtkWidget *menu_button;
+  GtkWidget *save_box;
+  GtkWidget *save_label;
+  AlcoveSession *session;
+  AlcoveConversation *conversation;
+  GSignalGroup *session_signals;
+  GSignalGroup *conversation_signals;
+  gboolean is_narrow;
+};
+
+G_DEFINE_FINAL_TYPE (AlcoveConversationHeader, alcove_conversation_header, ADW_TYPE_BIN)
+
+static GParamSpec *props[PROP_IS_NARROW + 1];
+
+static void
+update (AlcoveConversationHeader *self)
+{
+  const char *title
+      = self->conversation ? alcove_conversation_get_title (self->conversation) : NULL;
+  const char *model
+      = self->conversation ? alcove_conversation_get_model (self->conversation) : NULL;
+  gboolean is_begun = self->conversation && alcove_conversation_get_id (self->conversation);
+
+  if (title == NULL || *title == '\0')
+    title = _ ("New Chat");
+  if (model == NULL && self->session != NULL)
+    model = alcove_session_get_model (self->session);
+  adw_window_title_set_title (self->title, title);
+  g_object_set (self->picker, "title", title, "model", model, NULL);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->picker), self->session != NULL);
+  gtk_widget_set_visible (self->menu_button, is_begun);
+  gtk_widget_set_visible (self->save_box, self->session != NULL);
+}
+
+static void
+model_chosen (AlcoveConversationHeader *self, const char *model)
+{
+  if (self->session == NULL || self->conversation == NULL)
+    return;
+  alcove_session_set_conversation_model (self->session, self->conversation, model);
+  if (alcove_conversation_get_id (self->conversation) == NULL)
+    alcove_session_set_model (self->session, model);
+  update (self);
+}
+
+static void
+set_is_narrow (AlcoveConversationHeader *self, gboolean is_narrow)
+{
+  GtkWidget *picker = GTK_WIDGET (self->picker);
+
+  if (self->is_narrow == is_narrow)
+    return;
+  self->is_narrow = is_narrow;
+  g_object_ref (picker);
+  if (is_narrow)
+    {
+      adw_header_bar_remove (self->bar, picker);
+      adw_header_bar_set_title_widget (self->bar, picker);
+    }
+  else
+    {
+      adw_header_bar_set_title_widget (self->bar, GTK_WIDGET (self->title));
+      adw_header_bar_pack_start (self->bar, picker);
+    }
+  g_object_unref (picker);
+  g_object_set (picker, "is-compact", is_narrow, NULL);
+  gtk_widget_set_visible (self->save_label, !is_narrow);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_IS_NARROW]);
+}
+
+static void
+alcove_conversation_header_set_property (GObject *object, guint prop_id, const GValue *value,
+                                         GParamSpec *pspec)
+{
+  AlcoveConversationHeader *self = ALCOVE_CONVERSATION_HEADER (object);
+
+  switch ((AlcoveConversationHeaderProperty) prop_id)
+    {
+    case PROP_SESSION:
+      g_set_object (&self->session, g_value_get_object (value));
+      g_signal_group_set_target (self->session_signals, self->session);
+      g_object_set (self->picker, "session", self->session, NULL);
+      update (self);
+      g_object_notify_by_pspec (object, pspec);
+      break;
+    case PROP_CONVERSATION:
+      g_set_object (&self->conversation, g_value_get_object (value));
+      g_signal_group_set_target (self->conversation_signals, self->conversation);
+      update (self);
+      g_object_notify_by_pspec (object, pspec);
+      break;
+    case PROP_IS_NARROW:
+      set_is_narrow (self, g_value_get_boolean (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+alcove_conversation_header_get_property (GObject *object, guint prop_id, GValue *value,
+                                         GParamSpec *pspec)
+{
+  AlcoveConversationHeader *self = ALCOVE_CONVERSATION_HEADER (object);
+
+  switch ((AlcoveConversationHeaderProperty) prop_id)
+    {
+    case PROP_SESSION:
+      g_value_set_object (value, self->session);
+      break;
+    case PROP_CONVERSATION:
+      g_value_set_object (value, self->conversation);
+      break;
+    case PROP_IS_NARROW:
+      g_value_set_boolean (value, self->is_narrow);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+alcove_conversation_header_dispose (GObject *object)
+{
+  AlcoveConversationHeader *self = ALCOVE_CONVERSATION_HEADER (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (object), ALCOVE_TYPE_CONVERSATION_HEADER);
+  g_clear_object (&self->session_signals);
+  g_clear_object (&self->conversation_signals);
+  g_clear_object (&self->session);
+  g_clear_object (&self->conversation);
+  G_OBJECT_CLASS (alcove_conversation_header_parent_class)->dispose (object);
+}
+
+static void
+alcove_conversation_header_class_init (AlcoveConversationHeaderClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  object_class->set_property = alcove_conversation_header_set_property;
+  object_class->get_property = alcove_conversation_header_get_property;
+  object_class->dispose = alcove_conversation_header_dispose;
+  props[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, ALCOVE_TYPE_SESSION, flags);
+  props[PROP_CONVERSATION]
+      = g_param_spec_object ("conversation", NULL, NULL, ALCOVE_TYPE_CONVERSATION, flags);
+  props[PROP_IS_NARROW] = g_param_spec_boolean ("is-narrow", NULL, NULL, FALSE, flags);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
+  g_type_ensure (ALCOVE_TYPE_MODEL_PICKER);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/alcovechat/Alcove/alcove-conversation-header.ui");
+  gtk_widget_class_bind_template_child (widget_class, AlcoveConversationHeader, bar);
+  gtk_widget_class_bind_template_child (widget_class, AlcoveConversationHeader, title);
+  gtk_widget_class_bind_template_child (widget_class, AlcoveConversationHeader, picker);
+  gtk_widget_class_bind_template_child (widget_class, AlcoveConversationHeader, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, AlcoveConversationHeader, save_box);
+  gtk_widget_class_bind_template_child (widget_class, AlcoveConversationHeader, save_label);
+}
+
+static void
+alcove_conversation_header_init (AlcoveConversationHeader *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->session_signals = g_signal_group_new (ALCOVE_TYPE_SESSION);
+  g_signal_group_connect_swapped (self->session_signals, "notify::model", G_CALLBACK (update),
+                                  self);
+  self->conversation_signals = g_signal_group_new (ALCOVE_TYPE_CONVERSATION);
+  g_signal_group_connect_swapped (self->conversation_signals, "notify", G_CALLBACK (update), self);
+  g_signal_connect_swapped (self->picker, "chosen", G_CALLBACK (model_chosen), self);
+  update (self);
+}
+
+GtkWidget *
+alcove_conversation_header_new (void)
+{
+  return g_object_new (ALCOVE_TYPE_CONVERSATION_HEADER, NULL);
+}
+
+/**
+ * alcove_conversation_header_popup_models:
+ * @self: a header
+ *
+ * Opens the model picker.
+ */
+void
+alcove_conversation_header_popup_models (AlcoveConversationHeader *self)
+{
+  alcove_model_picker_popup (self->picker);
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Alcove authors */
+#pragma once
+
+#include <adwaita.h>
+
+#include "alcove-session.h"
+
+G_BEGIN_DECLS
+
+/**
+ * AlcoveConversationPage:
+ *
+ * One chat with its bar, its banners and the composer. Properties: session, conversation (both nullable:
+ * the page stands before anything is read).
+ *
+ * ::moved (AlcoveConversation): sending went on in another chat, the unsaved copy of a saved one, or the
+ * new chat has begun; the page shows it already.
+ */
+#define ALCOVE_TYPE_CONVERSATION_PAGE (alcove_conversation_page_get_type ())
+G_DECLARE_FINAL_TYPE (AlcoveConversationPage, alcove_conversation_page, ALCOVE, CONVERSATION_PAGE,
+                      AdwBin)
+
+GtkWidget *alcove_conversation_page_new (void);
+void alcove_conversation_page_show (AlcoveConversationPage *self, AlcoveSession *session,
+                                    AlcoveConversation *conversation);
+AlcoveConversation *alcove_conversation_page_get_conversation (AlcoveConversationPage *self);
+void alcove_conversation_page_popup_models (AlcoveConversationPage *self);
+gboolean alcove_conversation_page_composer_has_focus (AlcoveConversationPage *self);
+
+G_END_DECLS

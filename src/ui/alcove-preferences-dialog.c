@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Alcove authors */
+
+/* The preferences, each a switch bound to what the window remembers. Main thread. */
+
+#include "alcove-preferences-dialog.h"
+#include "alcove-preferences.h"
+
+struct _AlcovePreferencesDialog
+{
+  AdwPreferencesDialog parent_instance;
+  AdwSwitchRow *enter_row;
+  AdwSwitchRow *ask_row;
+};
+
+G_DEFINE_FINAL_TYPE (AlcovePreferencesDialog, alcove_preferences_dialog,
+                     ADW_TYPE_PREFERENCES_DIALOG)
+
+static void
+alcove_preferences_dialog_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), ALCOVE_TYPE_PREFERENCES_DIALOG);
+  G_OBJECT_CLASS (alcove_preferences_dialog_parent_class)->dispose (object);
+}
+
+static void
+alcove_preferences_dialog_class_init (AlcovePreferencesDialogClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = alcove_preferences_dialog_dispose;
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/alcovechat/Alcove/alcove-preferences-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, AlcovePreferencesDialog, enter_row);
+  gtk_widget_class_bind_template_child (widget_class, AlcovePreferencesDialog, ask_row);
+}
+
+static void
+alcove_preferences_dialog_init (AlcovePreferencesDialog *self)
+{
+  AlcovePreferences *preferences = alcove_preferences_get_default ();
+  const GBindingFlags flags = G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL;
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_object_bind_property (preferences, "enter-sends", self->enter_row, "active", flags);
+  g_object_bind_property (preferences, "ask-on-close", self->ask_row, "active", flags);
+}
+
+AdwDialog *
+alcove_preferences_dialog_new (void)
+{
+  return g_object_new (ALCOVE_TYPE_PREFERENCES_DIALOG, NULL);
+}

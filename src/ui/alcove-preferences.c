@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Alcove authors */
+
+/* The plain preferences, bound to GSettings. Where the schema is not installed, as in a test, the same
+ * properties live in memory and nothing aborts. Main thread. */
+
+#include "alcove-preferences.h"
+
+#define SCHEMA_ID "io.github.alcovechat.Alcove"
+
+typedef enum
+{
+  PROP_WINDOW_WIDTH = 1,
+  PROP_WINDOW_HEIGHT,
+  PROP_WINDOW_MAXIMIZED,
+  PROP_ENTER_SENDS,
+  PROP_ASK_ON_CLOSE,
+} AlcovePreferencesProperty;
+
+struct _AlcovePreferences
+{
+  GObject parent_instance;
+  GSettings *settings; /* nullable */
+  int window_width;
+  int window_height;
+  gboolean window_maximized;
+  gboolean enter_sends;
+  gboolean ask_on_close;
+};
+
+G_DEFINE_FINAL_TYPE (AlcovePreferences, alcove_preferences, G_TYPE_OBJECT)
+
+static GParamSpec *props[PROP_ASK_ON_CLOSE + 1];
+
+static gboolean *
+flag_of (AlcovePreferences *self, AlcovePreferencesProperty property)
+{
+  switch (property)
+    {
+    case PROP_WINDOW_MAXIMIZED:
+      return &self->window_maximized;
+    case PROP_ENTER_SENDS:
+      return &self->enter_sends;
+    case PROP_ASK_ON_CLOSE:
+      return &self->ask_on_close;
+    case PROP_WINDOW_WIDTH:
+    case PROP_WINDOW_HEIGHT:
+    default:
+      return NULL;
+    }
+}
+
+static void
+set_flag (AlcovePreferences *self, AlcovePreferencesProperty property, gboolean value)
+{
+  gboolean *flag = flag_of (self, property);
+
+  if (*flag == value)
+    return;
+  *flag = value;
+  g_object_notify_by_pspec (G_OBJECT (self), props[property]);
+}
+
+static void
+set_length (AlcovePreferences *self, AlcovePreferencesProperty property, int value)
+{
+  int *length = property == PROP_WINDOW_WIDTH ? &self->window_width : &self->window_height;
+
+  if (*length == value)
+    return;
+  *length = value;
+  g_object_notify_by_pspec (G_OBJECT (self), props[property]);
+}
+
+static void
+alcove_preferences_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  AlcovePreferences *self = ALCOVE_PREFERENCES (object);
+
+  switch ((AlcovePreferencesProperty) prop_id)
+    {
+    case PROP_WINDOW_WIDTH:
+      g_value_set_int (value, self->window_width);
+      break;
+    case PROP_WINDOW_HEIGHT:
+      g_value_set_int (value, self->window_height);
+      break;
+    case PROP_WINDOW_MAXIMIZED:
+    case PROP_ENTER_SENDS:
+    case PROP_ASK_ON_CLOSE:
+      g_value_set_boolean (value, *flag_of (self, (AlcovePreferencesProperty) prop_id));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+alcove_preferences_set_property (GObject *object, guint prop_id, const GValue *value,
+                                 GParamSpec *pspec)
+{
+  AlcovePreferences *self = ALCOVE_PREFERENCES (object);
+
+  switch ((AlcovePreferencesProperty) prop_id)
+    {
+    case PROP_WINDOW_WIDTH:
+    case PROP_WINDOW_HEIGHT:
+      set_length (self, (AlcovePreferencesProperty) prop_id, g_value_get_int (value));
+      break;
+    case PROP_WINDOW_MAXIMIZED:
+    case PROP_ENTER_SENDS:
+    case PROP_ASK_ON_CLOSE:
+      set_flag (self, (AlcovePreferencesProperty) prop_id, g_value_get_boolean (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+alcove_preferences_constructed (GObject *object)
+{
+  AlcovePreferences *self = ALCOVE_PREFERENCES (object);
+  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
+  g_autoptr (GSettingsSchema) schema
+      = source ? g_settings_schema_source_lookup (source, SCHEMA_ID, TRUE) : NULL;
+
+  G_OBJECT_CLASS (alcove_preferences_parent_class)->constructed (object);
+  if (schema == NULL)
+    return;
+  self->settings = g_settings_new_full (schema, NULL, NULL);
+  for (guint i = 1; i < G_N_ELEMENTS (props); i++)
+    if (g_settings_schema_has_key (schema, g_param_spec_get_name (props[i])))
+      g_settings_bind (self->settings, g_param_spec_get_name (props[i]), self,
+                       g_param_spec_get_name (props[i]), G_SETTINGS_BIND_DEFAULT);
+}
+
+static void
+alcove_preferences_dispose (GObject *object)
+{
+  g_clear_object (&ALCOVE_PREFERENCES (object)->settings);
+  G_OBJECT_CLASS (alcove_preferences_parent_class)->dispose (object);
+}
+
+static void
+install_flag (AlcovePreferencesProperty property, const char *name, gboolean value)
+{
+  props[property]
+      = g_param_spec_boolean (name, NULL, NULL, value,
+                              G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+}
+
+static void
+install_length (AlcovePreferencesProperty property, const char *name, int value)
+{
+  props[property]
+      = g_param_spec_int (name, NULL, NULL, 1, G_MAXINT, value,
+                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+}
+
+static void
+alcove_preferences_class_init (AlcovePreferencesClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = alcove_preferences_get_property;
+  object_class->set_property = alcove_preferences_set_property;
+  object_class->constructed = alcove_preferences_constructed;
+  object_class->dispose = alcove_preferences_dispose;
+  install_length (PROP_WINDOW_WIDTH, "window-width", 980);
+  install_length (PROP_WINDOW_HEIGHT, "window-height", 680);
+  install_flag (PROP_WINDOW_MAXIMIZED, "window-maximized", FALSE);
+  install_flag (PROP_ENTER_SENDS, "enter-sends", TRUE);
+  install_flag (PROP_ASK_ON_CLOSE, "ask-on-close", TRUE);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
+}
+
+static void
+alcove_preferences_init (AlcovePreferences *self)
+{
+  self->window_width = 980;
+  self->window_height = 680;
+  self->enter_sends = TRUE;
+  self->ask_on_close = TRUE;
+}
+
+/**
+ * alcove_preferences_get_default:
+ *
+ * Returns: (transfer none): the one object, kept until the process ends
+ */
+AlcovePreferences *
+alcove_preferences_get_default (void)
+{
+  static AlcovePreferences *preferences;
+
+  if (preferences == NULL)
+    preferences = g_object_new (ALCOVE_TYPE_PREFERENCES, NULL);
+  return preferences;
+}
+
+gboolean
+alcove_preferences_get_ask_on_close (AlcovePreferences *self)
+{
+  return self->ask_on_close;
+}
+
+void
+alcove_preferences_set_ask_on_close (AlcovePreferences *self, gboolean ask)
+{
+  set_flag (self, PROP_ASK_ON_CLOSE, ask);
+}

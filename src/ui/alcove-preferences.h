@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Alcove authors */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * AlcovePreferences:
+ *
+ * What the window remembers in the clear: its size, and plain habits. Never anything of a chat or an
+ * account. Properties (all notify, all writable): window-width, window-height, window-maximized,
+ * enter-sends, ask-on-close.
+ */
+#define ALCOVE_TYPE_PREFERENCES (alcove_preferences_get_type ())
+G_DECLARE_FINAL_TYPE (AlcovePreferences, alcove_preferences, ALCOVE, PREFERENCES, GObject)
+
+AlcovePreferences *alcove_preferences_get_default (void);
+gboolean alcove_preferences_get_ask_on_close (AlcovePreferences *self);
+void alcove_preferences_set_ask_on_close (AlcovePreferences *self, gboolean ask);
+
+G_END_DECLS

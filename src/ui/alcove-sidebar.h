@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Alcove authors */
+#pragma once
+
+#include <adwaita.h>
+
+#include "alcove-session.h"
+
+G_BEGIN_DECLS
+
+/**
+ * AlcoveSidebar:
+ *
+ * The chats of a session, newest first, New Chat, the main menu and the accounts. Properties: session
+ * (nullable: shows a skeleton), accounts (nullable), selected (AlcoveConversation, nullable; set it to
+ * what is open).
+ *
+ * ::chosen (AlcoveConversation): the user wants to read it. ::rename, ::trash, ::keep (AlcoveConversation):
+ * from a chat's menu.
+ */
+#define ALCOVE_TYPE_SIDEBAR (alcove_sidebar_get_type ())
+G_DECLARE_FINAL_TYPE (AlcoveSidebar, alcove_sidebar, ALCOVE, SIDEBAR, AdwBin)
+
+GtkWidget *alcove_sidebar_new (void);
+void alcove_sidebar_set_selected (AlcoveSidebar *self, AlcoveConversation *conversation);
+void alcove_sidebar_move (AlcoveSidebar *self, int step);
+
+G_END_DECLS

@@ -1,0 +1,324 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Alcove authors */
+
+/* The window's accounts: which are open, which is shown, the welcome page. Main thread. An account that was
+ * left stays open, so that its answers go on; where the reader was in it is kept. */
+
+#include "alcove-config.h"
+
+#include <glib/gi18n.h>
+
+#include "alcove-completion.h"
+#include "alcove-window-private.h"
+
+/**
+ * alcove_window_free_place:
+ * @data: (transfer full): an #AlcovePlace
+ */
+void
+alcove_window_free_place (gpointer data)
+{
+  AlcovePlace *place = data;
+
+  g_clear_object (&place->session);
+  g_clear_object (&place->item);
+  g_clear_object (&place->shown);
+  g_clear_object (&place->not_yet);
+  g_free (place);
+}
+
+static void
+show_place (AlcoveWindow *self, AlcovePlace *place)
+{
+  self->place = place;
+  g_signal_group_set_target (self->session_signals, place->session);
+  g_object_set (self->sidebar, "session", place->session, NULL);
+  if (place->shown != NULL)
+    alcove_window_show_chat (self, place->shown);
+  else
+    alcove_window_show_new_chat (self);
+  gtk_stack_set_visible_child_name (self->stack, "session");
+  gtk_widget_grab_focus (GTK_WIDGET (self->page));
+}
+
+static AlcoveAccountItem *
+find_item (AlcoveWindow *self, const char *id)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->accounts)); i++)
+    {
+      g_autoptr (AlcoveAccountItem) item = g_list_model_get_item (G_LIST_MODEL (self->accounts), i);
+
+      if (g_strcmp0 (alcove_account_item_get_id (item), id) == 0)
+        return g_steal_pointer (&item);
+    }
+  return NULL;
+}
+
+static void
+open_failed (AlcoveWindow *self, const GError *error)
+{
+  if (self->place == NULL)
+    alcove_window_show_welcome (self);
+  alcove_window_report (self, error);
+}
+
+static void
+opened (gpointer owner, const GValue *value, const GError *error, gpointer data)
+{
+  AlcoveWindow *self = owner;
+  const char *id = data;
+  AlcovePlace *place;
+  gboolean is_wanted = g_strcmp0 (self->wanted, id) == 0;
+
+  if (self->is_closing)
+    return;
+  if (error != NULL)
+    {
+      if (is_wanted)
+        g_clear_pointer (&self->wanted, g_free);
+      open_failed (self, error);
+      return;
+    }
+  place = g_new0 (AlcovePlace, 1);
+  place->session = g_value_dup_object (value);
+  place->item = find_item (self, id);
+  g_hash_table_replace (self->places, g_strdup (id), place);
+  if (is_wanted)
+    {
+      g_clear_pointer (&self->wanted, g_free);
+      show_place (self, place);
+    }
+}
+
+/* Leaves what is shown for the page of an account that is still being opened. */
+static void
+show_nothing_yet (AlcoveWindow *self)
+{
+  self->place = NULL;
+  g_signal_group_set_target (self->session_signals, NULL);
+  g_signal_group_set_target (self->chat_signals, NULL);
+  g_object_set (self->sidebar, "session", NULL, NULL);
+  alcove_conversation_page_show (self->page, NULL, NULL);
+  gtk_stack_set_visible_child_name (self->stack, "session");
+  alcove_window_update_actions (self);
+}
+
+static void
+await_open (AlcoveWindow *self, const char *id, DexFuture *future)
+{
+  g_set_str (&self->wanted, id);
+  alcove_completion_await (future, self, opened, g_strdup (id), g_free);
+}
+
+/**
+ * alcove_window_open_account:
+ * @self: a window
+ * @id: an account's id, or %ALCOVE_DEMO_ID
+ *
+ * Shows an account, opening it first where needed.
+ */
+void
+alcove_window_open_account (AlcoveWindow *self, const char *id)
+{
+  AlcovePlace *place = g_hash_table_lookup (self->places, id);
+  g_autoptr (AlcoveAccountItem) item = NULL;
+
+  if (g_strcmp0 (self->wanted, id) == 0)
+    return;
+  if (place != NULL)
+    {
+      g_clear_pointer (&self->wanted, g_free);
+      show_place (self, place);
+      return;
+    }
+  if (g_strcmp0 (id, ALCOVE_DEMO_ID) == 0)
+    {
+      show_nothing_yet (self);
+      await_open (self, id, alcove_accounts_open_demo (self->accounts));
+      return;
+    }
+  item = find_item (self, id);
+  if (item == NULL)
+    return;
+  show_nothing_yet (self);
+  await_open (self, id, alcove_accounts_open (self->accounts, item));
+}
+
+/**
+ * alcove_window_open_demo:
+ * @self: a window
+ *
+ * Shows the demo.
+ */
+void
+alcove_window_open_demo (AlcoveWindow *self)
+{
+  alcove_window_open_account (self, ALCOVE_DEMO_ID);
+}
+
+static void
+account_added (AlcoveWindow *self, AlcoveAccountItem *item)
+{
+  alcove_window_open_account (self, alcove_account_item_get_id (item));
+}
+
+static void
+loaded (gpointer owner, const GValue *value, const GError *error, gpointer data)
+{
+  AlcoveWindow *self = owner;
+  g_autoptr (AlcoveAccountItem) first = g_list_model_get_item (G_LIST_MODEL (self->accounts), 0);
+
+  if (self->is_closing || self->place != NULL || self->wanted != NULL)
+    return;
+  if (first != NULL)
+    alcove_window_open_account (self, alcove_account_item_get_id (first));
+  else
+    alcove_window_show_welcome (self);
+  if (error != NULL && alcove_accounts_get_keyring_error (self->accounts) == NULL)
+    alcove_window_report (self, error);
+}
+
+static void
+load (AlcoveWindow *self)
+{
+  alcove_completion_await (alcove_accounts_load (self->accounts), self, loaded, NULL, NULL);
+}
+
+static gboolean
+start_now (gpointer data)
+{
+  AlcoveWindow *self = data;
+
+  if (self->wanted == NULL && self->place == NULL && !self->is_closing)
+    load (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Called before the first frame is drawn; an idle of low priority comes after it. */
+static gboolean
+first_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  g_idle_add_full (G_PRIORITY_LOW, start_now, g_object_ref (widget), g_object_unref);
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * alcove_window_start:
+ * @self: a window that was just presented
+ *
+ * Reads the accounts after the first frame and opens the first of them, or shows the welcome page.
+ */
+void
+alcove_window_start (AlcoveWindow *self)
+{
+  if (self->is_started)
+    return;
+  self->is_started = TRUE;
+  gtk_widget_add_tick_callback (GTK_WIDGET (self), first_tick, NULL, NULL);
+}
+
+/**
+ * alcove_window_show_welcome:
+ * @self: a window
+ *
+ * Shows the page that adds an account.
+ */
+void
+alcove_window_show_welcome (AlcoveWindow *self)
+{
+  if (self->welcome == NULL)
+    {
+      self->welcome = ALCOVE_WELCOME_PAGE (alcove_welcome_page_new (self->accounts));
+      g_signal_connect_object (self->welcome, "added", G_CALLBACK (account_added), self,
+                               G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->welcome, "retry", G_CALLBACK (load), self, G_CONNECT_SWAPPED);
+      gtk_stack_add_named (self->stack, GTK_WIDGET (self->welcome), "welcome");
+    }
+  alcove_welcome_page_restart (self->welcome, self->place != NULL);
+  gtk_stack_set_visible_child_name (self->stack, "welcome");
+}
+
+/**
+ * alcove_window_leave_welcome:
+ * @self: a window
+ *
+ * Goes back to the chats, where there are any.
+ */
+void
+alcove_window_leave_welcome (AlcoveWindow *self)
+{
+  if (self->place != NULL)
+    gtk_stack_set_visible_child_name (self->stack, "session");
+}
+
+static void
+forgotten (gpointer owner, const GValue *value, const GError *error, gpointer data)
+{
+  AlcoveWindow *self = owner;
+  g_autoptr (AlcoveAccountItem) first = g_list_model_get_item (G_LIST_MODEL (self->accounts), 0);
+
+  if (error != NULL)
+    {
+      alcove_window_report (self, error);
+      return;
+    }
+  if (first != NULL)
+    alcove_window_open_account (self, alcove_account_item_get_id (first));
+  else
+    alcove_window_show_welcome (self);
+}
+
+static void
+session_closed (gpointer owner, const GValue *value, const GError *error, gpointer data)
+{
+  AlcoveWindow *self = owner;
+  AlcoveAccountItem *item = data;
+
+  if (error != NULL)
+    alcove_window_report (self, error);
+  alcove_completion_await (alcove_accounts_remove (self->accounts, item), self, forgotten, NULL,
+                           NULL);
+}
+
+static void
+forget_answered (AlcoveWindow *self, const char *response, AdwAlertDialog *dialog)
+{
+  AlcovePlace *place = self->place;
+  g_autoptr (AlcoveSession) session = NULL;
+  g_autoptr (AlcoveAccountItem) item = NULL;
+
+  if (!g_str_equal (response, "forget") || place == NULL || place->item == NULL)
+    return;
+  session = g_object_ref (place->session);
+  item = g_object_ref (place->item);
+  show_nothing_yet (self);
+  g_hash_table_remove (self->places, alcove_account_item_get_id (item));
+  alcove_completion_await (alcove_session_close (session), self, session_closed,
+                           g_steal_pointer (&item), g_object_unref);
+}
+
+/**
+ * alcove_window_ask_forget_account:
+ * @self: a window
+ *
+ * Asks, then closes the account in use and forgets its key.
+ */
+void
+alcove_window_ask_forget_account (AlcoveWindow *self)
+{
+  AdwDialog *dialog = adw_alert_dialog_new (
+      _ ("Forget This Account?"),
+      _ ("Its key is removed from the keyring, and chats that are not saved are gone. A saved "
+         "history "
+         "stays where it is: only the same key opens it again, so keep the key in a safe place."));
+
+  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", C_ ("button", "_Cancel"),
+                                  "forget", C_ ("button", "_Forget"), NULL);
+  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "forget",
+                                            ADW_RESPONSE_DESTRUCTIVE);
+  adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "cancel");
+  adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "cancel");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (forget_answered), self,
+                           G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, GTK_WIDGET (self));
+}

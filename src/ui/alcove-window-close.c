@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Alcove authors */
+
+/* How the window ends: unsaved chats are asked about, running answers are stopped and stored, then it goes.
+ * Main thread. While the last words are being stored the window is hidden and the process stays. */
+
+#include "alcove-close-dialog.h"
+#include "alcove-completion.h"
+#include "alcove-error.h"
+#include "alcove-preferences.h"
+#include "alcove-window-private.h"
+
+static void
+gone (AlcoveWindow *self)
+{
+  g_application_release (g_application_get_default ());
+  gtk_window_destroy (GTK_WINDOW (self));
+}
+
+static void
+session_closed (gpointer owner, const GValue *value, const GError *error, gpointer data)
+{
+  AlcoveWindow *self = owner;
+
+  if (error != NULL) /* the session has kept what it could; there is nobody left to ask */
+    g_warning ("An account did not close well (%s)",
+               error->domain == ALCOVE_ERROR
+                   ? alcove_error_code_to_string ((AlcoveError) error->code)
+                   : g_quark_to_string (error->domain));
+  if (--self->n_closing == 0)
+    gone (self);
+}
+
+/**
+ * alcove_window_finish:
+ * @self: a window
+ *
+ * Ends it without asking: hides it, closes every account, then destroys it.
+ */
+void
+alcove_window_finish (AlcoveWindow *self)
+{
+  GHashTableIter iter;
+  AlcovePlace *place;
+
+  if (self->is_closing)
+    return;
+  self->is_closing = TRUE;
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+  g_application_hold (g_application_get_default ());
+  self->n_closing = 1;
+  g_hash_table_iter_init (&iter, self->places);
+  while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &place))
+    {
+      self->n_closing++;
+      alcove_completion_await (alcove_session_close (place->session), self, session_closed, NULL,
+                               NULL);
+    }
+  if (--self->n_closing == 0)
+    gone (self);
+}
+
+static void
+kept (gpointer owner, const GValue *value, const GError *error, gpointer data)
+{
+  AlcoveWindow *self = owner;
+
+  if (error != NULL) /* not kept: the window stays */
+    {
+      self->n_closing = 0;
+      alcove_window_report (self, error);
+    }
+  else if (self->n_closing > 0 && --self->n_closing == 0)
+    alcove_window_finish (self);
+}
+
+static void
+keep_all (AlcoveWindow *self)
+{
+  GHashTableIter iter;
+  AlcovePlace *place;
+  g_autoptr (GPtrArray) sessions = g_ptr_array_new ();
+
+  g_hash_table_iter_init (&iter, self->places);
+  while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &place))
+    if (alcove_session_get_has_unsaved (place->session))
+      g_ptr_array_add (sessions, place->session);
+  self->n_closing = sessions->len;
+  for (guint i = 0; i < sessions->len; i++)
+    alcove_completion_await (alcove_session_keep_all (g_ptr_array_index (sessions, i)), self, kept,
+                             NULL, NULL);
+}
+
+static void
+answered (AlcoveCloseDialog *dialog, const char *response, AlcoveWindow *self)
+{
+  if (g_str_equal (response, "keep"))
+    keep_all (self);
+  else if (g_str_equal (response, "discard"))
+    {
+      if (alcove_close_dialog_get_do_not_ask (dialog))
+        alcove_preferences_set_ask_on_close (alcove_preferences_get_default (), FALSE);
+      alcove_window_finish (self);
+    }
+}
+
+/* can_keep: every unsaved chat could go into a history. */
+static gboolean
+has_unsaved (AlcoveWindow *self, gboolean *can_keep)
+{
+  GHashTableIter iter;
+  AlcovePlace *place;
+  gboolean found = FALSE;
+
+  *can_keep = TRUE;
+  g_hash_table_iter_init (&iter, self->places);
+  while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &place))
+    if (alcove_session_get_has_unsaved (place->session))
+      {
+        found = TRUE;
+        *can_keep &= alcove_session_get_can_save (place->session);
+      }
+  return found;
+}
+
+/**
+ * alcove_window_close_requested:
+ * @self: a window
+ *
+ * Somebody wants the window to close.
+ *
+ * Returns: whether that has to wait: always, but once the last words are stored
+ */
+gboolean
+alcove_window_close_requested (AlcoveWindow *self)
+{
+  gboolean can_keep;
+
+  if (self->is_closing)
+    return self->n_closing > 0;
+  if (adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) != NULL
+      && ALCOVE_IS_CLOSE_DIALOG (
+          adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self))))
+    return TRUE;
+  if (alcove_preferences_get_ask_on_close (alcove_preferences_get_default ())
+      && has_unsaved (self, &can_keep))
+    {
+      AdwDialog *dialog = alcove_close_dialog_new (can_keep);
+
+      g_signal_connect_object (dialog, "response", G_CALLBACK (answered), self, 0);
+      adw_dialog_present (dialog, GTK_WIDGET (self));
+    }
+  else
+    alcove_window_finish (self);
+  return TRUE;
+}

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Alcove authors */
+#pragma once
+
+#include "alcove-conversation-page.h"
+#include "alcove-sidebar.h"
+#include "alcove-welcome-page.h"
+#include "alcove-window.h"
+
+G_BEGIN_DECLS
+
+#define ALCOVE_DEMO_ID "demo"
+
+/* An opened account and where the reader is in it. */
+typedef struct
+{
+  AlcoveSession *session;
+  AlcoveAccountItem *item;     /* nullable: the demo */
+  AlcoveConversation *shown;   /* nullable */
+  AlcoveConversation *not_yet; /* nullable: the new chat that has no message */
+} AlcovePlace;
+
+struct _AlcoveWindow
+{
+  AdwApplicationWindow parent_instance;
+  AdwToastOverlay *toasts;
+  GtkStack *stack;
+  AdwNavigationSplitView *split_view;
+  AlcoveSidebar *sidebar;
+  AlcoveConversationPage *page;
+  AlcoveWelcomePage *welcome; /* nullable: made when first needed */
+  AlcoveAccounts *accounts;
+  GHashTable *places; /* (element-type utf8 AlcovePlace) by account id */
+  AlcovePlace *place; /* nullable: the one in use */
+  char *wanted;       /* nullable: the id that is being opened */
+  GSignalGroup *session_signals;
+  GSignalGroup *chat_signals;
+  guint n_closing; /* sessions that still store their last words */
+  gboolean is_started;
+  gboolean is_closing;
+};
+
+/* alcove-window.c */
+void alcove_window_show_chat (AlcoveWindow *self, AlcoveConversation *conversation);
+void alcove_window_show_new_chat (AlcoveWindow *self);
+void alcove_window_toast (AlcoveWindow *self, const char *text);
+void alcove_window_report (AlcoveWindow *self, const GError *error);
+void alcove_window_update_actions (AlcoveWindow *self);
+/* alcove-window-accounts.c */
+void alcove_window_open_account (AlcoveWindow *self, const char *id);
+void alcove_window_show_welcome (AlcoveWindow *self);
+void alcove_window_leave_welcome (AlcoveWindow *self);
+void alcove_window_ask_forget_account (AlcoveWindow *self);
+void alcove_window_free_place (gpointer place);
+/* alcove-window-chats.c */
+void alcove_window_rename_chat (AlcoveWindow *self, AlcoveConversation *conversation);
+void alcove_window_trash_chat (AlcoveWindow *self, AlcoveConversation *conversation);
+void alcove_window_keep_chat (AlcoveWindow *self, AlcoveConversation *conversation);
+void alcove_window_ask_saving (AlcoveWindow *self, gboolean on);
+/* alcove-window-close.c */
+gboolean alcove_window_close_requested (AlcoveWindow *self);
+
+G_END_DECLS

@@ -1,0 +1,446 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Alcove authors */
+
+/* The one window: what it holds, what it shows, its actions. Main thread. It is presented before the
+ * keyring or any history is read; those are asked for after its first frame. Actions are the class's own,
+ * as those of a GActionMap would go out on the session bus with their state. */
+
+#include "alcove-config.h"
+
+#include <glib/gi18n.h>
+
+#include "alcove-details-dialog.h"
+#include "alcove-error-text.h"
+#include "alcove-preferences-dialog.h"
+#include "alcove-preferences.h"
+#include "alcove-window-private.h"
+
+typedef enum
+{
+  PROP_ACCOUNT = 1,
+  PROP_SAVE_HISTORY,
+} AlcoveWindowProperty;
+
+G_DEFINE_FINAL_TYPE (AlcoveWindow, alcove_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static GParamSpec *props[PROP_SAVE_HISTORY + 1];
+
+static const char *
+get_account_id (AlcoveWindow *self)
+{
+  if (self->place == NULL)
+    return "";
+  return self->place->item ? alcove_account_item_get_id (self->place->item) : ALCOVE_DEMO_ID;
+}
+
+/**
+ * alcove_window_update_actions:
+ * @self: a window
+ *
+ * Enables what can be done with what is shown now, and tells the switch and the accounts menu.
+ */
+void
+alcove_window_update_actions (AlcoveWindow *self)
+{
+  AlcoveConversation *chat = self->place ? self->place->shown : NULL;
+  gboolean is_begun = chat != NULL && alcove_conversation_get_id (chat) != NULL;
+  gboolean is_unsaved = is_begun && !alcove_conversation_get_is_saved (chat);
+  GtkWidget *widget = GTK_WIDGET (self);
+
+  gtk_widget_action_set_enabled (widget, "win.new-chat", self->place != NULL);
+  gtk_widget_action_set_enabled (widget, "win.rename-chat", is_begun);
+  gtk_widget_action_set_enabled (widget, "win.trash-chat", is_begun);
+  gtk_widget_action_set_enabled (widget, "win.keep-chat",
+                                 is_unsaved && alcove_session_get_can_save (self->place->session));
+  gtk_widget_action_set_enabled (widget, "win.stop",
+                                 chat != NULL && alcove_conversation_get_is_streaming (chat));
+  gtk_widget_action_set_enabled (widget, "win.save-history", self->place != NULL);
+  gtk_widget_action_set_enabled (widget, "win.choose-model", self->place != NULL);
+  gtk_widget_action_set_enabled (widget, "win.forget-account",
+                                 self->place != NULL && self->place->item != NULL);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SAVE_HISTORY]);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ACCOUNT]);
+}
+
+/**
+ * alcove_window_show_chat:
+ * @self: a window with an open account
+ * @conversation: one of its chats, or a new one
+ *
+ * Shows a chat.
+ */
+void
+alcove_window_show_chat (AlcoveWindow *self, AlcoveConversation *conversation)
+{
+  g_set_object (&self->place->shown, conversation);
+  if (self->place->not_yet != NULL && alcove_conversation_get_id (self->place->not_yet) != NULL)
+    g_clear_object (&self->place->not_yet);
+  g_signal_group_set_target (self->chat_signals, conversation);
+  alcove_conversation_page_show (self->page, self->place->session, conversation);
+  alcove_sidebar_set_selected (self->sidebar, conversation);
+  alcove_session_set_looked_at (self->place->session, conversation);
+  alcove_window_update_actions (self);
+}
+
+/**
+ * alcove_window_show_new_chat:
+ * @self: a window with an open account
+ *
+ * Shows the new chat, the same one until it has a message, with what was already typed in it.
+ */
+void
+alcove_window_show_new_chat (AlcoveWindow *self)
+{
+  if (self->place == NULL)
+    return;
+  if (self->place->not_yet == NULL || alcove_conversation_get_id (self->place->not_yet) != NULL)
+    {
+      g_clear_object (&self->place->not_yet);
+      self->place->not_yet = alcove_session_new_conversation (self->place->session);
+    }
+  alcove_window_show_chat (self, self->place->not_yet);
+}
+
+/**
+ * alcove_window_toast:
+ * @self: a window
+ * @text: plain words, never of a chat
+ */
+void
+alcove_window_toast (AlcoveWindow *self, const char *text)
+{
+  AdwToast *toast = adw_toast_new (text);
+
+  adw_toast_set_use_markup (toast, FALSE);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+static void
+show_details (AdwToast *toast, AlcoveWindow *self)
+{
+  adw_dialog_present (alcove_details_dialog_new (g_object_get_data (G_OBJECT (toast), "error")),
+                      GTK_WIDGET (self));
+}
+
+/**
+ * alcove_window_report:
+ * @self: a window
+ * @error: what went wrong
+ *
+ * Says so, with the details one press away.
+ */
+void
+alcove_window_report (AlcoveWindow *self, const GError *error)
+{
+  g_autofree char *text = alcove_error_text_dup (error);
+  AdwToast *toast = adw_toast_new (text);
+
+  adw_toast_set_use_markup (toast, FALSE);
+  adw_toast_set_timeout (toast, 10);
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
+  adw_toast_set_button_label (toast, C_ ("button", "Details"));
+  g_object_set_data_full (G_OBJECT (toast), "error", g_error_copy (error),
+                          (GDestroyNotify) g_error_free);
+  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (show_details), self, 0);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+static void
+chat_chosen (AlcoveWindow *self, AlcoveConversation *conversation)
+{
+  if (self->place == NULL)
+    return;
+  alcove_window_show_chat (self, conversation);
+  adw_navigation_split_view_set_show_content (self->split_view, TRUE);
+}
+
+static void
+chat_moved (AlcoveWindow *self, AlcoveConversation *conversation)
+{
+  if (self->place != NULL)
+    alcove_window_show_chat (self, conversation);
+}
+
+static AlcoveConversation *
+get_shown (GtkWidget *widget)
+{
+  AlcoveWindow *self = ALCOVE_WINDOW (widget);
+
+  return self->place ? self->place->shown : NULL;
+}
+
+static void
+new_chat_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AlcoveWindow *self = ALCOVE_WINDOW (widget);
+
+  alcove_window_show_new_chat (self);
+  adw_navigation_split_view_set_show_content (self->split_view, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->page));
+}
+
+static void
+chat_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AlcoveWindow *self = ALCOVE_WINDOW (widget);
+  AlcoveConversation *chat = get_shown (widget);
+
+  if (chat == NULL)
+    return;
+  if (g_str_equal (name, "win.rename-chat"))
+    alcove_window_rename_chat (self, chat);
+  else if (g_str_equal (name, "win.trash-chat"))
+    alcove_window_trash_chat (self, chat);
+  else if (g_str_equal (name, "win.keep-chat"))
+    alcove_window_keep_chat (self, chat);
+  else
+    alcove_session_stop (self->place->session, chat);
+}
+
+static void
+choose_model_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AlcoveWindow *self = ALCOVE_WINDOW (widget);
+
+  adw_navigation_split_view_set_show_content (self->split_view, TRUE);
+  alcove_conversation_page_popup_models (self->page);
+}
+
+/* Narrow: between the two panes. Wide: the list goes away, or comes back. */
+static void
+toggle_sidebar_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AdwNavigationSplitView *split = ALCOVE_WINDOW (widget)->split_view;
+  gboolean is_collapsed = adw_navigation_split_view_get_collapsed (split);
+  gboolean shows_content = adw_navigation_split_view_get_show_content (split);
+  gboolean is_narrow
+      = adw_application_window_get_current_breakpoint (ADW_APPLICATION_WINDOW (widget)) != NULL;
+
+  adw_navigation_split_view_set_show_content (split, is_narrow ? !shows_content : TRUE);
+  if (!is_narrow)
+    adw_navigation_split_view_set_collapsed (split, !is_collapsed);
+}
+
+/* Between writing and the list of chats. */
+static void
+switch_focus_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AlcoveWindow *self = ALCOVE_WINDOW (widget);
+  gboolean to_list = alcove_conversation_page_composer_has_focus (self->page);
+
+  if (adw_navigation_split_view_get_collapsed (self->split_view))
+    adw_navigation_split_view_set_show_content (self->split_view, !to_list);
+  gtk_widget_grab_focus (to_list ? GTK_WIDGET (self->sidebar) : GTK_WIDGET (self->page));
+}
+
+static void
+neighbour_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  alcove_sidebar_move (ALCOVE_WINDOW (widget)->sidebar,
+                       g_str_equal (name, "win.next-chat") ? 1 : -1);
+}
+
+static void
+toast_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  alcove_window_toast (ALCOVE_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+preferences_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  adw_dialog_present (alcove_preferences_dialog_new (), widget);
+}
+
+static void
+account_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AlcoveWindow *self = ALCOVE_WINDOW (widget);
+
+  if (g_str_equal (name, "win.add-account"))
+    alcove_window_show_welcome (self);
+  else if (g_str_equal (name, "win.leave-welcome"))
+    alcove_window_leave_welcome (self);
+  else if (g_str_equal (name, "win.forget-account"))
+    alcove_window_ask_forget_account (self);
+  else
+    alcove_window_open_demo (self);
+}
+
+static gboolean
+alcove_window_close_request (GtkWindow *window)
+{
+  if (alcove_window_close_requested (ALCOVE_WINDOW (window)))
+    return GDK_EVENT_STOP;
+  return GTK_WINDOW_CLASS (alcove_window_parent_class)->close_request (window);
+}
+
+static void
+alcove_window_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  AlcoveWindow *self = ALCOVE_WINDOW (object);
+
+  switch ((AlcoveWindowProperty) prop_id)
+    {
+    case PROP_ACCOUNT:
+      alcove_window_open_account (self, g_value_get_string (value));
+      break;
+    case PROP_SAVE_HISTORY:
+      alcove_window_ask_saving (self, g_value_get_boolean (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+alcove_window_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  AlcoveWindow *self = ALCOVE_WINDOW (object);
+
+  switch ((AlcoveWindowProperty) prop_id)
+    {
+    case PROP_ACCOUNT:
+      g_value_set_string (value, get_account_id (self));
+      break;
+    case PROP_SAVE_HISTORY:
+      g_value_set_boolean (value,
+                           self->place && alcove_session_get_save_history (self->place->session));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+alcove_window_dispose (GObject *object)
+{
+  AlcoveWindow *self = ALCOVE_WINDOW (object);
+
+  g_clear_object (&self->session_signals);
+  g_clear_object (&self->chat_signals);
+  self->place = NULL;
+  gtk_widget_dispose_template (GTK_WIDGET (object), ALCOVE_TYPE_WINDOW);
+  g_clear_pointer (&self->places, g_hash_table_unref);
+  g_clear_object (&self->accounts);
+  g_clear_pointer (&self->wanted, g_free);
+  G_OBJECT_CLASS (alcove_window_parent_class)->dispose (object);
+}
+
+static void
+install_actions (GtkWidgetClass *widget_class)
+{
+  static const struct
+  {
+    const char *name;
+    GtkWidgetActionActivateFunc func;
+  } actions[] = {
+    { "win.new-chat", new_chat_action },
+    { "win.rename-chat", chat_action },
+    { "win.trash-chat", chat_action },
+    { "win.keep-chat", chat_action },
+    { "win.stop", chat_action },
+    { "win.choose-model", choose_model_action },
+    { "win.toggle-sidebar", toggle_sidebar_action },
+    { "win.switch-focus", switch_focus_action },
+    { "win.previous-chat", neighbour_action },
+    { "win.next-chat", neighbour_action },
+    { "win.preferences", preferences_action },
+    { "win.add-account", account_action },
+    { "win.leave-welcome", account_action },
+    { "win.forget-account", account_action },
+    { "win.try-demo", account_action },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    gtk_widget_class_install_action (widget_class, actions[i].name, NULL, actions[i].func);
+  gtk_widget_class_install_action (widget_class, "win.toast", "s", toast_action);
+  gtk_widget_class_install_property_action (widget_class, "win.account", "account");
+  gtk_widget_class_install_property_action (widget_class, "win.save-history", "save-history");
+  /* Not an accelerator of the application: a dialog or a search closes first. */
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.stop", NULL);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  g_type_ensure (ALCOVE_TYPE_SIDEBAR);
+  g_type_ensure (ALCOVE_TYPE_CONVERSATION_PAGE);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/alcovechat/Alcove/alcove-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, AlcoveWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, AlcoveWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, AlcoveWindow, split_view);
+  gtk_widget_class_bind_template_child (widget_class, AlcoveWindow, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, AlcoveWindow, page);
+  gtk_widget_class_bind_template_callback (widget_class, chat_chosen);
+  gtk_widget_class_bind_template_callback (widget_class, chat_moved);
+  gtk_widget_class_bind_template_callback_full (widget_class, "chat_rename",
+                                                G_CALLBACK (alcove_window_rename_chat));
+  gtk_widget_class_bind_template_callback_full (widget_class, "chat_trash",
+                                                G_CALLBACK (alcove_window_trash_chat));
+  gtk_widget_class_bind_template_callback_full (widget_class, "chat_keep",
+                                                G_CALLBACK (alcove_window_keep_chat));
+}
+
+static void
+alcove_window_class_init (AlcoveWindowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  object_class->set_property = alcove_window_set_property;
+  object_class->get_property = alcove_window_get_property;
+  object_class->dispose = alcove_window_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = alcove_window_close_request;
+  props[PROP_ACCOUNT] = g_param_spec_string ("account", NULL, NULL, "", flags);
+  props[PROP_SAVE_HISTORY] = g_param_spec_boolean ("save-history", NULL, NULL, FALSE, flags);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
+  bind_template (GTK_WIDGET_CLASS (klass));
+  install_actions (GTK_WIDGET_CLASS (klass));
+}
+
+static void
+remember_size (AlcoveWindow *self)
+{
+  AlcovePreferences *preferences = alcove_preferences_get_default ();
+  const GBindingFlags flags = G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL;
+
+  g_object_bind_property (preferences, "window-width", self, "default-width", flags);
+  g_object_bind_property (preferences, "window-height", self, "default-height", flags);
+  g_object_bind_property (preferences, "window-maximized", self, "maximized", flags);
+}
+
+static void
+alcove_window_init (AlcoveWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->places = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, alcove_window_free_place);
+  self->session_signals = g_signal_group_new (ALCOVE_TYPE_SESSION);
+  g_signal_group_connect_swapped (self->session_signals, "notify::save-history",
+                                  G_CALLBACK (alcove_window_update_actions), self);
+  g_signal_group_connect_swapped (self->session_signals, "notify::can-save",
+                                  G_CALLBACK (alcove_window_update_actions), self);
+  self->chat_signals = g_signal_group_new (ALCOVE_TYPE_CONVERSATION);
+  g_signal_group_connect_swapped (self->chat_signals, "notify",
+                                  G_CALLBACK (alcove_window_update_actions), self);
+  remember_size (self);
+  alcove_window_update_actions (self);
+}
+
+/**
+ * alcove_window_new:
+ * @application: the application
+ * @accounts: not loaded yet
+ *
+ * Returns: (transfer none): a window that reads nothing before alcove_window_start()
+ */
+AlcoveWindow *
+alcove_window_new (GtkApplication *application, AlcoveAccounts *accounts)
+{
+  AlcoveWindow *self = g_object_new (ALCOVE_TYPE_WINDOW, "application", application, NULL);
+
+  g_set_object (&self->accounts, accounts);
+  g_object_set (self->sidebar, "accounts", accounts, NULL);
+  return self;
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Alcove authors */
+#pragma once
+
+#include <adwaita.h>
+
+#include "alcove-accounts.h"
+
+G_BEGIN_DECLS
+
+/**
+ * AlcoveWindow:
+ *
+ * The one window. Its title is the name of the application and nothing else. Properties: account (the id of
+ * the one in use, "demo", or ""; setting it opens that account), save-history (setting it shows the
+ * notice or the question first).
+ */
+#define ALCOVE_TYPE_WINDOW (alcove_window_get_type ())
+G_DECLARE_FINAL_TYPE (AlcoveWindow, alcove_window, ALCOVE, WINDOW, AdwApplicationWindow)
+
+AlcoveWindow *alcove_window_new (GtkApplication *application, AlcoveAccounts *accounts);
+void alcove_window_start (AlcoveWindow *self);
+void alcove_window_open_demo (AlcoveWindow *self);
+void alcove_window_finish (AlcoveWindow *self);
+
+G_END_DECLS
