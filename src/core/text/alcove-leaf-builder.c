@@ -28,6 +28,8 @@ alcove_leaf_builder_begin (AlcoveLeafBuilder *self, AlcoveBlockKind kind)
   block->task = self->task;
   self->task = ALCOVE_TASK_NONE;
   self->block = block;
+  self->first = NULL;
+  self->last = NULL;
 }
 
 /* Where to cut a long text: behind a blank near the bound, else between two characters. */

@@ -38,6 +38,9 @@ typedef struct
   AlcoveBlock *block; /* the one being written, or NULL */
   AlcoveAlign align;  /* of the cell being written */
   AlcoveRunPen pen;
+  const char *first; /* of the source, what the block was made of; NULL where that is not known */
+  const char *last;
+  gboolean is_plain;  /* tables behind text are left in their paragraph */
   gboolean is_fenced; /* the last block was fenced code */
 } AlcoveLeafBuilder;
 

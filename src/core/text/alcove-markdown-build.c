@@ -8,6 +8,7 @@
 #include "alcove-markdown-private.h"
 #include "alcove-block-private.h"
 #include "alcove-entity.h"
+#include "alcove-late-table.h"
 #include "alcove-leaf-builder.h"
 
 #include <md4c.h>
@@ -137,6 +138,61 @@ enter_block (MD_BLOCKTYPE type, void *detail, void *data)
   return 0;
 }
 
+static GPtrArray *build (const char *text, gsize length, guint skip_tops, gboolean is_plain,
+                         guint *n_tops, gboolean *is_fenced);
+
+static GPtrArray *
+build_part (const char *begin, const char *end)
+{
+  guint n_tops;
+  gboolean is_fenced;
+
+  return build (begin, (gsize) (end - begin), 0, TRUE, &n_tops, &is_fenced);
+}
+
+/* Puts a paragraph and a table in the place of the paragraph that was the last block. It is done only
+ * where the source that it is thought to have does make this paragraph, and the rest a table. */
+static void
+part_table (AlcoveLeafBuilder *self, const char *begin, const char *header, const char *end)
+{
+  g_autoptr (GPtrArray) whole = build_part (begin, end);
+  g_autoptr (GPtrArray) text = NULL;
+  g_autoptr (GPtrArray) table = NULL;
+  guint last = self->blocks->len - 1;
+
+  if (whole->len != 1
+      || !alcove_block_equal (g_ptr_array_index (whole, 0), g_ptr_array_index (self->blocks, last)))
+    return;
+  table = build_part (header, end);
+  if (table->len == 0 || ((AlcoveBlock *) g_ptr_array_index (table, 0))->kind != ALCOVE_BLOCK_TABLE)
+    return;
+  text = build_part (begin, header);
+  g_ptr_array_set_size (self->blocks, (gint) last);
+  g_ptr_array_extend_and_steal (self->blocks, g_steal_pointer (&text));
+  g_ptr_array_extend_and_steal (self->blocks, g_steal_pointer (&table));
+}
+
+static void
+end_paragraph (AlcoveLeafBuilder *self)
+{
+  const char *begin = self->first;
+  const char *end = self->last;
+  guint n_before = self->blocks->len;
+  gsize header;
+
+  alcove_leaf_builder_end (self);
+  /* depth 2: in no list and no quote, so that the lines are the paragraph's alone */
+  if (self->is_plain || self->depth != 2 || !begin || self->blocks->len != n_before + 1)
+    return;
+  while (begin > self->source && begin[-1] != '\n')
+    begin--;
+  while (end < self->source + self->source_length && *end != '\n')
+    end++;
+  header = alcove_late_table_find (begin, (gsize) (end - begin));
+  if (header > 0)
+    part_table (self, begin, begin + header, end);
+}
+
 static void
 leave_one (AlcoveLeafBuilder *self, MD_BLOCKTYPE type)
 {
@@ -166,9 +222,11 @@ leave_one (AlcoveLeafBuilder *self, MD_BLOCKTYPE type)
     case MD_BLOCK_H:
     case MD_BLOCK_CODE:
     case MD_BLOCK_HTML:
-    case MD_BLOCK_P:
     case MD_BLOCK_TABLE:
       alcove_leaf_builder_end (self);
+      break;
+    case MD_BLOCK_P:
+      end_paragraph (self);
       break;
     }
 }
@@ -235,12 +293,42 @@ leave_span (MD_SPANTYPE type, void *detail, void *data)
   return 0;
 }
 
+static void
+note_source (AlcoveLeafBuilder *self, const char *text, gsize length)
+{
+  guintptr at = (guintptr) text;
+
+  if (at < (guintptr) self->source || at >= (guintptr) self->source + self->source_length)
+    return;
+  if (!self->first)
+    self->first = text;
+  self->last = text + length;
+}
+
+/* In a table a bar is written "\\|", in code too (GFM, example 200); md4c hands on both characters. */
+static void
+write_code_of_cell (AlcoveRunPen *p, const char *text, gsize length)
+{
+  const char *end = text + length;
+
+  while (text < end)
+    {
+      const char *escape = g_strstr_len (text, end - text, "\\|");
+
+      alcove_run_pen_write (p, text, (gsize) ((escape ? escape : end) - text));
+      text = escape ? escape + 1 : end;
+      if (escape)
+        alcove_run_pen_write (p, text++, 1);
+    }
+}
+
 static int
 write_text (MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *data)
 {
   AlcoveRunPen *p = alcove_leaf_builder_get_pen (data);
   g_autoptr (GString) decoded = NULL;
 
+  note_source (data, text, size);
   switch (type)
     {
     case MD_TEXT_BR:
@@ -258,7 +346,10 @@ write_text (MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *data)
       alcove_run_pen_write (p, "\357\277\275", 3);
       break;
     case MD_TEXT_CODE:
-      alcove_leaf_builder_write_code (data, text, size);
+      if (((AlcoveLeafBuilder *) data)->block->kind == ALCOVE_BLOCK_TABLE)
+        write_code_of_cell (p, text, size);
+      else
+        alcove_leaf_builder_write_code (data, text, size);
       break;
     case MD_TEXT_NORMAL:
     case MD_TEXT_HTML:
@@ -270,7 +361,8 @@ write_text (MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *data)
 }
 
 static GPtrArray *
-build (const char *text, gsize length, guint skip_tops, guint *n_tops, gboolean *is_fenced)
+build (const char *text, gsize length, guint skip_tops, gboolean is_plain, guint *n_tops,
+       gboolean *is_fenced)
 {
   const MD_PARSER parser = {
     .flags = ALCOVE_MARKDOWN_FLAGS,
@@ -285,6 +377,7 @@ build (const char *text, gsize length, guint skip_tops, guint *n_tops, gboolean 
 
   alcove_leaf_builder_init (&builder, text, length);
   builder.skip_tops = skip_tops;
+  builder.is_plain = is_plain;
   if (md_parse (text, (MD_SIZE) length, &parser, &builder) != 0)
     alcove_leaf_builder_show_source (&builder); /* for lack of memory */
   *n_tops = builder.n_tops - MIN (builder.n_tops, skip_tops);
@@ -305,7 +398,7 @@ is_closed_by_line (const GPtrArray *blocks, const char *text, gsize line, guint 
 {
   guint n_tops;
   gboolean is_fenced;
-  g_autoptr (GPtrArray) before = build (text, line, skip_tops, &n_tops, &is_fenced);
+  g_autoptr (GPtrArray) before = build (text, line, skip_tops, FALSE, &n_tops, &is_fenced);
 
   return is_fenced && before->len == blocks->len
          && alcove_block_equal (last_block (before), last_block (blocks));
@@ -343,7 +436,8 @@ alcove_markdown_build (const char *text, gsize length, guint skip_tops, guint *n
 {
   guint ignored;
   gboolean is_fenced;
-  GPtrArray *blocks = build (text, length, skip_tops, n_tops ? n_tops : &ignored, &is_fenced);
+  GPtrArray *blocks
+      = build (text, length, skip_tops, FALSE, n_tops ? n_tops : &ignored, &is_fenced);
 
   if (is_fenced && is_code_open (blocks, text, length, skip_tops))
     {
