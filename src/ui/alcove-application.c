@@ -10,7 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "alcove-application.h"
-#include "alcove-ui-resources.h"
+#include "alcove-templates.h"
 #include "alcove-window.h"
 
 struct _AlcoveApplication
@@ -41,17 +41,6 @@ static const struct
   { "window.close", { "<Control>w", NULL } },
   { "app.quit", { "<Control>q", NULL } },
 };
-
-/**
- * alcove_application_register_resources:
- *
- * Makes the widgets' templates known. Needed once before any of them is made.
- */
-void
-alcove_application_register_resources (void)
-{
-  g_resources_register (alcove_ui_get_resource ());
-}
 
 static AlcoveWindow *
 get_window (AlcoveApplication *self)
@@ -151,7 +140,7 @@ alcove_application_startup (GApplication *application)
   static const int stops[] = { SIGTERM, SIGINT, SIGHUP };
   AlcoveApplication *self = ALCOVE_APPLICATION (application);
 
-  alcove_application_register_resources ();
+  alcove_templates_register ();
   G_APPLICATION_CLASS (alcove_application_parent_class)->startup (application);
   gtk_window_set_default_icon_name (ALCOVE_APP_ID);
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions),

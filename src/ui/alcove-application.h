@@ -10,6 +10,5 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AlcoveApplication, alcove_application, ALCOVE, APPLICATION, AdwApplication)
 
 AlcoveApplication *alcove_application_new (void);
-void alcove_application_register_resources (void);
 
 G_END_DECLS

@@ -53,7 +53,7 @@ static guint signals[N_SIGNALS];
  * alcove_composer_judge_key:
  * @keyval: a key
  * @state: what is held with it
- * @enter_sends: whether a bare Enter sends; else Ctrl+Enter does
+ * @enter_sends: whether a bare Enter sends and Shift+Enter breaks the line, or the other way round
  * @is_composing: whether an input method holds unfinished text
  *
  * Returns: what the key means
@@ -72,7 +72,7 @@ alcove_composer_judge_key (guint keyval, GdkModifierType state, gboolean enter_s
   if (held == GDK_CONTROL_MASK)
     return ALCOVE_COMPOSER_SEND;
   if (held == GDK_SHIFT_MASK)
-    return ALCOVE_COMPOSER_BREAK;
+    return enter_sends ? ALCOVE_COMPOSER_BREAK : ALCOVE_COMPOSER_SEND;
   if (held == 0)
     return enter_sends ? ALCOVE_COMPOSER_SEND : ALCOVE_COMPOSER_BREAK;
   return ALCOVE_COMPOSER_PASS;

@@ -4,9 +4,9 @@
 /* The plain preferences, bound to GSettings. Where the schema is not installed, as in a test, the same
  * properties live in memory and nothing aborts. Main thread. */
 
-#include "alcove-preferences.h"
+#include "alcove-config.h"
 
-#define SCHEMA_ID "io.github.alcovechat.Alcove"
+#include "alcove-preferences.h"
 
 typedef enum
 {
@@ -123,7 +123,7 @@ alcove_preferences_constructed (GObject *object)
   AlcovePreferences *self = ALCOVE_PREFERENCES (object);
   GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
   g_autoptr (GSettingsSchema) schema
-      = source ? g_settings_schema_source_lookup (source, SCHEMA_ID, TRUE) : NULL;
+      = source ? g_settings_schema_source_lookup (source, ALCOVE_APP_ID, TRUE) : NULL;
 
   G_OBJECT_CLASS (alcove_preferences_parent_class)->constructed (object);
   if (schema == NULL)
@@ -167,8 +167,8 @@ alcove_preferences_class_init (AlcovePreferencesClass *klass)
   object_class->set_property = alcove_preferences_set_property;
   object_class->constructed = alcove_preferences_constructed;
   object_class->dispose = alcove_preferences_dispose;
-  install_length (PROP_WINDOW_WIDTH, "window-width", 980);
-  install_length (PROP_WINDOW_HEIGHT, "window-height", 680);
+  install_length (PROP_WINDOW_WIDTH, "window-width", 1000);
+  install_length (PROP_WINDOW_HEIGHT, "window-height", 700);
   install_flag (PROP_WINDOW_MAXIMIZED, "window-maximized", FALSE);
   install_flag (PROP_ENTER_SENDS, "enter-sends", TRUE);
   install_flag (PROP_ASK_ON_CLOSE, "ask-on-close", TRUE);
@@ -178,8 +178,8 @@ alcove_preferences_class_init (AlcovePreferencesClass *klass)
 static void
 alcove_preferences_init (AlcovePreferences *self)
 {
-  self->window_width = 980;
-  self->window_height = 680;
+  self->window_width = 1000;
+  self->window_height = 700;
   self->enter_sends = TRUE;
   self->ask_on_close = TRUE;
 }

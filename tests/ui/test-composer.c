@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Alcove authors */
+
+/* The composer: which key does what, what can be sent when, and that an input method's Enter never sends. */
+
+#include "ui-fixture.h"
+
+#include "alcove-composer.h"
+
+typedef struct
+{
+  const char *name;
+  guint keyval;
+  GdkModifierType state;
+  gboolean enter_sends;
+  gboolean is_composing;
+  AlcoveComposerDeed deed;
+} KeyCase;
+
+static const KeyCase keys[] = {
+  { "enter", GDK_KEY_Return, 0, TRUE, FALSE, ALCOVE_COMPOSER_SEND },
+  { "keypad-enter", GDK_KEY_KP_Enter, 0, TRUE, FALSE, ALCOVE_COMPOSER_SEND },
+  { "iso-enter", GDK_KEY_ISO_Enter, 0, TRUE, FALSE, ALCOVE_COMPOSER_SEND },
+  { "caps-lock", GDK_KEY_Return, GDK_LOCK_MASK, TRUE, FALSE, ALCOVE_COMPOSER_SEND },
+  { "shift-enter", GDK_KEY_Return, GDK_SHIFT_MASK, TRUE, FALSE, ALCOVE_COMPOSER_BREAK },
+  { "control-enter", GDK_KEY_Return, GDK_CONTROL_MASK, TRUE, FALSE, ALCOVE_COMPOSER_SEND },
+  { "alt-enter", GDK_KEY_Return, GDK_ALT_MASK, TRUE, FALSE, ALCOVE_COMPOSER_PASS },
+  { "letter", GDK_KEY_a, 0, TRUE, FALSE, ALCOVE_COMPOSER_PASS },
+  { "composing", GDK_KEY_Return, 0, TRUE, TRUE, ALCOVE_COMPOSER_PASS },
+  { "composing-shift", GDK_KEY_Return, GDK_SHIFT_MASK, TRUE, TRUE, ALCOVE_COMPOSER_PASS },
+  { "composing-control", GDK_KEY_Return, GDK_CONTROL_MASK, TRUE, TRUE, ALCOVE_COMPOSER_PASS },
+  { "swapped-enter", GDK_KEY_Return, 0, FALSE, FALSE, ALCOVE_COMPOSER_BREAK },
+  { "swapped-shift", GDK_KEY_Return, GDK_SHIFT_MASK, FALSE, FALSE, ALCOVE_COMPOSER_SEND },
+  { "swapped-control", GDK_KEY_Return, GDK_CONTROL_MASK, FALSE, FALSE, ALCOVE_COMPOSER_SEND },
+};
+
+static void
+test_key (gconstpointer data)
+{
+  const KeyCase *key = data;
+
+  g_assert_cmpint (alcove_composer_judge_key (key->keyval, key->state, key->enter_sends,
+                                              key->is_composing),
+                   ==, (int) key->deed);
+}
+
+typedef struct
+{
+  AlcoveComposer *composer;
+  char *sent;
+  guint n_sent;
+  guint n_stopped;
+} Fixture;
+
+static void
+on_send (AlcoveComposer *composer, const char *text, Fixture *fixture)
+{
+  g_set_str (&fixture->sent, text);
+  fixture->n_sent++;
+}
+
+static void
+on_stop (AlcoveComposer *composer, Fixture *fixture)
+{
+  fixture->n_stopped++;
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->composer = g_object_ref_sink (ALCOVE_COMPOSER (alcove_composer_new ()));
+  g_signal_connect (fixture->composer, "send", G_CALLBACK (on_send), fixture);
+  g_signal_connect (fixture->composer, "stop", G_CALLBACK (on_stop), fixture);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  ui_fixture_flush ();
+  g_assert_finalize_object (fixture->composer);
+  g_free (fixture->sent);
+}
+
+static void
+activate (Fixture *fixture, const char *action)
+{
+  gtk_widget_activate_action (GTK_WIDGET (fixture->composer), action, NULL);
+}
+
+static void
+test_sends_trimmed (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *left = NULL;
+
+  alcove_composer_set_text (fixture->composer, "  Hello\n  there \n");
+  activate (fixture, "composer.send");
+  g_assert_cmpstr (fixture->sent, ==, "Hello\n  there");
+  left = alcove_composer_dup_text (fixture->composer);
+  g_assert_cmpstr (left, ==, "");
+}
+
+static void
+test_nothing_to_send (Fixture *fixture, gconstpointer data)
+{
+  g_assert_false (alcove_composer_can_send (fixture->composer));
+  alcove_composer_set_text (fixture->composer, " \n ");
+  g_assert_false (alcove_composer_can_send (fixture->composer));
+  activate (fixture, "composer.send");
+  g_assert_cmpuint (fixture->n_sent, ==, 0);
+}
+
+static void
+test_reason (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *left = NULL;
+
+  alcove_composer_set_text (fixture->composer, "kept");
+  alcove_composer_set_reason (fixture->composer, "Choose a model first.");
+  activate (fixture, "composer.send");
+  g_assert_cmpuint (fixture->n_sent, ==, 0);
+  left = alcove_composer_dup_text (fixture->composer);
+  g_assert_cmpstr (left, ==, "kept");
+  alcove_composer_set_reason (fixture->composer, NULL);
+  activate (fixture, "composer.send");
+  g_assert_cmpuint (fixture->n_sent, ==, 1);
+}
+
+static void
+test_streaming (Fixture *fixture, gconstpointer data)
+{
+  alcove_composer_set_text (fixture->composer, "next");
+  activate (fixture, "composer.stop");
+  g_assert_cmpuint (fixture->n_stopped, ==, 0);
+  alcove_composer_set_is_streaming (fixture->composer, TRUE);
+  activate (fixture, "composer.send");
+  g_assert_cmpuint (fixture->n_sent, ==, 0);
+  activate (fixture, "composer.stop");
+  g_assert_cmpuint (fixture->n_stopped, ==, 1);
+}
+
+/* Finds a widget by its type, in the order of the tree. */
+static GtkWidget *
+find (GtkWidget *widget, GType type)
+{
+  if (g_type_is_a (G_OBJECT_TYPE (widget), type))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static void
+test_accessible (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *view = find (GTK_WIDGET (fixture->composer), GTK_TYPE_TEXT_VIEW);
+
+  gtk_test_accessible_assert_property (view, GTK_ACCESSIBLE_PROPERTY_LABEL, "Message");
+  gtk_test_accessible_assert_role (view, GTK_ACCESSIBLE_ROLE_TEXT_BOX);
+}
+
+static void
+test_preedit (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *view = find (GTK_WIDGET (fixture->composer), GTK_TYPE_TEXT_VIEW);
+  GtkWidget *placeholder = find (GTK_WIDGET (fixture->composer), GTK_TYPE_LABEL);
+
+  g_assert_true (gtk_widget_get_visible (placeholder));
+  g_signal_emit_by_name (view, "preedit-changed", "ni");
+  g_assert_false (gtk_widget_get_visible (placeholder));
+  g_signal_emit_by_name (view, "preedit-changed", "");
+  g_assert_true (gtk_widget_get_visible (placeholder));
+}
+
+int
+main (int argc, char **argv)
+{
+  static const struct
+  {
+    const char *path;
+    void (*func) (Fixture *, gconstpointer);
+  } cases[] = {
+    { "/ui/composer/sends-trimmed", test_sends_trimmed },
+    { "/ui/composer/nothing-to-send", test_nothing_to_send },
+    { "/ui/composer/reason", test_reason },
+    { "/ui/composer/streaming", test_streaming },
+    { "/ui/composer/accessible", test_accessible },
+    { "/ui/composer/preedit-hides-placeholder", test_preedit },
+  };
+
+  ui_fixture_init (&argc, &argv);
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      g_autofree char *path = g_strconcat ("/ui/composer/key/", keys[i].name, NULL);
+
+      g_test_add_data_func (path, &keys[i], test_key);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_test_add (cases[i].path, Fixture, NULL, set_up, cases[i].func, tear_down);
+  return g_test_run ();
+}

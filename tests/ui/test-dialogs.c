@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Alcove authors */
+
+/* The window's questions: their words, their answers, and that nothing keeps them alive. */
+
+#include "ui-fixture.h"
+
+#include "alcove-close-dialog.h"
+#include "alcove-details-dialog.h"
+#include "alcove-error.h"
+#include "alcove-link-dialog.h"
+#include "alcove-preferences-dialog.h"
+#include "alcove-preferences.h"
+#include "alcove-rename-dialog.h"
+#include "alcove-save-history-dialog.h"
+#include "alcove-stop-saving-dialog.h"
+
+static void
+end (AdwDialog *dialog)
+{
+  ui_fixture_flush ();
+  g_assert_finalize_object (dialog);
+}
+
+static void
+test_notice (void)
+{
+  AdwDialog *dialog = g_object_ref_sink (alcove_save_history_dialog_new (FALSE));
+  AdwAlertDialog *alert = ADW_ALERT_DIALOG (dialog);
+
+  g_assert_cmpstr (
+      adw_alert_dialog_get_body (alert), ==,
+      "You are choosing to save your chat history in a database. It can only be accessed "
+      "via your API key.");
+  g_assert_cmpstr (adw_alert_dialog_get_response_label (alert, "cancel"), ==, "_Cancel");
+  g_assert_cmpstr (adw_alert_dialog_get_response_label (alert, "save"), ==, "_Save History");
+  g_assert_cmpstr (adw_alert_dialog_get_close_response (alert), ==, "cancel");
+  g_assert_false (gtk_widget_get_visible (adw_alert_dialog_get_extra_child (alert)));
+  end (dialog);
+}
+
+static void
+test_notice_keyless (void)
+{
+  AdwDialog *dialog = g_object_ref_sink (alcove_save_history_dialog_new (TRUE));
+  GtkWidget *line = adw_alert_dialog_get_extra_child (ADW_ALERT_DIALOG (dialog));
+
+  g_assert_true (gtk_widget_get_visible (line));
+  g_assert_cmpstr (
+      gtk_label_get_label (GTK_LABEL (line)), ==,
+      "This server needs no key. Alcove makes a history key for it and keeps it in your "
+      "keyring.");
+  end (dialog);
+}
+
+static void
+test_stop_saving (void)
+{
+  AdwDialog *dialog = g_object_ref_sink (alcove_stop_saving_dialog_new (17));
+  AdwAlertDialog *alert = ADW_ALERT_DIALOG (dialog);
+
+  g_assert_nonnull (strstr (adw_alert_dialog_get_body (alert), "17 chats"));
+  g_assert_cmpstr (adw_alert_dialog_get_default_response (alert), ==, "keep");
+  g_assert_cmpstr (adw_alert_dialog_get_close_response (alert), ==, "cancel");
+  end (dialog);
+}
+
+static void
+test_rename (void)
+{
+  AdwDialog *dialog = g_object_ref_sink (alcove_rename_dialog_new ("  A title "));
+  AdwAlertDialog *alert = ADW_ALERT_DIALOG (dialog);
+  g_autofree char *title = alcove_rename_dialog_dup_title (ALCOVE_RENAME_DIALOG (dialog));
+
+  g_assert_cmpstr (title, ==, "A title");
+  g_assert_true (adw_alert_dialog_get_response_enabled (alert, "rename"));
+  gtk_editable_set_text (GTK_EDITABLE (adw_alert_dialog_get_extra_child (alert)), "  ");
+  g_assert_false (adw_alert_dialog_get_response_enabled (alert, "rename"));
+  end (dialog);
+}
+
+static void
+test_close (void)
+{
+  AdwDialog *dialog = g_object_ref_sink (alcove_close_dialog_new (TRUE));
+  AdwAlertDialog *alert = ADW_ALERT_DIALOG (dialog);
+
+  g_assert_true (adw_alert_dialog_get_response_enabled (alert, "keep"));
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (adw_alert_dialog_get_extra_child (alert)), TRUE);
+  g_assert_true (alcove_close_dialog_get_do_not_ask (ALCOVE_CLOSE_DIALOG (dialog)));
+  g_assert_false (adw_alert_dialog_get_response_enabled (alert, "keep"));
+  g_assert_true (adw_alert_dialog_get_response_enabled (alert, "discard"));
+  end (dialog);
+}
+
+static void
+test_close_cannot_keep (void)
+{
+  AdwDialog *dialog = g_object_ref_sink (alcove_close_dialog_new (FALSE));
+
+  g_assert_false (adw_alert_dialog_get_response_enabled (ADW_ALERT_DIALOG (dialog), "keep"));
+  end (dialog);
+}
+
+typedef struct
+{
+  const char *name;
+  const char *target;
+  const char *label;
+  AlcoveLinkVerdict verdict;
+} LinkCase;
+
+static const LinkCase links[] = {
+  { "plain", "https://example.org/a?b=c", "a page", ALCOVE_LINK_PLAIN },
+  { "mail", "mailto:somebody@example.org", "write", ALCOVE_LINK_PLAIN },
+  { "other-label", "https://evil.example/", "https://bank.example/", ALCOVE_LINK_SUSPICIOUS },
+  { "file", "file:///etc/passwd", "a file", ALCOVE_LINK_REFUSED },
+  { "script", "javascript:alert(1)", "press", ALCOVE_LINK_REFUSED },
+};
+
+static void
+test_link (gconstpointer data)
+{
+  const LinkCase *link = data;
+  AdwDialog *dialog = g_object_ref_sink (alcove_link_dialog_new (link->target, link->label));
+  AdwAlertDialog *alert = ADW_ALERT_DIALOG (dialog);
+
+  g_assert_cmpint (alcove_link_dialog_get_verdict (ALCOVE_LINK_DIALOG (dialog)), ==,
+                   (int) link->verdict);
+  g_assert_cmpint (adw_alert_dialog_has_response (alert, "open"), ==,
+                   link->verdict != ALCOVE_LINK_REFUSED);
+  if (link->verdict != ALCOVE_LINK_PLAIN)
+    g_assert_cmpstr (adw_alert_dialog_get_default_response (alert), ==, "cancel");
+  end (dialog);
+}
+
+static void
+test_details (void)
+{
+  g_autoptr (GError) error
+      = alcove_error_new_http (ALCOVE_ERROR_SERVER, 500, -1, "kaputt", "<html>raw body</html>");
+  AdwDialog *dialog = g_object_ref_sink (alcove_details_dialog_new (error));
+
+  g_assert_nonnull (strstr (adw_alert_dialog_get_body (ADW_ALERT_DIALOG (dialog)), "kaputt"));
+  end (dialog);
+}
+
+static void
+test_preferences (void)
+{
+  AdwDialog *dialog = g_object_ref_sink (alcove_preferences_dialog_new ());
+  AlcovePreferences *preferences = alcove_preferences_get_default ();
+
+  alcove_preferences_set_ask_on_close (preferences, FALSE);
+  g_assert_false (alcove_preferences_get_ask_on_close (preferences));
+  alcove_preferences_set_ask_on_close (preferences, TRUE);
+  end (dialog);
+}
+
+int
+main (int argc, char **argv)
+{
+  ui_fixture_init (&argc, &argv);
+  g_test_add_func ("/ui/dialogs/notice", test_notice);
+  g_test_add_func ("/ui/dialogs/notice-keyless", test_notice_keyless);
+  g_test_add_func ("/ui/dialogs/stop-saving", test_stop_saving);
+  g_test_add_func ("/ui/dialogs/rename", test_rename);
+  g_test_add_func ("/ui/dialogs/close", test_close);
+  g_test_add_func ("/ui/dialogs/close-cannot-keep", test_close_cannot_keep);
+  for (guint i = 0; i < G_N_ELEMENTS (links); i++)
+    {
+      g_autofree char *path = g_strconcat ("/ui/dialogs/link/", links[i].name, NULL);
+
+      g_test_add_data_func (path, &links[i], test_link);
+    }
+  g_test_add_func ("/ui/dialogs/details", test_details);
+  g_test_add_func ("/ui/dialogs/preferences", test_preferences);
+  return g_test_run ();
+}
