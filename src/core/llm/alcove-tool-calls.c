@@ -139,6 +139,18 @@ append_arguments (Call *call, JsonObject *function)
     }
 }
 
+/* Some servers fill in every field of the format with nothing (Snowflake). */
+static gboolean
+is_blank (JsonObject *delta, JsonObject *function)
+{
+  const char *id = alcove_json_string (delta, "id");
+  const char *name = alcove_json_string (function, "name");
+  const char *arguments = alcove_json_string (function, "arguments");
+
+  return (id == NULL || *id == 0) && (name == NULL || *name == 0)
+         && (arguments == NULL || *arguments == 0);
+}
+
 static void
 take_one (AlcoveToolCalls *self, JsonObject *delta, JsonObject *function, GPtrArray *parts)
 {
@@ -148,7 +160,7 @@ take_one (AlcoveToolCalls *self, JsonObject *delta, JsonObject *function, GPtrAr
   const char *arguments = alcove_json_string (function, "arguments");
   Call *call = find_call (self, index, id ? id : "", name ? name : "", arguments && *arguments);
 
-  if (call == NULL && self->calls->len >= MAX_CALLS)
+  if (call == NULL && (self->calls->len >= MAX_CALLS || is_blank (delta, function)))
     return;
   if (call == NULL)
     call = add_call (self, index, parts);

@@ -177,13 +177,13 @@ expect_usage (JsonObject *expect, const AlcoveUsage *usage)
   g_assert_cmpint (usage->total_tokens, ==, alcove_json_int (wanted, "total_tokens", -1));
 }
 
-/* A server may leave the word empty, which says nothing. */
+/* A server may leave a word empty, which says nothing. */
 static const char *
-expected_reason (JsonObject *expect)
+expected_word (JsonObject *expect, const char *member)
 {
-  const char *reason = alcove_json_string (expect, "finish_reason");
+  const char *word = alcove_json_string (expect, member);
 
-  return reason && *reason ? reason : NULL;
+  return word && *word ? word : NULL;
 }
 
 /* An error in the recording must be told in the server's words; none, and no finish reason, is an
@@ -204,7 +204,8 @@ expect_error (JsonObject *expect, const GError *error)
       g_assert_cmpint (error->code, !=, ALCOVE_ERROR_TRUNCATED);
       g_assert_nonnull (strstr (error->message, text));
     }
-  else if (expected_reason (expect) == NULL && json_object_has_member (expect, "done"))
+  else if (expected_word (expect, "finish_reason") == NULL
+           && json_object_has_member (expect, "done"))
     g_assert_error (error, ALCOVE_ERROR, ALCOVE_ERROR_TRUNCATED);
   else
     g_assert_no_error (error);
@@ -221,8 +222,8 @@ llm_testing_expect (JsonObject *expect, const AlcoveAnswer *answer, const GError
   g_assert_cmpstr (answer->content->str, ==, content);
   g_assert_cmpstr (answer->reasoning->str, ==, reasoning);
   g_assert_cmpstr (answer->refusal->str, ==, refusal ? refusal : "");
-  g_assert_cmpstr (answer->finish_reason, ==, expected_reason (expect));
-  g_assert_cmpstr (answer->model, ==, alcove_json_string (expect, "model"));
+  g_assert_cmpstr (answer->finish_reason, ==, expected_word (expect, "finish_reason"));
+  g_assert_cmpstr (answer->model, ==, expected_word (expect, "model"));
   if (json_object_has_member (expect, "done"))
     g_assert_cmpint (answer->done, ==, alcove_json_true (expect, "done"));
   expect_usage (expect, &answer->usage);
@@ -242,7 +243,8 @@ llm_testing_expect_reply (JsonObject *expect, AlcoveReply *reply)
   g_assert_cmpstr (alcove_reply_get_content (reply), ==, content);
   g_assert_cmpstr (alcove_reply_get_reasoning (reply), ==, reasoning);
   g_assert_cmpstr (alcove_reply_get_refusal (reply), ==, refusal ? refusal : "");
-  g_assert_cmpstr (alcove_reply_get_finish_reason (reply), ==, expected_reason (expect));
+  g_assert_cmpstr (alcove_reply_get_finish_reason (reply), ==,
+                   expected_word (expect, "finish_reason"));
   expect_usage (expect, alcove_reply_get_usage (reply));
   expect_tool_calls (expect, alcove_reply_get_parts (reply));
   expect_error (expect, alcove_reply_get_error (reply));
