@@ -27,6 +27,8 @@ struct _AlcoveJob
   GPtrArray *messages;
   gint64 number;
   guint limit;
+  int *flag; /* of the store, which outlives its jobs */
+  GWeakRef *store;
 };
 
 AlcoveJob *alcove_job_new (AlcoveJobFunc run);

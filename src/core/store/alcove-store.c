@@ -8,6 +8,15 @@
 
 #include "alcove-store-private.h"
 
+/* What the thread holds of its store. */
+typedef struct
+{
+  GAsyncQueue *jobs;
+  AlcoveAccount *account;
+  GWeakRef *store; /* an atomic box: also held by what it sends to the main thread */
+  gboolean is_watched;
+} ThreadData;
+
 struct _AlcoveStore
 {
   GObject parent_instance;
@@ -15,8 +24,8 @@ struct _AlcoveStore
   AlcoveAccount *account; /* NULL in memory */
   GAsyncQueue *jobs;
   GThread *thread;
-  GFileMonitor *monitor; /* on the main thread */
-  gboolean is_checking;
+  GFileMonitor *monitor; /* main thread */
+  int is_checking;       /* atomic: a look at the file is on its way */
 };
 
 G_DEFINE_FINAL_TYPE (AlcoveStore, alcove_store, G_TYPE_OBJECT)
@@ -28,6 +37,24 @@ enum
 };
 
 static guint signals[N_SIGNALS];
+
+static void
+weak_box_clear (gpointer box)
+{
+  g_weak_ref_clear (box);
+}
+
+static void
+weak_box_release (gpointer box)
+{
+  g_atomic_rc_box_release_full (box, weak_box_clear);
+}
+
+static void
+on_main_thread (GWeakRef *store, GSourceFunc func)
+{
+  g_idle_add_full (G_PRIORITY_DEFAULT, func, g_atomic_rc_box_acquire (store), weak_box_release);
+}
 
 /* ---- jobs ---- */
 
@@ -53,6 +80,7 @@ job_free (AlcoveJob *job)
   g_clear_pointer (&job->chat, alcove_chat_record_unref);
   g_clear_pointer (&job->message, alcove_message_record_unref);
   g_clear_pointer (&job->messages, g_ptr_array_unref);
+  g_clear_pointer (&job->store, weak_box_release);
   g_free (job);
 }
 
@@ -126,13 +154,90 @@ job_run (AlcoveJob *job, AlcoveHistory *history)
     dex_promise_reject (job->promise, error);
 }
 
-/* A job without a function is the last one. */
-typedef struct
+DexFuture *
+alcove_store_push (AlcoveStore *self, AlcoveJob *job)
 {
-  GAsyncQueue *jobs;
-  AlcoveAccount *account;
-} ThreadData;
+  DexFuture *future = dex_ref (DEX_FUTURE (job->promise));
 
+  if (self->thread == NULL)
+    {
+      reject_closed (job);
+      job_free (job);
+    }
+  else
+    g_async_queue_push (self->jobs, job);
+  return future;
+}
+
+/* ---- changes by others ---- */
+
+static gboolean
+emit_changed (gpointer box)
+{
+  g_autoptr (AlcoveStore) self = g_weak_ref_get (box);
+
+  if (self != NULL)
+    g_signal_emit (self, signals[CHANGED], 0);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+run_check (AlcoveHistory *history, AlcoveJob *job, GError **error)
+{
+  g_atomic_int_set (job->flag, FALSE);
+  if (alcove_history_was_changed (history))
+    on_main_thread (job->store, emit_changed);
+  return TRUE;
+}
+
+/* The log was written, by us or by another process: the engine knows by whom. */
+static void
+check_for_changes (AlcoveStore *self)
+{
+  AlcoveJob *job;
+
+  if (!g_atomic_int_compare_and_exchange (&self->is_checking, FALSE, TRUE))
+    return;
+  job = alcove_job_new (run_check);
+  job->while_closed = TRUE;
+  job->flag = &self->is_checking;
+  job->store = g_atomic_rc_box_new (GWeakRef);
+  g_weak_ref_init (job->store, self);
+  dex_unref (alcove_store_push (self, job));
+}
+
+static gboolean
+start_watching (gpointer box)
+{
+  g_autoptr (AlcoveStore) self = g_weak_ref_get (box);
+  g_autoptr (GFile) file = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *log = NULL;
+
+  if (self == NULL || self->thread == NULL)
+    return G_SOURCE_REMOVE;
+  path = alcove_account_dup_database_path (self->account);
+  log = g_strconcat (path, "-wal", NULL);
+  file = g_file_new_for_path (log);
+  /* Where files cannot be watched nothing is told, and all else works. */
+  self->monitor = g_file_monitor_file (file, G_FILE_MONITOR_NONE, NULL, NULL);
+  if (self->monitor != NULL)
+    g_signal_connect_object (self->monitor, "changed", G_CALLBACK (check_for_changes), self,
+                             G_CONNECT_SWAPPED);
+  check_for_changes (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+thread_data_free (ThreadData *data)
+{
+  g_async_queue_unref (data->jobs);
+  weak_box_release (data->store);
+  g_clear_object (&data->account);
+  g_free (data);
+}
+
+/* A job without a function is the last one. */
 static gpointer
 store_thread (gpointer user_data)
 {
@@ -148,26 +253,14 @@ store_thread (gpointer user_data)
       if (!is_last)
         job_run (job, history);
       job_free (job);
+      if (!data->is_watched && alcove_history_is_on_disk (history))
+        {
+          data->is_watched = TRUE;
+          on_main_thread (data->store, start_watching);
+        }
     }
-  g_async_queue_unref (data->jobs);
-  g_clear_object (&data->account);
-  g_free (data);
+  thread_data_free (data);
   return NULL;
-}
-
-DexFuture *
-alcove_store_push (AlcoveStore *self, AlcoveJob *job)
-{
-  DexFuture *future = dex_ref (DEX_FUTURE (job->promise));
-
-  if (self->thread == NULL)
-    {
-      reject_closed (job);
-      job_free (job);
-    }
-  else
-    g_async_queue_push (self->jobs, job);
-  return future;
 }
 
 /* ---- the object ---- */
@@ -220,6 +313,8 @@ store_new (AlcoveAccount *account)
   self->account = account ? g_object_ref (account) : NULL;
   data->account = account ? g_object_ref (account) : NULL;
   data->jobs = g_async_queue_ref (self->jobs);
+  data->store = g_atomic_rc_box_new (GWeakRef);
+  g_weak_ref_init (data->store, self);
   self->thread = g_thread_new ("store", store_thread, data);
   return self;
 }
