@@ -1,2 +1,5 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- SPDX-FileCopyrightText: 2026 The Alcove authors
+--
 -- Inputs: none. Outputs: how many.
 SELECT count(*) FROM chat AS c WHERE c.archived_at IS NOT NULL AND c.deleted_at IS NULL;

@@ -1,3 +1,6 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- SPDX-FileCopyrightText: 2026 The Alcove authors
+--
 -- Inputs: 1 id. Outputs: the columns of a chat (n, id, folder_id, title, title_source, model, system_prompt,
 -- params, created_at, updated_at, last_message, message_count, is_pinned, archived_at, deleted_at, draft,
 -- id of the active leaf, extra).

@@ -1,3 +1,6 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- SPDX-FileCopyrightText: 2026 The Alcove authors
+--
 -- One page, pinned first, then by updated_at downwards. Inputs: 1 is_pinned, 2 updated_at, 3 n of the last
 -- row of the page before; 4 limit. Outputs: the columns of a chat, see chat-get.sql.
 SELECT c.n, c.id, c.folder_id, c.title, c.title_source, c.model, c.system_prompt, c.params,

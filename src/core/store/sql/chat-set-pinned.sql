@@ -1,2 +1,5 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- SPDX-FileCopyrightText: 2026 The Alcove authors
+--
 -- Inputs: 1 n, 2 whether. Outputs: none.
 UPDATE chat SET is_pinned = ?2 WHERE n = ?1;

@@ -1,3 +1,6 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- SPDX-FileCopyrightText: 2026 The Alcove authors
+--
 -- A message and all below it. Inputs: 1 n, 2 chat. Outputs: none.
 WITH RECURSIVE branch (n) AS (
   SELECT ?1

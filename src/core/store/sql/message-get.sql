@@ -1,3 +1,6 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- SPDX-FileCopyrightText: 2026 The Alcove authors
+--
 -- Inputs: 1 n of its chat, 2 id.
 -- Outputs: the columns of a message (n, id, id of its chat, id of its parent, sequence, role, status, model,
 -- reasoning_effort, created_at, finish_reason, error_code, error_message, tokens_in, tokens_out,

@@ -1,3 +1,6 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- SPDX-FileCopyrightText: 2026 The Alcove authors
+--
 -- A whole path, oldest first. Inputs: 1 n of its newest message.
 -- Outputs: id, sequence, role, status, created_at, bytes of its text parts.
 WITH RECURSIVE path (n, parent, depth) AS (

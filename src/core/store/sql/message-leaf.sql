@@ -1,3 +1,6 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- SPDX-FileCopyrightText: 2026 The Alcove authors
+--
 -- From a message down, always to the newest child. Inputs: 1 n, 2 chat. Outputs: n of the leaf.
 WITH RECURSIVE down (n, depth) AS (
   SELECT ?1, 0

@@ -1,3 +1,6 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- SPDX-FileCopyrightText: 2026 The Alcove authors
+--
 -- The end of a path, oldest first. Inputs: 1 n of its newest message, 2 how many at most.
 -- Outputs: the columns of a message (n, id, id of its chat, id of its parent, sequence, role, status, model,
 -- reasoning_effort, created_at, finish_reason, error_code, error_message, tokens_in, tokens_out,

@@ -1,3 +1,6 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- SPDX-FileCopyrightText: 2026 The Alcove authors
+--
 -- The newest words of a path. Inputs: 1 n of its newest message. Outputs: the head of a text.
 WITH RECURSIVE path (n, parent, depth) AS (
   SELECT n, parent, 1 FROM message WHERE n = ?1

@@ -1,3 +1,6 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- SPDX-FileCopyrightText: 2026 The Alcove authors
+--
 -- The nearest sibling: the one before, else the one after. Inputs: 1 chat, 2 parent, 3 n, 4 sequence.
 -- Outputs: n.
 SELECT n FROM message

@@ -1,3 +1,6 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- SPDX-FileCopyrightText: 2026 The Alcove authors
+--
 -- Migration 1: the whole schema. Described for strangers in docs/history-format.md.
 -- Inputs: none. Outputs: none. Run once, in one transaction, on an empty database.
 

@@ -1,3 +1,6 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- SPDX-FileCopyrightText: 2026 The Alcove authors
+--
 -- Before a branch goes. Inputs: 1 n of its first message, 2 chat. Outputs: none.
 WITH RECURSIVE branch (n) AS (
   SELECT ?1

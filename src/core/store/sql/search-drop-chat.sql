@@ -1,3 +1,6 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- SPDX-FileCopyrightText: 2026 The Alcove authors
+--
 -- Before a chat goes: the texts of its messages. Inputs: 1 n of the chat. Outputs: none.
 INSERT INTO search (search, rowid, title, text)
 SELECT 'delete', part.n, NULL, part.text
