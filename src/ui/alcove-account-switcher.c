@@ -135,6 +135,7 @@ alcove_account_switcher_dispose (GObject *object)
 {
   AlcoveAccountSwitcher *self = ALCOVE_ACCOUNT_SWITCHER (object);
 
+  adw_bin_set_child (ADW_BIN (object), NULL); /* a bound child would be let go twice */
   gtk_widget_dispose_template (GTK_WIDGET (object), ALCOVE_TYPE_ACCOUNT_SWITCHER);
   g_clear_object (&self->accounts);
   g_clear_pointer (&self->name, g_free);

@@ -150,6 +150,7 @@ alcove_conversation_header_dispose (GObject *object)
 {
   AlcoveConversationHeader *self = ALCOVE_CONVERSATION_HEADER (object);
 
+  adw_bin_set_child (ADW_BIN (object), NULL); /* a bound child would be let go twice */
   gtk_widget_dispose_template (GTK_WIDGET (object), ALCOVE_TYPE_CONVERSATION_HEADER);
   g_clear_object (&self->session_signals);
   g_clear_object (&self->conversation_signals);

@@ -341,6 +341,7 @@ alcove_model_picker_dispose (GObject *object)
 
   if (self->filtered != NULL)
     set_session (self, NULL);
+  adw_bin_set_child (ADW_BIN (object), NULL); /* a bound child would be let go twice */
   gtk_widget_dispose_template (GTK_WIDGET (object), ALCOVE_TYPE_MODEL_PICKER);
   g_clear_object (&self->filtered);
   G_OBJECT_CLASS (alcove_model_picker_parent_class)->dispose (object);
@@ -359,6 +360,7 @@ alcove_model_picker_finalize (GObject *object)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
+  g_type_ensure (ALCOVE_TYPE_MODEL);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/alcovechat/Alcove/alcove-model-picker.ui");
   gtk_widget_class_bind_template_child (widget_class, AlcoveModelPicker, button);

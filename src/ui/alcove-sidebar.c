@@ -9,6 +9,7 @@
 
 #include "alcove-account-switcher.h"
 #include "alcove-sidebar-row.h"
+#include "alcove-skeleton.h"
 
 typedef enum
 {
@@ -352,6 +353,9 @@ alcove_sidebar_class_init (AlcoveSidebarClass *klass)
   signals[RENAME] = add_signal ("rename");
   signals[TRASH] = add_signal ("trash");
   signals[KEEP] = add_signal ("keep");
+  g_type_ensure (ALCOVE_TYPE_ACCOUNT_SWITCHER);
+  g_type_ensure (ALCOVE_TYPE_SIDEBAR_ROW);
+  g_type_ensure (ALCOVE_TYPE_SKELETON);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/alcovechat/Alcove/alcove-sidebar.ui");
   gtk_widget_class_bind_template_child (widget_class, AlcoveSidebar, stack);

@@ -121,6 +121,7 @@ alcove_welcome_page_dispose (GObject *object)
 {
   AlcoveWelcomePage *self = ALCOVE_WELCOME_PAGE (object);
 
+  adw_bin_set_child (ADW_BIN (object), NULL); /* a bound child would be let go twice */
   gtk_widget_dispose_template (GTK_WIDGET (object), ALCOVE_TYPE_WELCOME_PAGE);
   g_clear_object (&self->form);
   g_clear_object (&self->accounts);
