@@ -1,0 +1,102 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The Alcove authors
+"""sessions.py WHICH: one session of a person with the installed Flatpak, driven from outside its sandbox.
+
+serve FILE    the server of all sessions; writes its address into FILE and stays
+first URL     the welcome page is there; signs in, switches saving on, asks, closes
+next URL      the key is found again and the history opened with it; goes on in the chat
+"""
+import pathlib
+import subprocess
+import sys
+import threading
+import time
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / 'tests' / 'system'))
+from servers import ScriptedServer  # noqa: E402
+from test_window import ANSWER, PROMPT, ask, save_on, sign_in  # noqa: E402
+from window import Window, pump  # noqa: E402
+from gi.repository import Atspi, GLib  # noqa: E402
+
+ID = 'io.github.alcovechat.Alcove'
+WITH = ['--env=GSK_RENDERER=cairo', '--env=GDK_DISABLE=gl,vulkan', '--env=GTK_A11Y=atspi']
+
+
+class SandboxedWindow(Window):
+    """In the sandbox it has another process id, so it is known by its name."""
+
+    def __init__(self):
+        super().__init__('run', *WITH, ID, command='flatpak')
+
+    def wait_for_app(self, timeout=30):
+        end = time.monotonic() + timeout
+        while time.monotonic() < end:
+            pump()
+            if self.process.poll() is not None:
+                break
+            try:
+                desktop = Atspi.get_desktop(0)
+                desktop.clear_cache()
+                for number in range(desktop.get_child_count()):
+                    app = desktop.get_child_at_index(number)
+                    if app and any(app.get_child_at_index(i).get_name() == 'Alcove'
+                                   for i in range(app.get_child_count())):
+                        return app
+            except GLib.Error:
+                pass
+        raise TimeoutError('the window did not come: ' + self.messages())
+
+    def focus(self):
+        found = subprocess.run(['xdotool', 'search', '--onlyvisible', '--name', 'Alcove'],
+                               text=True, capture_output=True, check=False)
+        for number in found.stdout.split()[-1:]:
+            subprocess.run(['xdotool', 'windowfocus', '--sync', number], check=False)
+
+    def kill(self):
+        subprocess.run(['flatpak', 'kill', ID], check=False)
+        self.process.wait(10)
+
+
+def first(window, server):
+    window.find('Try the Demo')
+    sign_in(window, server)
+    save_on(window)
+    ask(window, PROMPT)
+
+
+def go_on(window, server):
+    window.find(contains='Quetzalcanary', timeout=30)
+    window.act('win.open-newest')
+    window.wait_text(ANSWER[:30])
+    ask(window, 'And again')
+
+
+def session(steps, url):
+    class Server:
+        pass
+    server = Server()
+    server.url = url
+    window = SandboxedWindow()
+    try:
+        steps(window, server)
+        window.quit()
+    finally:
+        subprocess.run(['import', '-window', 'root', 'window.png'], check=False)
+        if window.process.poll() is None:
+            print(window.dump())
+            window.kill()
+    bad = [line for line in window.messages().splitlines() if 'CRITICAL' in line or 'WARNING' in line]
+    if bad:
+        sys.exit('\n'.join(bad))
+
+
+def main():
+    which, argument = sys.argv[1:]
+    if which == 'serve':
+        with ScriptedServer(answer=ANSWER) as server:
+            pathlib.Path(argument).write_text(server.url)
+            threading.Event().wait()
+    session({'first': first, 'next': go_on}[which], argument)
+
+
+main()
