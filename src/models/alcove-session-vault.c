@@ -70,7 +70,7 @@ count_fiber (gpointer data)
   if (store == NULL)
     return dex_future_new_true ();
   save = dex_await_string (alcove_store_get_meta (store, "save_history"), &error);
-  if (error == NULL && store == self->store)
+  if (error == NULL && store == self->store && !self->owes_meta)
     alcove_session_set_save_history (self, g_strcmp0 (save, "1") == 0);
   n_active = dex_await_int64 (alcove_store_count_chats (store, ALCOVE_CHATS_ACTIVE), NULL);
   n_archived = dex_await_int64 (alcove_store_count_chats (store, ALCOVE_CHATS_ARCHIVED), NULL);
@@ -92,11 +92,27 @@ changed_cb (AlcoveSession *self)
   dex_future_disown (read_state (self));
 }
 
-static void
-take_store (AlcoveSession *self, AlcoveStore *store)
+/**
+ * alcove_session_take_store:
+ * @self: a session
+ * @account: an opened account
+ * @store: its opened history
+ *
+ * From now on this is the history, also of chats that are in the list already.
+ */
+void
+alcove_session_take_store (AlcoveSession *self, AlcoveAccount *account, AlcoveStore *store)
 {
+  g_autoptr (GPtrArray) all = alcove_conversation_list_dup_all (self->conversations);
+
+  if (self->store != NULL)
+    g_signal_handlers_disconnect_by_data (self->store, self);
+  g_set_object (&self->account, account);
   g_set_object (&self->store, store);
-  g_signal_connect_object (store, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_swapped (store, "changed", G_CALLBACK (changed_cb), self);
+  for (guint i = 0; i < all->len; i++)
+    if (alcove_conversation_get_home (g_ptr_array_index (all, i)) == ALCOVE_HOME_VAULT)
+      alcove_conversation_settle (g_ptr_array_index (all, i), store, ALCOVE_HOME_VAULT);
   alcove_conversation_list_set_store (self->conversations, store);
 }
 
@@ -131,7 +147,7 @@ open_store (AlcoveSession *self, AlcoveAccount *account, GError **error)
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "the session was closed");
       return dex_await (alcove_store_close (store), NULL) && FALSE;
     }
-  take_store (self, store);
+  alcove_session_take_store (self, account, store);
   if (!dex_await (read_state (self), error))
     return FALSE;
   read_models (self, store);
@@ -209,23 +225,11 @@ write_owed (AlcoveSession *self, GError **error)
   return TRUE;
 }
 
-/* In a fiber: the connection itself may be what is broken. */
-static gboolean
-reopen (AlcoveSession *self, GError **error)
-{
-  if (self->store == NULL)
-    return dex_await (alcove_session_open_vault (self), error);
-  dex_await (alcove_store_close (self->store), NULL);
-  if (!dex_await (alcove_store_open (self->store), error))
-    return FALSE;
-  alcove_conversation_list_set_store (self->conversations, self->store);
-  return dex_await (read_state (self), error);
-}
-
 static DexFuture *
 retry_fiber (gpointer data)
 {
   AlcoveSession *self = data;
+  g_autoptr (AlcoveStore) old = NULL;
   g_autoptr (GError) error = NULL;
 
   dex_await (alcove_session_wait_open (self), NULL);
@@ -237,7 +241,11 @@ retry_fiber (gpointer data)
       alcove_session_set_store_error (self, NULL);
       return dex_future_new_true ();
     }
-  if (reopen (self, &error) && write_owed (self, &error))
+  /* The connection itself may be what is broken. */
+  old = self->store ? g_object_ref (self->store) : NULL;
+  if (old != NULL)
+    dex_await (alcove_store_close (old), NULL);
+  if (dex_await (alcove_session_open_vault (self), &error) && write_owed (self, &error))
     {
       alcove_session_set_store_error (self, NULL);
       return dex_future_new_true ();

@@ -1,0 +1,333 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Alcove authors */
+
+/* What a reader does with a conversation by key and menu: scroll, select, copy. Main thread. */
+
+#include "alcove-conversation-view-private.h"
+
+#include <glib/gi18n.h>
+
+#include "alcove-hidden-characters.h"
+
+/**
+ * alcove_conversation_actions_copy_text:
+ * @self: a view
+ * @text: put on the clipboard, without the characters that nobody sees
+ */
+void
+alcove_conversation_actions_copy_text (AlcoveConversationView *self, const char *text)
+{
+  g_autofree char *clean = alcove_hidden_characters_strip (text, -1, NULL);
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), clean);
+  alcove_conversation_view_copied (self);
+}
+
+/**
+ * alcove_conversation_actions_copy_message:
+ * @self: a view
+ * @message: whose text is copied as the Markdown that it is
+ */
+void
+alcove_conversation_actions_copy_message (AlcoveConversationView *self, AlcoveMessage *message)
+{
+  alcove_conversation_actions_copy_text (self, alcove_message_get_text (message));
+}
+
+/* Asks for what is selected but not loaded. Answers with whether anything is missing. */
+static gboolean
+want_selected (AlcoveConversationView *self)
+{
+  AlcoveTextPoint start, end;
+  gboolean is_missing = FALSE;
+
+  alcove_selection_get_ends (&self->selection, &start, &end);
+  for (guint row = start.row; row <= end.row && row < self->entries->len; row++)
+    {
+      AlcoveConversationEntry *entry = g_ptr_array_index (self->entries, row);
+
+      if (alcove_message_get_is_loaded (entry->message))
+        continue;
+      is_missing = TRUE;
+      /* a placeholder hears of its text and asks for a frame, which comes back here */
+      alcove_conversation_entry_expand (entry);
+      if (!entry->is_wanted)
+        alcove_conversation_view_want (self, row);
+      entry->is_wanted = TRUE;
+    }
+  return is_missing;
+}
+
+/**
+ * alcove_conversation_actions_copy_selection:
+ * @self: a view
+ *
+ * Copies what is selected; at once, or as soon as all of it is loaded.
+ */
+void
+alcove_conversation_actions_copy_selection (AlcoveConversationView *self)
+{
+  g_autofree char *text = NULL;
+
+  self->is_copy_waiting = FALSE;
+  if (alcove_selection_is_empty (&self->selection))
+    return;
+  if (want_selected (self))
+    {
+      self->is_copy_waiting = TRUE;
+      return;
+    }
+  text = alcove_selection_dup_text (&self->selection, self->entries);
+  alcove_conversation_actions_copy_text (self, text);
+}
+
+/**
+ * alcove_conversation_actions_selection_changed:
+ * @self: a view
+ *
+ * The reader has finished to select: the primary selection is set, and Copy works or not.
+ */
+void
+alcove_conversation_actions_selection_changed (AlcoveConversationView *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  const gboolean is_empty = alcove_selection_is_empty (&self->selection);
+  AlcoveTextPoint start, end;
+
+  gtk_widget_action_set_enabled (widget, "selection.copy", !is_empty);
+  if (is_empty)
+    return;
+  /* middle-click pastes what is on the screen; a whole history is copied only when asked for */
+  alcove_selection_get_ends (&self->selection, &start, &end);
+  if (end.row - start.row < 100)
+    {
+      g_autofree char *text = alcove_selection_dup_text (&self->selection, self->entries);
+
+      gdk_clipboard_set_text (gtk_widget_get_primary_clipboard (widget), text);
+    }
+}
+
+static void
+copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  alcove_conversation_actions_copy_selection (ALCOVE_CONVERSATION_VIEW (widget));
+}
+
+static void
+select_all_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AlcoveConversationView *self = ALCOVE_CONVERSATION_VIEW (widget);
+
+  if (self->entries->len == 0)
+    return;
+  self->selection.anchor = (AlcoveTextPoint) { 0, 0, 0, 0 };
+  self->selection.focus
+      = (AlcoveTextPoint) { self->entries->len - 1, ALCOVE_N_SECTIONS - 1, G_MAXUINT, G_MAXUINT };
+  self->selection.is_set = TRUE;
+  alcove_conversation_stage_show_selection (self);
+  alcove_conversation_actions_selection_changed (self);
+}
+
+static void
+unselect_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AlcoveConversationView *self = ALCOVE_CONVERSATION_VIEW (widget);
+
+  self->selection.is_set = FALSE;
+  alcove_conversation_stage_show_selection (self);
+  alcove_conversation_actions_selection_changed (self);
+}
+
+static void
+copy_text_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  alcove_conversation_actions_copy_text (ALCOVE_CONVERSATION_VIEW (widget),
+                                         g_variant_get_string (parameter, NULL));
+}
+
+static void
+copy_link_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AlcoveConversationView *self = ALCOVE_CONVERSATION_VIEW (widget);
+
+  if (self->menu_link != NULL)
+    alcove_conversation_actions_copy_text (self, self->menu_link);
+}
+
+static void
+copy_message_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AlcoveConversationView *self = ALCOVE_CONVERSATION_VIEW (widget);
+
+  if (self->menu_row < self->entries->len)
+    {
+      const AlcoveConversationEntry *entry = g_ptr_array_index (self->entries, self->menu_row);
+
+      alcove_conversation_actions_copy_message (self, entry->message);
+    }
+}
+
+static void
+menu_closed (AlcoveConversationView *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+}
+
+static GMenuModel *
+make_menu (AlcoveConversationView *self)
+{
+  GMenu *menu = g_menu_new ();
+  g_autoptr (GMenu) message = g_menu_new ();
+
+  if (self->menu_link != NULL)
+    {
+      g_autoptr (GMenu) link = g_menu_new ();
+
+      g_menu_append (link, _ ("Copy _Link"), "link.copy");
+      g_menu_append_section (menu, NULL, G_MENU_MODEL (link));
+    }
+  g_menu_append (message, _ ("_Copy"), "selection.copy");
+  if (self->menu_row != G_MAXUINT)
+    g_menu_append (message, _ ("Copy _Message"), "message.copy");
+  g_menu_append (message, _ ("Select _All"), "selection.select-all");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (message));
+  return G_MENU_MODEL (menu);
+}
+
+/**
+ * alcove_conversation_actions_popup:
+ * @self: a view
+ * @x: where the menu points to
+ * @y: where the menu points to
+ */
+void
+alcove_conversation_actions_popup (AlcoveConversationView *self, double x, double y)
+{
+  g_autoptr (GMenuModel) menu = NULL;
+  AlcoveTextPoint point;
+
+  self->menu_row
+      = alcove_conversation_stage_find_block (self, x, y, &point) ? point.row : G_MAXUINT;
+  menu = make_menu (self);
+  g_clear_pointer (&self->menu, gtk_widget_unparent);
+  self->menu = gtk_popover_menu_new_from_model (menu);
+  gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
+  gtk_popover_set_position (GTK_POPOVER (self->menu), GTK_POS_BOTTOM);
+  gtk_widget_set_halign (self->menu, GTK_ALIGN_START);
+  gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->menu),
+                               &(GdkRectangle) { (int) x, (int) y, 1, 1 });
+  g_signal_connect_swapped (self->menu, "closed", G_CALLBACK (menu_closed), self);
+  gtk_popover_popup (GTK_POPOVER (self->menu));
+}
+
+static void
+menu_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AlcoveConversationView *self = ALCOVE_CONVERSATION_VIEW (widget);
+
+  g_clear_pointer (&self->menu_link, g_free);
+  alcove_conversation_actions_popup (self, gtk_widget_get_width (widget) / 2.0,
+                                     gtk_widget_get_height (widget) / 2.0);
+}
+
+/* (scroll type): steps, pages and ends. */
+static gboolean
+scroll_key (GtkWidget *widget, GVariant *args, gpointer data)
+{
+  AlcoveConversationView *self = ALCOVE_CONVERSATION_VIEW (widget);
+  GtkAdjustment *adjustment = self->vadjustment;
+  const double value = gtk_adjustment_get_value (adjustment);
+  const double step = gtk_adjustment_get_step_increment (adjustment);
+  const double page = gtk_adjustment_get_page_increment (adjustment);
+
+  switch ((GtkScrollType) g_variant_get_int32 (args))
+    {
+    case GTK_SCROLL_STEP_UP:
+      gtk_adjustment_set_value (adjustment, value - step);
+      break;
+    case GTK_SCROLL_STEP_DOWN:
+      gtk_adjustment_set_value (adjustment, value + step);
+      break;
+    case GTK_SCROLL_PAGE_UP:
+      gtk_adjustment_set_value (adjustment, value - page);
+      break;
+    case GTK_SCROLL_PAGE_DOWN:
+      gtk_adjustment_set_value (adjustment, value + page);
+      break;
+    case GTK_SCROLL_START:
+      alcove_conversation_layout_scroll_to (self->layout, 0, 0, 0);
+      gtk_widget_queue_allocate (widget);
+      break;
+    case GTK_SCROLL_END:
+      alcove_conversation_view_scroll_to_end (self);
+      break;
+    case GTK_SCROLL_NONE:
+    case GTK_SCROLL_JUMP:
+    case GTK_SCROLL_STEP_BACKWARD:
+    case GTK_SCROLL_STEP_FORWARD:
+    case GTK_SCROLL_PAGE_BACKWARD:
+    case GTK_SCROLL_PAGE_FORWARD:
+    case GTK_SCROLL_STEP_LEFT:
+    case GTK_SCROLL_STEP_RIGHT:
+    case GTK_SCROLL_PAGE_LEFT:
+    case GTK_SCROLL_PAGE_RIGHT:
+    default:
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+bind_scrolling (GtkWidgetClass *widget_class)
+{
+  static const struct
+  {
+    guint key;
+    GdkModifierType modifiers;
+    GtkScrollType scroll;
+  } keys[] = {
+    { GDK_KEY_Up, 0, GTK_SCROLL_STEP_UP },
+    { GDK_KEY_KP_Up, 0, GTK_SCROLL_STEP_UP },
+    { GDK_KEY_Down, 0, GTK_SCROLL_STEP_DOWN },
+    { GDK_KEY_KP_Down, 0, GTK_SCROLL_STEP_DOWN },
+    { GDK_KEY_Page_Up, 0, GTK_SCROLL_PAGE_UP },
+    { GDK_KEY_KP_Page_Up, 0, GTK_SCROLL_PAGE_UP },
+    { GDK_KEY_space, GDK_SHIFT_MASK, GTK_SCROLL_PAGE_UP },
+    { GDK_KEY_Page_Down, 0, GTK_SCROLL_PAGE_DOWN },
+    { GDK_KEY_KP_Page_Down, 0, GTK_SCROLL_PAGE_DOWN },
+    { GDK_KEY_space, 0, GTK_SCROLL_PAGE_DOWN },
+    { GDK_KEY_Home, 0, GTK_SCROLL_START },
+    { GDK_KEY_KP_Home, 0, GTK_SCROLL_START },
+    { GDK_KEY_End, 0, GTK_SCROLL_END },
+    { GDK_KEY_KP_End, 0, GTK_SCROLL_END },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_widget_class_add_binding (widget_class, keys[i].key, keys[i].modifiers, scroll_key, "i",
+                                  (gint32) keys[i].scroll);
+}
+
+void
+alcove_conversation_actions_class_init (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "selection.copy", NULL, copy_action);
+  gtk_widget_class_install_action (widget_class, "selection.select-all", NULL, select_all_action);
+  gtk_widget_class_install_action (widget_class, "selection.unselect", NULL, unselect_action);
+  gtk_widget_class_install_action (widget_class, "conversation.copy-text", "s", copy_text_action);
+  gtk_widget_class_install_action (widget_class, "link.copy", NULL, copy_link_action);
+  gtk_widget_class_install_action (widget_class, "message.copy", NULL, copy_message_action);
+  gtk_widget_class_install_action (widget_class, "menu.popup", NULL, menu_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "selection.copy",
+                                       NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Insert, GDK_CONTROL_MASK,
+                                       "selection.copy", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_a, GDK_CONTROL_MASK,
+                                       "selection.select-all", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_a, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
+                                       "selection.unselect", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "menu.popup", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "menu.popup",
+                                       NULL);
+  bind_scrolling (widget_class);
+}

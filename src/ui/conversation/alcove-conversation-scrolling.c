@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Alcove authors */
+
+/* GtkScrollable for the conversation. Main thread.
+ *
+ * A change of the vertical adjustment that does not come from our own allocation is the reader's: it moves the
+ * anchor, and it alone decides whether the end is followed. */
+
+#include "alcove-conversation-view-private.h"
+
+#define REST_MS 250
+
+static gboolean
+reader_rests (gpointer data)
+{
+  AlcoveConversationView *self = data;
+
+  self->fold_timeout = 0;
+  alcove_conversation_layout_fold (self->layout);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+is_at_bottom (AlcoveConversationView *self)
+{
+  return gtk_adjustment_get_value (self->vadjustment)
+         >= gtk_adjustment_get_upper (self->vadjustment)
+                - gtk_adjustment_get_page_size (self->vadjustment) - 2;
+}
+
+static void
+value_changed (AlcoveConversationView *self)
+{
+  if (self->is_allocating)
+    return;
+  g_clear_handle_id (&self->fold_timeout, g_source_remove);
+  self->fold_timeout = g_timeout_add (REST_MS, reader_rests, self);
+  alcove_conversation_layout_user_scrolled (self->layout,
+                                            gtk_adjustment_get_value (self->vadjustment));
+  alcove_conversation_layout_set_following (self->layout,
+                                            is_at_bottom (self) && !self->is_selecting);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+void
+alcove_conversation_scrolling_set_adjustment (AlcoveConversationView *self,
+                                              GtkOrientation orientation, GtkAdjustment *adjustment)
+{
+  GtkAdjustment **field
+      = orientation == GTK_ORIENTATION_VERTICAL ? &self->vadjustment : &self->hadjustment;
+
+  if (adjustment != NULL && *field == adjustment)
+    return;
+  if (*field != NULL)
+    {
+      g_signal_handlers_disconnect_by_func (*field, value_changed, self);
+      g_clear_object (field);
+    }
+  if (adjustment == NULL)
+    adjustment = gtk_adjustment_new (0, 0, 0, 0, 0, 0);
+  *field = g_object_ref_sink (adjustment);
+  if (orientation == GTK_ORIENTATION_VERTICAL)
+    g_signal_connect_swapped (adjustment, "value-changed", G_CALLBACK (value_changed), self);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+void
+alcove_conversation_scrolling_dispose (AlcoveConversationView *self)
+{
+  g_clear_handle_id (&self->fold_timeout, g_source_remove);
+  g_clear_handle_id (&self->at_end_idle, g_source_remove);
+  if (self->vadjustment != NULL)
+    g_signal_handlers_disconnect_by_func (self->vadjustment, value_changed, self);
+  g_clear_object (&self->vadjustment);
+  g_clear_object (&self->hadjustment);
+}
+
+static gboolean
+tell_at_end (gpointer data)
+{
+  AlcoveConversationView *self = data;
+
+  self->at_end_idle = 0;
+  if (self->is_at_end != is_at_bottom (self))
+    {
+      self->is_at_end = !self->is_at_end;
+      g_object_notify (G_OBJECT (self), "is-at-end");
+    }
+  return G_SOURCE_REMOVE;
+}
+
+/* A fling goes on to an absolute value of its own; where that value was given a new meaning it must end. */
+static void
+end_fling (AlcoveConversationView *self)
+{
+  GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (self));
+
+  if (!GTK_IS_SCROLLED_WINDOW (parent)
+      || !gtk_scrolled_window_get_kinetic_scrolling (GTK_SCROLLED_WINDOW (parent)))
+    return;
+  gtk_scrolled_window_set_kinetic_scrolling (GTK_SCROLLED_WINDOW (parent), FALSE);
+  gtk_scrolled_window_set_kinetic_scrolling (GTK_SCROLLED_WINDOW (parent), TRUE);
+}
+
+void
+alcove_conversation_scrolling_show (AlcoveConversationView *self, AlcoveLayoutScroll scroll,
+                                    int width, int height)
+{
+  const gboolean is_moving = self->fold_timeout != 0;
+
+  if (scroll.is_rebased && is_moving && !alcove_conversation_layout_get_following (self->layout))
+    end_fling (self);
+  gtk_adjustment_configure (self->vadjustment, scroll.value, 0, scroll.upper, 60, height * 0.9,
+                            height);
+  gtk_adjustment_configure (self->hadjustment, 0, 0, width, width * 0.1, width * 0.9, width);
+  if (self->at_end_idle == 0 && self->is_at_end != is_at_bottom (self))
+    self->at_end_idle = g_idle_add (tell_at_end, self);
+}

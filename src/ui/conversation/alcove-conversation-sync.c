@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Alcove authors */
+
+/* Keeps the entries and the layout of a conversation in step with its messages. Main thread.
+ *
+ * A signal of a message only marks its entry dirty and asks for a frame; alcove_conversation_sync_drain() takes
+ * over what waits, once a frame, inside of the allocation. */
+
+#include "alcove-conversation-view-private.h"
+
+static void
+entry_changed (gpointer data, gpointer owner)
+{
+  AlcoveConversationView *self = owner;
+  AlcoveConversationEntry *entry = data;
+
+  if (!entry->is_dirty)
+    {
+      entry->is_dirty = TRUE;
+      g_ptr_array_add (self->dirty, entry);
+    }
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+/* Searched from the end: what changes is nearly always the newest message. */
+gboolean
+alcove_conversation_view_find_row (AlcoveConversationView *self, AlcoveConversationEntry *entry,
+                                   guint *row)
+{
+  for (guint i = self->entries->len; i-- > 0;)
+    if (g_ptr_array_index (self->entries, i) == entry)
+      {
+        *row = i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+static void
+drain_entry (AlcoveConversationView *self, AlcoveConversationEntry *entry)
+{
+  guint row, from;
+
+  if (!alcove_conversation_view_find_row (self, entry, &row))
+    return;
+  if (alcove_conversation_entry_take_replaced (entry))
+    {
+      if (entry->is_live)
+        g_ptr_array_remove_fast (self->live, entry);
+      entry->is_live = FALSE;
+      alcove_conversation_layout_collapse (self->layout, row);
+    }
+  else
+    {
+      from = alcove_conversation_entry_drain (entry);
+      if (from == G_MAXUINT)
+        return;
+      alcove_conversation_layout_resync (self->layout, row, from);
+      alcove_answer_announcer_update (self->announcer, entry);
+    }
+  alcove_conversation_layout_set_length (self->layout, row,
+                                         alcove_message_get_text_length (entry->message));
+}
+
+void
+alcove_conversation_sync_drain (AlcoveConversationView *self)
+{
+  if (self->dirty->len == 0)
+    return;
+  g_array_set_size (self->places, 0);
+  for (guint i = 0; i < self->dirty->len; i++)
+    {
+      AlcoveConversationEntry *entry = g_ptr_array_index (self->dirty, i);
+
+      entry->is_dirty = FALSE;
+      drain_entry (self, entry);
+    }
+  g_ptr_array_set_size (self->dirty, 0);
+  if (self->is_copy_waiting)
+    alcove_conversation_actions_copy_selection (self);
+}
+
+static void
+add_entries (AlcoveConversationView *self, guint position, guint added)
+{
+  gboolean is_asked = FALSE;
+
+  for (guint i = position; i < position + added; i++)
+    {
+      g_autoptr (AlcoveMessage) message = g_list_model_get_item (self->messages, i);
+
+      g_ptr_array_insert (self->entries, (int) i,
+                          alcove_conversation_entry_new (message, entry_changed, self));
+      alcove_conversation_layout_set_length (self->layout, i,
+                                             alcove_message_get_text_length (message));
+      is_asked |= alcove_message_get_role (message) == ALCOVE_ROLE_USER;
+    }
+  if (is_asked && position + added == self->entries->len)
+    alcove_conversation_layout_set_following (self->layout, TRUE);
+}
+
+static void
+remove_entries (AlcoveConversationView *self, guint position, guint removed)
+{
+  for (guint i = position; i < position + removed; i++)
+    {
+      AlcoveConversationEntry *entry = g_ptr_array_index (self->entries, i);
+
+      if (entry->is_dirty)
+        g_ptr_array_remove_fast (self->dirty, entry);
+      if (entry->is_live)
+        g_ptr_array_remove_fast (self->live, entry);
+    }
+  if (removed > 0)
+    g_ptr_array_remove_range (self->entries, position, removed);
+}
+
+void
+alcove_conversation_sync_messages_changed (AlcoveConversationView *self, guint position,
+                                           guint removed, guint added)
+{
+  g_array_set_size (self->places, 0);
+  remove_entries (self, position, removed);
+  alcove_conversation_layout_splice (self->layout, position, removed, added);
+  alcove_selection_splice (&self->selection, position, removed, added);
+  add_entries (self, position, added);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+/* Asked in the middle of an allocation: told when that is over, for an answer may come at once. */
+typedef struct
+{
+  GWeakRef view;
+  guint position;
+} Wanted;
+
+static void
+wanted_free (gpointer data)
+{
+  Wanted *wanted = data;
+
+  g_weak_ref_clear (&wanted->view);
+  g_free (wanted);
+}
+
+static gboolean
+tell_wanted (gpointer data)
+{
+  Wanted *wanted = data;
+  g_autoptr (AlcoveConversationView) self = g_weak_ref_get (&wanted->view);
+
+  if (self != NULL && wanted->position < self->entries->len)
+    alcove_conversation_view_emit_want (self, wanted->position);
+  return G_SOURCE_REMOVE;
+}
+
+void
+alcove_conversation_view_want (AlcoveConversationView *self, guint position)
+{
+  Wanted *wanted = g_new0 (Wanted, 1);
+
+  g_weak_ref_init (&wanted->view, self);
+  wanted->position = position;
+  g_idle_add_full (G_PRIORITY_HIGH_IDLE, tell_wanted, wanted, wanted_free);
+}
+
+void
+alcove_conversation_view_set_reasoning_open (AlcoveConversationView *self,
+                                             AlcoveConversationEntry *entry, gboolean open)
+{
+  guint row, from;
+
+  if (!alcove_conversation_view_find_row (self, entry, &row))
+    return;
+  /* what was clicked stays under the pointer */
+  for (guint i = 0; i < self->places->len; i++)
+    {
+      const AlcoveLayoutPlace *place = &g_array_index (self->places, AlcoveLayoutPlace, i);
+
+      if (place->row == row
+          && alcove_conversation_entry_get_item (entry, place->item)->kind == ALCOVE_ENTRY_TOGGLE)
+        alcove_conversation_layout_scroll_to (self->layout, row, place->item, place->y);
+    }
+  g_array_set_size (self->places, 0);
+  from = alcove_conversation_entry_set_reasoning_open (entry, open);
+  alcove_conversation_layout_resync (self->layout, row, from);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+}

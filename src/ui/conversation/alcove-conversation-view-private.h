@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Alcove authors */
+#pragma once
+
+#include "alcove-answer-announcer.h"
+#include "alcove-conversation-entry.h"
+#include "alcove-conversation-layout.h"
+#include "alcove-conversation-view.h"
+#include "alcove-selection.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  ALCOVE_SELECT_CHARACTERS,
+  ALCOVE_SELECT_WORDS,
+  ALCOVE_SELECT_BLOCKS,
+} AlcoveSelectUnit;
+
+struct _AlcoveConversationView
+{
+  GtkWidget parent_instance;
+
+  GListModel *messages;
+  GPtrArray *entries; /* AlcoveConversationEntry, one a message */
+  GPtrArray *dirty;   /* those of them in which something waits to be drained */
+  GPtrArray *live;    /* those that have widgets or layouts */
+  AlcoveConversationLayout *layout;
+  AlcoveBlockStyle *style;
+  AlcoveAnswerAnnouncer *announcer;
+
+  /* scrolling */
+  GtkAdjustment *hadjustment;
+  GtkAdjustment *vadjustment;
+  GtkScrollablePolicy hscroll_policy;
+  GtkScrollablePolicy vscroll_policy;
+  gboolean is_allocating;
+  gboolean is_at_end;
+  guint at_end_idle;
+  guint fold_timeout;
+
+  /* the stage */
+  GArray *places; /* AlcoveLayoutPlace */
+  guint generation;
+  int column_x;
+  int column_width;
+
+  /* selection */
+  AlcoveSelection selection;
+  AlcoveTextPoint unit_start; /* what the press selected: a place, a word, a block */
+  AlcoveTextPoint unit_end;
+  AlcoveSelectUnit unit;
+  gboolean is_selecting;
+  gboolean was_following;
+  gboolean is_copy_waiting; /* for texts that are not loaded */
+  double pointer_x;
+  double pointer_y;
+  guint autoscroll;
+  char *pressed_link;
+  char *menu_link;
+  guint menu_row;
+  GtkWidget *menu;
+};
+
+/* in alcove-conversation-stage.c */
+extern const AlcoveLayoutSource alcove_conversation_stage_source;
+void alcove_conversation_stage_set_column (AlcoveConversationView *self, int width);
+void alcove_conversation_stage_place (AlcoveConversationView *self, int height);
+void alcove_conversation_stage_clear (AlcoveConversationView *self);
+void alcove_conversation_stage_show_selection (AlcoveConversationView *self);
+GtkWidget *alcove_conversation_stage_find_block (AlcoveConversationView *self, double x, double y,
+                                                 AlcoveTextPoint *point);
+
+/* in alcove-conversation-scrolling.c */
+void alcove_conversation_scrolling_set_adjustment (AlcoveConversationView *self,
+                                                   GtkOrientation orientation,
+                                                   GtkAdjustment *adjustment);
+void alcove_conversation_scrolling_show (AlcoveConversationView *self, AlcoveLayoutScroll scroll,
+                                         int width, int height);
+void alcove_conversation_scrolling_dispose (AlcoveConversationView *self);
+
+/* in alcove-conversation-pointer.c */
+void alcove_conversation_pointer_init (AlcoveConversationView *self);
+void alcove_conversation_pointer_dispose (AlcoveConversationView *self);
+
+/* in alcove-conversation-actions.c */
+void alcove_conversation_actions_class_init (GtkWidgetClass *widget_class);
+void alcove_conversation_actions_copy_text (AlcoveConversationView *self, const char *text);
+void alcove_conversation_actions_copy_message (AlcoveConversationView *self,
+                                               AlcoveMessage *message);
+void alcove_conversation_actions_copy_selection (AlcoveConversationView *self);
+void alcove_conversation_actions_selection_changed (AlcoveConversationView *self);
+void alcove_conversation_actions_popup (AlcoveConversationView *self, double x, double y);
+
+/* in alcove-conversation-view.c */
+void alcove_conversation_view_link_activated (AlcoveConversationView *self, const char *target,
+                                              const char *label);
+void alcove_conversation_view_retry (AlcoveConversationView *self, AlcoveMessage *message);
+void alcove_conversation_view_copied (AlcoveConversationView *self);
+void alcove_conversation_view_emit_want (AlcoveConversationView *self, guint position);
+
+/* in alcove-conversation-sync.c */
+void alcove_conversation_sync_drain (AlcoveConversationView *self);
+void alcove_conversation_sync_messages_changed (AlcoveConversationView *self, guint position,
+                                                guint removed, guint added);
+void alcove_conversation_view_want (AlcoveConversationView *self, guint position);
+void alcove_conversation_view_set_reasoning_open (AlcoveConversationView *self,
+                                                  AlcoveConversationEntry *entry, gboolean open);
+gboolean alcove_conversation_view_find_row (AlcoveConversationView *self,
+                                            AlcoveConversationEntry *entry, guint *row);
+
+G_END_DECLS

@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Alcove authors */
+
+/* The line beneath an answer. Main thread.
+ *
+ * While an answer is awaited or comes it shows a spinner; behind a complete one Copy; beneath any other it
+ * says in words what happened, and offers to try again. */
+
+#include "alcove-message-footer.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+#include "alcove-error-text.h"
+
+struct _AlcoveMessageFooter
+{
+  GtkWidget parent_instance;
+
+  AlcoveMessage *message;
+  GtkWidget *box;
+  GtkWidget *spinner;
+  GtkWidget *icon;
+  GtkWidget *words;
+  GtkWidget *retry;
+  GtkWidget *copy;
+};
+
+enum
+{
+  COPY,
+  RETRY,
+  N_SIGNALS
+};
+
+G_DEFINE_FINAL_TYPE (AlcoveMessageFooter, alcove_message_footer, GTK_TYPE_WIDGET)
+
+static guint signals[N_SIGNALS];
+
+static void
+alcove_message_footer_dispose (GObject *object)
+{
+  AlcoveMessageFooter *self = ALCOVE_MESSAGE_FOOTER (object);
+
+  g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_object (&self->message);
+  G_OBJECT_CLASS (alcove_message_footer_parent_class)->dispose (object);
+}
+
+static void
+alcove_message_footer_class_init (AlcoveMessageFooterClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = alcove_message_footer_dispose;
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "message-footer");
+  signals[COPY] = g_signal_new ("copy", ALCOVE_TYPE_MESSAGE_FOOTER, G_SIGNAL_RUN_LAST, 0, NULL,
+                                NULL, NULL, G_TYPE_NONE, 0);
+  signals[RETRY] = g_signal_new ("retry", ALCOVE_TYPE_MESSAGE_FOOTER, G_SIGNAL_RUN_LAST, 0, NULL,
+                                 NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+copy_clicked (AlcoveMessageFooter *self)
+{
+  g_signal_emit (self, signals[COPY], 0);
+}
+
+static void
+retry_clicked (AlcoveMessageFooter *self)
+{
+  g_signal_emit (self, signals[RETRY], 0);
+}
+
+static GtkWidget *
+make_copy (void)
+{
+  GtkWidget *copy = gtk_button_new_from_icon_name ("edit-copy-symbolic");
+
+  gtk_widget_add_css_class (copy, "flat");
+  gtk_widget_set_tooltip_text (copy, _ ("Copy Answer"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (copy), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Copy Answer"), -1);
+  return copy;
+}
+
+static void
+alcove_message_footer_init (AlcoveMessageFooter *self)
+{
+  self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  self->spinner = adw_spinner_new ();
+  self->icon = gtk_image_new ();
+  self->words = gtk_label_new (NULL);
+  gtk_label_set_wrap (GTK_LABEL (self->words), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (self->words), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_xalign (GTK_LABEL (self->words), 0);
+  self->retry = gtk_button_new_with_label (_ ("Retry"));
+  gtk_widget_set_valign (self->retry, GTK_ALIGN_CENTER);
+  self->copy = make_copy ();
+  gtk_widget_set_valign (self->copy, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (self->box), self->spinner);
+  gtk_box_append (GTK_BOX (self->box), self->icon);
+  gtk_box_append (GTK_BOX (self->box), self->words);
+  gtk_box_append (GTK_BOX (self->box), self->retry);
+  gtk_box_append (GTK_BOX (self->box), self->copy);
+  gtk_widget_set_cursor_from_name (self->box, "default");
+  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
+  g_signal_connect_swapped (self->copy, "clicked", G_CALLBACK (copy_clicked), self);
+  g_signal_connect_swapped (self->retry, "clicked", G_CALLBACK (retry_clicked), self);
+}
+
+static char *
+dup_failure (AlcoveMessage *message)
+{
+  const AlcoveError code = alcove_error_code_from_string (alcove_message_get_error_code (message));
+
+  return alcove_error_text_dup_for_code (code, alcove_message_get_error_message (message));
+}
+
+/**
+ * alcove_message_footer_dup_status:
+ * @message: an answer
+ *
+ * Returns: (transfer full) (nullable): why it is not complete, in words; %NULL where it is or may become so
+ */
+char *
+alcove_message_footer_dup_status (AlcoveMessage *message)
+{
+  switch (alcove_message_get_status (message))
+    {
+    case ALCOVE_STATUS_STOPPED:
+      return g_strdup (_ ("You stopped this answer."));
+    case ALCOVE_STATUS_TRUNCATED:
+      return g_strdup (_ ("The connection ended before the answer was complete."));
+    case ALCOVE_STATUS_INTERRUPTED:
+      return g_strdup (_ ("Alcove was closed before the answer was complete."));
+    case ALCOVE_STATUS_FAILED:
+      return dup_failure (message);
+    case ALCOVE_STATUS_COMPLETE:
+      if (g_strcmp0 (alcove_message_get_finish_reason (message), "length") == 0)
+        return g_strdup (_ ("The answer reached its length limit."));
+      return NULL;
+    case ALCOVE_STATUS_PENDING:
+    case ALCOVE_STATUS_STREAMING:
+    default:
+      return NULL;
+    }
+}
+
+static void
+update (AlcoveMessageFooter *self)
+{
+  g_autofree char *words = alcove_message_footer_dup_status (self->message);
+  const AlcoveStatus status = alcove_message_get_status (self->message);
+  const gboolean is_open = alcove_status_is_open (status);
+  const gboolean is_failed = status == ALCOVE_STATUS_FAILED;
+
+  gtk_widget_set_visible (self->spinner, is_open);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->spinner), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  status == ALCOVE_STATUS_PENDING ? _ ("Waiting for the answer")
+                                                                  : _ ("The answer is coming"),
+                                  -1);
+  gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), is_failed ? "dialog-error-symbolic"
+                                                                  : "dialog-information-symbolic");
+  gtk_widget_set_visible (self->icon, words != NULL);
+  gtk_widget_set_visible (self->words, words != NULL);
+  gtk_widget_set_visible (self->retry, words != NULL && status != ALCOVE_STATUS_COMPLETE);
+  gtk_widget_set_visible (self->copy,
+                          !is_open && alcove_message_get_text_length (self->message) > 0);
+  gtk_label_set_text (GTK_LABEL (self->words), words ? words : "");
+  if (is_failed)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "failed");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "failed");
+}
+
+/**
+ * alcove_message_footer_new:
+ * @message: an answer
+ *
+ * Returns: (transfer floating): a footer that follows the message
+ */
+GtkWidget *
+alcove_message_footer_new (AlcoveMessage *message)
+{
+  AlcoveMessageFooter *self = g_object_new (ALCOVE_TYPE_MESSAGE_FOOTER, NULL);
+
+  self->message = g_object_ref (message);
+  g_signal_connect_object (message, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  update (self);
+  return GTK_WIDGET (self);
+}

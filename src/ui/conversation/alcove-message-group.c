@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Alcove authors */
+
+/* The widgets of one message. Main thread.
+ *
+ * The conversation says where every child stands; the group only allocates them so. It is an article with the
+ * author's name, so that a screen reader can go from message to message. */
+
+#include "alcove-message-group.h"
+
+#include <glib/gi18n.h>
+
+typedef struct
+{
+  GtkWidget *child;
+  GdkRectangle place;
+} Seat;
+
+struct _AlcoveMessageGroup
+{
+  GtkWidget parent_instance;
+
+  GArray *seats;
+  guint n_placed;
+  gboolean is_changed;
+};
+
+G_DEFINE_FINAL_TYPE (AlcoveMessageGroup, alcove_message_group, GTK_TYPE_WIDGET)
+
+static void
+alcove_message_group_dispose (GObject *object)
+{
+  AlcoveMessageGroup *self = ALCOVE_MESSAGE_GROUP (object);
+  GtkWidget *child;
+
+  g_array_set_size (self->seats, 0);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+  G_OBJECT_CLASS (alcove_message_group_parent_class)->dispose (object);
+}
+
+static void
+alcove_message_group_finalize (GObject *object)
+{
+  g_array_unref (ALCOVE_MESSAGE_GROUP (object)->seats);
+  G_OBJECT_CLASS (alcove_message_group_parent_class)->finalize (object);
+}
+
+static void
+alcove_message_group_measure (GtkWidget *widget, GtkOrientation orientation, int for_size,
+                              int *minimum, int *natural, int *minimum_baseline,
+                              int *natural_baseline)
+{
+  *minimum = *natural = 0;
+}
+
+static void
+alcove_message_group_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  AlcoveMessageGroup *self = ALCOVE_MESSAGE_GROUP (widget);
+
+  for (guint i = 0; i < self->seats->len; i++)
+    {
+      const Seat *seat = &g_array_index (self->seats, Seat, i);
+      const graphene_point_t at
+          = GRAPHENE_POINT_INIT ((float) seat->place.x, (float) seat->place.y);
+
+      gtk_widget_allocate (seat->child, seat->place.width, seat->place.height, -1,
+                           gsk_transform_translate (NULL, &at));
+    }
+}
+
+static void
+alcove_message_group_class_init (AlcoveMessageGroupClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = alcove_message_group_dispose;
+  object_class->finalize = alcove_message_group_finalize;
+  widget_class->measure = alcove_message_group_measure;
+  widget_class->size_allocate = alcove_message_group_size_allocate;
+  gtk_widget_class_set_css_name (widget_class, "message");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_ARTICLE);
+}
+
+static void
+alcove_message_group_init (AlcoveMessageGroup *self)
+{
+  self->seats = g_array_new (FALSE, FALSE, sizeof (Seat));
+}
+
+/**
+ * alcove_message_group_new:
+ * @message: whose widgets stand in it
+ *
+ * Returns: (transfer floating): an empty group
+ */
+GtkWidget *
+alcove_message_group_new (AlcoveMessage *message)
+{
+  GtkWidget *self = g_object_new (ALCOVE_TYPE_MESSAGE_GROUP, NULL);
+  const AlcoveRole role = alcove_message_get_role (message);
+  const char *author = _ ("Answer");
+
+  if (role == ALCOVE_ROLE_USER)
+    author = _ ("You");
+  else if (role == ALCOVE_ROLE_SYSTEM)
+    author = _ ("System prompt");
+  else if (role == ALCOVE_ROLE_TOOL)
+    author = _ ("Tool result");
+  gtk_widget_add_css_class (self, alcove_role_to_string (role));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, author, -1);
+  return self;
+}
+
+/**
+ * alcove_message_group_begin:
+ * @self: a group
+ *
+ * The children are placed anew.
+ */
+void
+alcove_message_group_begin (AlcoveMessageGroup *self)
+{
+  self->n_placed = 0;
+  self->is_changed = FALSE;
+}
+
+/**
+ * alcove_message_group_place:
+ * @self: a group
+ * @child: a child of it
+ * @place: where it stands in the group
+ */
+void
+alcove_message_group_place (AlcoveMessageGroup *self, GtkWidget *child, const GdkRectangle *place)
+{
+  const Seat seat = { child, *place };
+  Seat *old = NULL;
+
+  if (self->n_placed < self->seats->len)
+    old = &g_array_index (self->seats, Seat, self->n_placed);
+  if (old == NULL)
+    g_array_append_val (self->seats, seat);
+  else if (old->child == child && gdk_rectangle_equal (&old->place, place))
+    {
+      self->n_placed++;
+      return;
+    }
+  else
+    *old = seat;
+  self->n_placed++;
+  self->is_changed = TRUE;
+}
+
+/**
+ * alcove_message_group_end:
+ * @self: a group
+ *
+ * All children are placed: the next allocation takes it over.
+ */
+void
+alcove_message_group_end (AlcoveMessageGroup *self)
+{
+  if (self->seats->len > self->n_placed)
+    {
+      g_array_set_size (self->seats, self->n_placed);
+      self->is_changed = TRUE;
+    }
+  if (self->is_changed)
+    gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
