@@ -129,6 +129,7 @@ alcove_account_check (AlcoveCredential *credential)
 {
   g_autoptr (AlcoveClient) client = NULL;
   g_autoptr (AlcoveEndpoint) endpoint = NULL;
+  DexFuture *models;
   GError *error = NULL;
 
   endpoint = alcove_endpoint_new (credential->base_url, &error);
@@ -136,6 +137,6 @@ alcove_account_check (AlcoveCredential *credential)
     return dex_future_new_for_error (error);
   client = alcove_client_new (endpoint, credential->api_key);
   alcove_client_set_allow_plain_http (client, credential->allow_plain_http);
-  return dex_future_finally (alcove_client_list_models (client), listed_cb,
-                             g_steal_pointer (&client), g_object_unref);
+  models = alcove_client_list_models (client);
+  return dex_future_finally (models, listed_cb, g_steal_pointer (&client), g_object_unref);
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: 2026 The Alcove authors */
 
-/* The bar above a chat. Main thread. The switch is bound to the window's action and moves only once the
- * window's property has moved: a press alone shows the notice and changes nothing. */
+/* The bar above a chat. Main thread. The switch shows what the session says and nothing else: a press asks
+ * the window, which shows the notice, and the switch goes back until the session has moved. */
 
 #include "alcove-config.h"
 
@@ -27,6 +27,9 @@ struct _AlcoveConversationHeader
   GtkWidget *menu_button;
   GtkWidget *save_box;
   GtkWidget *save_label;
+  GtkSwitch *save_switch;
+  guint switch_idle;
+  gboolean is_syncing; /* the switch is being set by us */
   AlcoveSession *session;
   AlcoveConversation *conversation;
   GSignalGroup *session_signals;
@@ -37,6 +40,39 @@ struct _AlcoveConversationHeader
 G_DEFINE_FINAL_TYPE (AlcoveConversationHeader, alcove_conversation_header, ADW_TYPE_BIN)
 
 static GParamSpec *props[PROP_IS_NARROW + 1];
+
+static void
+sync_switch (AlcoveConversationHeader *self)
+{
+  gboolean is_on = self->session != NULL && alcove_session_get_save_history (self->session);
+
+  self->is_syncing = TRUE;
+  gtk_switch_set_active (self->save_switch, is_on);
+  gtk_switch_set_state (self->save_switch, is_on);
+  self->is_syncing = FALSE;
+}
+
+static gboolean
+switch_due (gpointer data)
+{
+  AlcoveConversationHeader *self = data;
+
+  self->switch_idle = 0;
+  sync_switch (self);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.save-history", NULL);
+  return G_SOURCE_REMOVE;
+}
+
+/* Still inside of the switch's own change: it goes back right after, before it is drawn. */
+static gboolean
+switch_pressed (GtkSwitch *widget, gboolean state, AlcoveConversationHeader *self)
+{
+  if (self->is_syncing)
+    return FALSE;
+  if (self->switch_idle == 0)
+    self->switch_idle = g_idle_add_full (G_PRIORITY_HIGH, switch_due, self, NULL);
+  return TRUE;
+}
 
 static void
 update (AlcoveConversationHeader *self)
@@ -56,6 +92,7 @@ update (AlcoveConversationHeader *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->picker), self->session != NULL);
   gtk_widget_set_visible (self->menu_button, is_begun);
   gtk_widget_set_visible (self->save_box, self->session != NULL);
+  sync_switch (self);
 }
 
 static void
@@ -150,6 +187,7 @@ alcove_conversation_header_dispose (GObject *object)
 {
   AlcoveConversationHeader *self = ALCOVE_CONVERSATION_HEADER (object);
 
+  g_clear_handle_id (&self->switch_idle, g_source_remove);
   adw_bin_set_child (ADW_BIN (object), NULL); /* a bound child would be let go twice */
   gtk_widget_dispose_template (GTK_WIDGET (object), ALCOVE_TYPE_CONVERSATION_HEADER);
   g_clear_object (&self->session_signals);
@@ -183,6 +221,8 @@ alcove_conversation_header_class_init (AlcoveConversationHeaderClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AlcoveConversationHeader, menu_button);
   gtk_widget_class_bind_template_child (widget_class, AlcoveConversationHeader, save_box);
   gtk_widget_class_bind_template_child (widget_class, AlcoveConversationHeader, save_label);
+  gtk_widget_class_bind_template_child (widget_class, AlcoveConversationHeader, save_switch);
+  gtk_widget_class_bind_template_callback (widget_class, switch_pressed);
 }
 
 static void
