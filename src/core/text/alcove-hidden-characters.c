@@ -192,13 +192,13 @@ alcove_hidden_characters_settled (const char *text, gsize length)
 {
   const char *p = text + length;
 
-  /* a joiner may yet turn out to stand inside an emoji, tags to be those of a flag */
+  /* a joiner may yet turn out to stand inside an emoji, tags to be those of a flag, "\r" the end of a line */
   while (p > text)
     {
       const char *before = g_utf8_prev_char (p);
       gunichar c = g_utf8_get_char (before);
 
-      if (c == ZERO_WIDTH_JOINER)
+      if (c == ZERO_WIDTH_JOINER || c == '\r')
         return (gsize) (before - text);
       if (!IN (c, 0xe0061, 0xe007f) || text + length - before > 24)
         break;
