@@ -41,11 +41,18 @@ refuse (const char *what, GError **error)
   return FALSE;
 }
 
+/* The first statement that reads a page finds out whether the key is the right one. */
 static gboolean
 run (sqlite3 *handle, const char *sql, GError **error)
 {
   int rc = sqlite3_exec (handle, sql, NULL, NULL, NULL);
 
+  if ((rc & 0xff) == SQLITE_NOTADB)
+    {
+      g_set_error_literal (error, ALCOVE_ERROR, ALCOVE_ERROR_WRONG_KEY,
+                           "the history does not open with this key");
+      return FALSE;
+    }
   return rc == SQLITE_OK || alcove_db_set_error (handle, "guard", rc, error);
 }
 
@@ -99,20 +106,6 @@ give_key (sqlite3 *handle, AlcoveLockedBytes *key, GError **error)
   if (sqlite3_key_v2 (handle, "main", text, KEY_SPEC_SIZE) != SQLITE_OK)
     return refuse ("it does not take a key", error);
   return TRUE;
-}
-
-static gboolean
-read_schema (sqlite3 *handle, GError **error)
-{
-  int rc = sqlite3_exec (handle, "SELECT count(*) FROM sqlite_master", NULL, NULL, NULL);
-
-  if ((rc & 0xff) == SQLITE_NOTADB)
-    {
-      g_set_error_literal (error, ALCOVE_ERROR, ALCOVE_ERROR_WRONG_KEY,
-                           "the history does not open with this key");
-      return FALSE;
-    }
-  return rc == SQLITE_OK || alcove_db_set_error (handle, "read", rc, error);
 }
 
 /* Switches of the connection that no statement can turn back. */
@@ -178,7 +171,8 @@ alcove_db_guard (sqlite3 *handle, AlcoveLockedBytes *key, gboolean *may_attach, 
       && (!give_key (handle, key, error)
           || !run (handle, "PRAGMA cipher_compatibility = 4", error)))
     return FALSE;
-  if (!configure (handle, error) || !run (handle, setup, error) || !read_schema (handle, error)
+  if (!configure (handle, error) || !run (handle, setup, error)
+      || !run (handle, "SELECT count(*) FROM sqlite_master", error)
       || !run (handle, key ? "PRAGMA journal_mode = WAL" : "PRAGMA journal_mode = MEMORY", error)
       || !check_demands (handle, key == NULL, error))
     return FALSE;

@@ -147,6 +147,12 @@ db_open (const char *path, AlcoveLockedBytes *key, GError **error)
       alcove_db_set_error (self->handle, "open", rc, error);
       return NULL;
     }
+  /* Where it may not write, the engine opens for reading without a word. */
+  if (path != NULL && sqlite3_db_readonly (self->handle, "main") == 1)
+    {
+      g_set_error_literal (error, ALCOVE_ERROR, ALCOVE_ERROR_READ_ONLY, "history.db is read-only");
+      return NULL;
+    }
   if (!alcove_db_guard (self->handle, key, &self->may_attach, error)
       || !alcove_tokenizer_register (self->handle, error))
     return NULL;
