@@ -229,8 +229,8 @@ main (int argc, char **argv)
   SAVED ("full/nothing-lost", test_disk_full);
   SAVED ("inspect", test_inspect);
   /* These give up root's rights for good, so they come last. */
-  SAVED ("zz-read-only/folder", test_read_only_folder);
-  SAVED ("zz-read-only/file", test_read_only_file);
-  NEW ("zz-read-only/first-save", test_read_only_first_save);
+  SAVED ("read-only/folder", test_read_only_folder);
+  SAVED ("read-only/file", test_read_only_file);
+  NEW ("read-only/first-save", test_read_only_first_save);
   return g_test_run ();
 }
