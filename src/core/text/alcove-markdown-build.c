@@ -150,24 +150,35 @@ build_part (const char *begin, const char *end)
   return build (begin, (gsize) (end - begin), 0, TRUE, &n_tops, &is_fenced);
 }
 
-/* Puts a paragraph and a table in the place of the paragraph that was the last block. It is done only
- * where the source that it is thought to have does make this paragraph, and the rest a table. */
+static gboolean
+ends_with (const GPtrArray *blocks, guint from, const GPtrArray *part)
+{
+  if (blocks->len - from != part->len)
+    return FALSE;
+  for (guint i = 0; i < part->len; i++)
+    if (!alcove_block_equal (g_ptr_array_index (blocks, from + i), g_ptr_array_index (part, i)))
+      return FALSE;
+  return TRUE;
+}
+
+/* Puts text and a table in the place of the paragraph that the last blocks are. It is done only where the
+ * source that it is thought to have does make this paragraph, and the rest a table; a paragraph whose
+ * links are defined elsewhere stays one. */
 static void
-part_table (AlcoveLeafBuilder *self, const char *begin, const char *header, const char *end)
+part_table (AlcoveLeafBuilder *self, guint from, const char *begin, const char *header,
+            const char *end)
 {
   g_autoptr (GPtrArray) whole = build_part (begin, end);
   g_autoptr (GPtrArray) text = NULL;
   g_autoptr (GPtrArray) table = NULL;
-  guint last = self->blocks->len - 1;
 
-  if (whole->len != 1
-      || !alcove_block_equal (g_ptr_array_index (whole, 0), g_ptr_array_index (self->blocks, last)))
+  if (!ends_with (self->blocks, from, whole))
     return;
   table = build_part (header, end);
   if (table->len == 0 || ((AlcoveBlock *) g_ptr_array_index (table, 0))->kind != ALCOVE_BLOCK_TABLE)
     return;
   text = build_part (begin, header);
-  g_ptr_array_set_size (self->blocks, (gint) last);
+  g_ptr_array_set_size (self->blocks, (gint) from);
   g_ptr_array_extend_and_steal (self->blocks, g_steal_pointer (&text));
   g_ptr_array_extend_and_steal (self->blocks, g_steal_pointer (&table));
 }
@@ -182,7 +193,7 @@ end_paragraph (AlcoveLeafBuilder *self)
 
   alcove_leaf_builder_end (self);
   /* depth 2: in no list and no quote, so that the lines are the paragraph's alone */
-  if (self->is_plain || self->depth != 2 || !begin || self->blocks->len != n_before + 1)
+  if (self->is_plain || self->depth != 2 || !begin || self->blocks->len == n_before)
     return;
   while (begin > self->source && begin[-1] != '\n')
     begin--;
@@ -190,7 +201,7 @@ end_paragraph (AlcoveLeafBuilder *self)
     end++;
   header = alcove_late_table_find (begin, (gsize) (end - begin));
   if (header > 0)
-    part_table (self, begin, begin + header, end);
+    part_table (self, n_before, begin, begin + header, end);
 }
 
 static void

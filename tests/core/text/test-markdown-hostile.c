@@ -297,6 +297,28 @@ test_large_table (void)
   g_assert_true (g_str_has_prefix (last->run.text, "r1999\ts"));
 }
 
+/* However long the text before it and the table itself are, a table behind text is one. */
+static void
+test_large_table_behind_text (void)
+{
+  g_autoptr (GString) source = g_string_new (NULL);
+  g_autoptr (GPtrArray) blocks = NULL;
+  const AlcoveBlock *table;
+  const guint n_rows = 3000;
+
+  while (source->len < 2 * ALCOVE_LEAF_MAX_TEXT)
+    g_string_append (source, "some words\n");
+  g_string_append (source, "|a|b|\n|-|-|\n");
+  for (guint i = 0; i < n_rows; i++)
+    g_string_append_printf (source, "|r%u|s|\n", i);
+  blocks = alcove_markdown_parse (source->str, -1);
+  assert_blocks_sound (blocks);
+  table = g_ptr_array_index (blocks, blocks->len - 1);
+  g_assert_cmpuint (blocks->len, ==, 2 + 1);
+  g_assert_cmpint (table->kind, ==, ALCOVE_BLOCK_TABLE);
+  g_assert_cmpuint (table->cells->len, ==, 2 * (n_rows + 1));
+}
+
 static void
 add_repeated (void)
 {
@@ -324,5 +346,6 @@ main (int argc, char **argv)
   g_test_add_data_func ("/hostile/long-paragraph/wide", "\346\227\245", test_long_paragraph);
   g_test_add_data_func ("/hostile/long-paragraph/emoji", "x\360\237\230\200", test_long_paragraph);
   g_test_add_func ("/hostile/large-table", test_large_table);
+  g_test_add_func ("/hostile/large-table-behind-text", test_large_table_behind_text);
   return g_test_run ();
 }
