@@ -247,7 +247,7 @@ endpoint_fill (AlcoveEndpoint *self, GUri *uri)
   g_autoptr (GString) prefix = g_string_new (g_uri_get_scheme (uri));
 
   g_string_append_printf (prefix, is_ipv6 ? "://[%s]" : "://%s", self->host);
-  if (port > 0)
+  if (port > 0 && port != (self->is_plain_http ? 80 : 443))
     g_string_append_printf (prefix, ":%d", port);
   g_string_append (prefix, path);
   self->prefix = g_string_free_and_steal (g_steal_pointer (&prefix));

@@ -75,16 +75,25 @@ alcove_sse_parser_get_retry_ms (AlcoveSseParser *self)
   return self->retry_ms;
 }
 
-/* Bytes that are no UTF-8 become U+FFFD, as the standard's decoder does. */
+/* Bytes that are no UTF-8 become U+FFFD, as the standard's decoder does; a NUL stays. */
 static void
 make_valid (GString *text)
 {
-  g_autofree char *valid = NULL;
+  g_autoptr (GString) valid = NULL;
 
   if (g_utf8_validate_len (text->str, text->len, NULL))
     return;
-  valid = g_utf8_make_valid (text->str, (gssize) text->len);
-  g_string_assign (text, valid);
+  valid = g_string_sized_new (text->len);
+  for (gsize at = 0; at <= text->len; at += strlen (text->str + at) + 1)
+    {
+      g_autofree char *piece = g_utf8_make_valid (text->str + at, -1);
+
+      if (at > 0)
+        g_string_append_c (valid, 0);
+      g_string_append (valid, piece);
+    }
+  g_string_truncate (text, 0);
+  g_string_append_len (text, valid->str, (gssize) valid->len);
 }
 
 static void

@@ -118,6 +118,8 @@ void
 alcove_think_splitter_push (AlcoveThinkSplitter *self, const char *text, gsize length,
                             AlcoveThinkFunc func, gpointer data)
 {
+  if (length == 0)
+    return;
   if (self->state == ALCOVE_THINK_PLAIN)
     {
       func (ALCOVE_PART_TEXT, text, length, data);

@@ -223,18 +223,22 @@ build (guint status, JsonNode *root, const char *body, gsize length, gint64 retr
   return alcove_error_new_http (code, status, retry_after_ms, shown, details);
 }
 
+/* Gemini puts its errors into an array of one. */
+static JsonObject *
+object_of (JsonNode *root)
+{
+  if (JSON_NODE_HOLDS_ARRAY (root))
+    return alcove_json_element (json_node_get_array (root), 0);
+  return JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root) : NULL;
+}
+
 /* Gemini's google.rpc.RetryInfo: {"retryDelay": "30s"} among the details. */
 static gint64
 retry_delay_of (JsonNode *root)
 {
-  JsonObject *object = NULL;
-  JsonArray *details;
+  JsonArray *details
+      = alcove_json_array (alcove_json_object (object_of (root), "error"), "details");
 
-  if (JSON_NODE_HOLDS_ARRAY (root))
-    object = alcove_json_element (json_node_get_array (root), 0);
-  else if (JSON_NODE_HOLDS_OBJECT (root))
-    object = json_node_get_object (root);
-  details = alcove_json_array (alcove_json_object (object, "error"), "details");
   for (guint i = 0; details && i < json_array_get_length (details); i++)
     {
       const char *delay = alcove_json_string (alcove_json_element (details, i), "retryDelay");
@@ -273,7 +277,7 @@ alcove_wire_error_from_body (guint http_status, const char *body, gsize length,
 static guint
 status_in (JsonNode *root)
 {
-  JsonObject *object = JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root) : NULL;
+  JsonObject *object = object_of (root);
   JsonObject *error = alcove_json_object (object, "error");
   gint64 status = alcove_json_int (error, "status_code", 0);
 
