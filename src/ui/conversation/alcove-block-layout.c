@@ -269,9 +269,11 @@ alcove_block_layout_update (AlcoveBlockLayout *self, const AlcoveBlockStyle *sty
     alcove_table_layout_build (self, style, is_reusable ? old_chunks : NULL, old_text);
   else
     build_text (self, style, is_reusable ? old_chunks : NULL, old_text);
-  if (is_code (block))
+  if (alcove_block_layout_is_wide (self))
+    self->height += is_code (block) ? 0 : alcove_block_style_scale (style, 8);
+  else if (is_code (block))
     self->height -= self->padding / 2;
-  else
+  if (!is_code (block))
     self->is_rtl = self->chunks->len > 0 && is_rtl_text (self);
 }
 

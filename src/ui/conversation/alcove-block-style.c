@@ -54,7 +54,10 @@ alcove_block_style_new (GtkWidget *widget)
   AdwStyleManager *manager = adw_style_manager_get_for_display (gtk_widget_get_display (widget));
   g_autoptr (GdkRGBA) accent = adw_style_manager_get_accent_color_rgba (manager);
 
-  self->context = g_object_ref (gtk_widget_get_pango_context (widget));
+  self->context = gtk_widget_create_pango_context (widget);
+  /* Pango turns sides around where a text's direction is not the context's: from one fixed point only
+   * the text counts, not the language of the window */
+  pango_context_set_base_dir (self->context, PANGO_DIRECTION_LTR);
   self->monospace = monospace_of (self->context);
   self->line = MAX (8, line_of (self->context));
   self->is_dark = adw_style_manager_get_dark (manager);

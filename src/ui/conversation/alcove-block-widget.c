@@ -211,7 +211,8 @@ make_scrollbar (AlcoveBlockWidget *self)
                            G_CONNECT_SWAPPED);
   self->scrollbar = gtk_scrollbar_new (GTK_ORIENTATION_HORIZONTAL, self->shift);
   gtk_widget_add_css_class (self->scrollbar, "overlay-indicator");
-  gtk_widget_set_direction (self->scrollbar, GTK_TEXT_DIR_LTR);
+  /* code starts at the left in every language; the bar's range must know, too */
+  gtk_widget_set_direction (gtk_widget_get_first_child (self->scrollbar), GTK_TEXT_DIR_LTR);
   gtk_widget_set_parent (self->scrollbar, GTK_WIDGET (self));
   g_signal_connect_swapped (scroll, "scroll", G_CALLBACK (scrolled), self);
   gtk_widget_add_controller (GTK_WIDGET (self), scroll);

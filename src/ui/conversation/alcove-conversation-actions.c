@@ -256,7 +256,8 @@ scroll_key (GtkWidget *widget, GVariant *args, gpointer data)
       gtk_adjustment_set_value (adjustment, value + page);
       break;
     case GTK_SCROLL_START:
-      alcove_conversation_layout_scroll_to (self->layout, 0, 0, 0);
+      /* lower than it can be: the start of the text comes up to the top edge */
+      alcove_conversation_layout_scroll_to (self->layout, 0, 0, gtk_widget_get_height (widget));
       gtk_widget_queue_allocate (widget);
       break;
     case GTK_SCROLL_END:

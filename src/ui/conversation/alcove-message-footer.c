@@ -161,9 +161,10 @@ update (AlcoveMessageFooter *self)
                                   status == ALCOVE_STATUS_PENDING ? _ ("Waiting for the answer")
                                                                   : _ ("The answer is coming"),
                                   -1);
-  gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), is_failed ? "dialog-error-symbolic"
-                                                                  : "dialog-information-symbolic");
-  gtk_widget_set_visible (self->icon, words != NULL);
+  gtk_image_set_from_icon_name (GTK_IMAGE (self->icon),
+                                is_failed ? "dialog-error-symbolic" : "dialog-warning-symbolic");
+  /* to stop is no mishap */
+  gtk_widget_set_visible (self->icon, words != NULL && status != ALCOVE_STATUS_STOPPED);
   gtk_widget_set_visible (self->words, words != NULL);
   gtk_widget_set_visible (self->retry, words != NULL && status != ALCOVE_STATUS_COMPLETE);
   gtk_widget_set_visible (self->copy,
