@@ -79,7 +79,8 @@ conversation_to_go_on (AlcoveSession *self, AlcoveConversation *conversation)
 static gboolean
 can_send (AlcoveSession *self, AlcoveConversation *conversation)
 {
-  return !self->is_closed && !alcove_conversation_get_is_streaming (conversation)
+  return !self->is_closed && self->client != NULL
+         && !alcove_conversation_get_is_streaming (conversation)
          && (alcove_conversation_get_model (conversation) != NULL || self->model != NULL);
 }
 

@@ -156,7 +156,7 @@ models_cb (DexFuture *future, gpointer user_data)
 void
 alcove_session_reload_models (AlcoveSession *self)
 {
-  if (self->is_loading_models || self->is_closed)
+  if (self->is_loading_models || self->is_closed || self->client == NULL)
     return;
   alcove_session_set_models_state (self, TRUE, NULL);
   dex_future_disown (dex_future_finally (alcove_client_list_models (self->client), models_cb,

@@ -230,27 +230,29 @@ alcove_session_init (AlcoveSession *self)
   g_signal_connect_swapped (self->conversations, "notify::error", G_CALLBACK (list_error_cb), self);
 }
 
-static AlcoveClient *
+/* An account without an address is one for reading its history. */
+static gboolean
 make_client (AlcoveSession *self, GError **error)
 {
   AlcoveCredential *credential = alcove_account_item_get_credential (self->item);
   const char *address = credential->base_url;
   g_autoptr (AlcoveEndpoint) endpoint = NULL;
-  AlcoveClient *client;
 
+  if (*address == '\0')
+    return TRUE;
   if (alcove_account_item_get_is_demo (self->item))
     {
       self->demo = alcove_demo_server_new (error);
       if (self->demo == NULL)
-        return NULL;
+        return FALSE;
       address = alcove_demo_server_get_base_url (self->demo);
     }
   endpoint = alcove_endpoint_new (address, error);
   if (endpoint == NULL)
-    return NULL;
-  client = alcove_client_new (endpoint, credential->api_key);
-  alcove_client_set_allow_plain_http (client, credential->allow_plain_http);
-  return client;
+    return FALSE;
+  self->client = alcove_client_new (endpoint, credential->api_key);
+  alcove_client_set_allow_plain_http (self->client, credential->allow_plain_http);
+  return TRUE;
 }
 
 /**
@@ -273,8 +275,7 @@ alcove_session_new (AlcoveAccountItem *item, const char *data_dir, AlcoveKeyring
   self->item = g_object_ref (item);
   self->keyring = keyring ? g_object_ref (keyring) : NULL;
   self->vault = alcove_vault_new (data_dir);
-  self->client = make_client (self, error);
-  return self->client ? g_steal_pointer (&self) : NULL;
+  return make_client (self, error) ? g_steal_pointer (&self) : NULL;
 }
 
 /**

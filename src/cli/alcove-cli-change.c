@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Alcove authors */
+
+/* rename, delete, restore: what the user does to a saved chat. In fibers of the main thread. */
+
+#include "alcove-cli.h"
+
+#include "alcove-error.h"
+
+static void
+print_changed (AlcoveCli *cli, AlcoveConversation *conversation)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  if (!cli->json)
+    return;
+  json_builder_begin_object (builder);
+  alcove_cli_add_string (builder, "id", alcove_conversation_get_id (conversation));
+  alcove_cli_add_string (builder, "title", alcove_conversation_get_title (conversation));
+  json_builder_end_object (builder);
+  alcove_cli_print_json (builder);
+}
+
+/* In a fiber. */
+static AlcoveCliStatus
+change (AlcoveCli *cli, DexFuture *(*begin) (AlcoveCli *, AlcoveSession *, AlcoveConversation *) )
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AlcoveSession) session = alcove_cli_open (cli, TRUE, &error);
+  g_autoptr (AlcoveConversation) conversation = NULL;
+  AlcoveCliStatus status = ALCOVE_CLI_OK;
+
+  if (session && alcove_cli_get_history (session, &error))
+    conversation
+        = dex_await_object (alcove_session_load_conversation (session, cli->arguments[0]), &error);
+  if (conversation && dex_await (begin (cli, session, conversation), &error))
+    print_changed (cli, conversation);
+  else
+    status = alcove_cli_fail (cli, error);
+  if (session != NULL)
+    dex_await (alcove_session_close (session), NULL);
+  return status;
+}
+
+static DexFuture *
+begin_rename (AlcoveCli *cli, AlcoveSession *session, AlcoveConversation *conversation)
+{
+  return alcove_session_rename (session, conversation, cli->arguments[1]);
+}
+
+/**
+ * alcove_cli_rename:
+ * @cli: what was typed
+ *
+ * Returns: the exit status
+ */
+AlcoveCliStatus
+alcove_cli_rename (AlcoveCli *cli)
+{
+  return change (cli, begin_rename);
+}
+
+static DexFuture *
+begin_delete (AlcoveCli *cli, AlcoveSession *session, AlcoveConversation *conversation)
+{
+  return alcove_session_trash (session, conversation);
+}
+
+/**
+ * alcove_cli_delete:
+ * @cli: what was typed
+ *
+ * To the trash, from which [func@cli_restore] brings it back.
+ *
+ * Returns: the exit status
+ */
+AlcoveCliStatus
+alcove_cli_delete (AlcoveCli *cli)
+{
+  return change (cli, begin_delete);
+}
+
+static DexFuture *
+begin_restore (AlcoveCli *cli, AlcoveSession *session, AlcoveConversation *conversation)
+{
+  return alcove_session_restore (session, conversation);
+}
+
+/**
+ * alcove_cli_restore:
+ * @cli: what was typed
+ *
+ * Returns: the exit status
+ */
+AlcoveCliStatus
+alcove_cli_restore (AlcoveCli *cli)
+{
+  return change (cli, begin_restore);
+}

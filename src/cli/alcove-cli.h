@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Alcove authors */
+#pragma once
+
+#include <json-glib/json-glib.h>
+#include <libdex.h>
+
+#include "alcove-session-private.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  ALCOVE_CLI_OK = 0,
+  ALCOVE_CLI_FAILED = 1,
+  ALCOVE_CLI_USAGE = 2,
+} AlcoveCliStatus;
+
+/* What was typed after "alcove-cli". */
+typedef struct
+{
+  const char *command;
+  char *account;
+  char *base_url;
+  char *model;
+  char *system;
+  char *chat;
+  int limit;
+  gboolean save;
+  gboolean no_save;
+  gboolean json;
+  gboolean key_stdin;
+  gboolean trash;
+  gboolean allow_plain_http;
+  GStrv arguments;
+} AlcoveCli;
+
+/* In a fiber. */
+typedef AlcoveCliStatus (*AlcoveCliRun) (AlcoveCli *cli);
+
+typedef struct
+{
+  const char *name;
+  const char *usage;
+  const char *summary;
+  guint n_arguments;
+  const char *options; /* names of those beside the common ones, separated by commas */
+  AlcoveCliRun run;
+} AlcoveCliCommand;
+
+AlcoveCliStatus alcove_cli_ask (AlcoveCli *cli);
+AlcoveCliStatus alcove_cli_chats (AlcoveCli *cli);
+AlcoveCliStatus alcove_cli_show (AlcoveCli *cli);
+AlcoveCliStatus alcove_cli_search (AlcoveCli *cli);
+AlcoveCliStatus alcove_cli_rename (AlcoveCli *cli);
+AlcoveCliStatus alcove_cli_delete (AlcoveCli *cli);
+AlcoveCliStatus alcove_cli_restore (AlcoveCli *cli);
+AlcoveCliStatus alcove_cli_doctor (AlcoveCli *cli);
+
+/* alcove-cli-options.c */
+AlcoveCli *alcove_cli_parse (const AlcoveCliCommand *command, int argc, char **argv,
+                             GError **error);
+void alcove_cli_free (AlcoveCli *cli);
+char *alcove_cli_dup_help (const AlcoveCliCommand *command);
+
+/* alcove-cli-account.c; in a fiber */
+AlcoveAccountItem *alcove_cli_find_account (AlcoveCli *cli, gboolean *is_outside, GError **error);
+AlcoveSession *alcove_cli_open (AlcoveCli *cli, gboolean with_vault, GError **error);
+AlcoveStore *alcove_cli_get_history (AlcoveSession *session, GError **error);
+char *alcove_cli_read_stdin (GError **error);
+
+/* alcove-cli-output.c */
+AlcoveCliStatus alcove_cli_fail (AlcoveCli *cli, const GError *error);
+void alcove_cli_say (const char *format, ...) G_GNUC_PRINTF (1, 2);
+gboolean alcove_cli_write (const char *text);
+void alcove_cli_print_json (JsonBuilder *builder);
+void alcove_cli_add_string (JsonBuilder *builder, const char *name, const char *value);
+void alcove_cli_add_number (JsonBuilder *builder, const char *name, gint64 value);
+void alcove_cli_add_cost (JsonBuilder *builder, double value);
+void alcove_cli_add_boolean (JsonBuilder *builder, const char *name, gboolean value);
+void alcove_cli_add_time (JsonBuilder *builder, const char *name, gint64 ms);
+void alcove_cli_add_error (JsonBuilder *builder, const char *code, const char *message);
+void alcove_cli_add_tool_calls (JsonBuilder *builder, GPtrArray *parts);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AlcoveCli, alcove_cli_free)
+
+G_END_DECLS
