@@ -70,9 +70,9 @@ alcove_conversation_dispose (GObject *object)
 {
   AlcoveConversation *self = ALCOVE_CONVERSATION (object);
 
-  g_clear_handle_id (&self->release_source, g_source_remove);
-  g_clear_object (&self->held);
+  g_clear_object (&self->held); /* which may ask for the idle source once more */
   alcove_conversation_let_messages_go (self);
+  g_clear_handle_id (&self->release_source, g_source_remove);
   if (self->writer != NULL)
     g_signal_handlers_disconnect_by_data (self->writer, self);
   g_clear_object (&self->writer);

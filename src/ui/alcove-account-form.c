@@ -17,7 +17,6 @@
 struct _AlcoveAccountForm
 {
   AdwNavigationPage parent_instance;
-  GtkWidget *fields;
   GtkEditable *address_row;
   GtkEditable *key_row;
   AdwSwitchRow *remember_row;
@@ -46,7 +45,8 @@ update (AlcoveAccountForm *self)
 {
   g_autofree char *address = g_strstrip (g_strdup (gtk_editable_get_text (self->address_row)));
 
-  gtk_widget_set_sensitive (self->fields, !self->is_busy);
+  gtk_editable_set_editable (self->address_row, !self->is_busy);
+  gtk_editable_set_editable (self->key_row, !self->is_busy);
   gtk_widget_set_sensitive (self->connect_button, !self->is_busy && *address != '\0');
   gtk_widget_set_visible (self->spinner, self->is_busy);
   gtk_label_set_label (self->connect_label,
@@ -275,7 +275,6 @@ alcove_account_form_class_init (AlcoveAccountFormClass *klass)
                                NULL, G_TYPE_NONE, 1, ALCOVE_TYPE_ACCOUNT_ITEM);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/alcovechat/Alcove/alcove-account-form.ui");
-  gtk_widget_class_bind_template_child (widget_class, AlcoveAccountForm, fields);
   gtk_widget_class_bind_template_child (widget_class, AlcoveAccountForm, address_row);
   gtk_widget_class_bind_template_child (widget_class, AlcoveAccountForm, key_row);
   gtk_widget_class_bind_template_child (widget_class, AlcoveAccountForm, remember_row);

@@ -286,6 +286,10 @@ alcove_composer_grab_focus (GtkWidget *widget)
 static void
 alcove_composer_dispose (GObject *object)
 {
+  AlcoveComposer *self = ALCOVE_COMPOSER (object);
+
+  if (self->view != NULL)
+    alcove_spelling_detach (self->view);
   gtk_widget_dispose_template (GTK_WIDGET (object), ALCOVE_TYPE_COMPOSER);
   G_OBJECT_CLASS (alcove_composer_parent_class)->dispose (object);
 }

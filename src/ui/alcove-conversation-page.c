@@ -237,6 +237,15 @@ alcove_conversation_page_show (AlcoveConversationPage *self, AlcoveSession *sess
     alcove_conversation_view_scroll_to_end (self->view);
 }
 
+/* The chat that asking went on in: a saved one has an unsaved copy while saving is off. */
+static void
+move_to (AlcoveConversationPage *self, AlcoveConversation *conversation)
+{
+  alcove_conversation_page_show (self, self->session, conversation);
+  alcove_conversation_view_scroll_to_end (self->view);
+  g_signal_emit (self, moved_signal, 0, conversation);
+}
+
 static void
 send_prompt (AlcoveConversationPage *self, const char *text)
 {
@@ -245,10 +254,11 @@ send_prompt (AlcoveConversationPage *self, const char *text)
   if (self->session == NULL || self->conversation == NULL)
     return;
   g_set_object (&conversation, alcove_session_send (self->session, self->conversation, text));
-  alcove_conversation_page_show (self, self->session, conversation);
-  alcove_conversation_view_scroll_to_end (self->view);
+  if (conversation == NULL) /* not sent: nothing of it is lost */
+    alcove_composer_set_text (self->composer, text);
+  else
+    move_to (self, conversation);
   gtk_widget_grab_focus (GTK_WIDGET (self->composer));
-  g_signal_emit (self, moved_signal, 0, conversation);
 }
 
 static void
@@ -261,8 +271,14 @@ stop (AlcoveConversationPage *self)
 static void
 retry (AlcoveConversationPage *self, AlcoveMessage *message)
 {
-  if (self->session != NULL && self->conversation != NULL)
-    alcove_session_regenerate (self->session, self->conversation, message);
+  g_autoptr (AlcoveConversation) conversation = NULL;
+
+  if (self->session == NULL || self->conversation == NULL)
+    return;
+  g_set_object (&conversation,
+                alcove_session_regenerate (self->session, self->conversation, message));
+  if (conversation != NULL)
+    move_to (self, conversation);
 }
 
 static void

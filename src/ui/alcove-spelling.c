@@ -43,11 +43,33 @@ alcove_spelling_attach (GtkTextView *view)
 {
 #if ALCOVE_HAVE_SPELLING
   GtkSourceBuffer *buffer = GTK_SOURCE_BUFFER (swap_buffer (view));
-  g_autoptr (SpellingTextBufferAdapter) adapter
+  SpellingTextBufferAdapter *adapter
       = spelling_text_buffer_adapter_new (buffer, spelling_checker_get_default ());
 
   gtk_text_view_set_extra_menu (view, spelling_text_buffer_adapter_get_menu_model (adapter));
   gtk_widget_insert_action_group (GTK_WIDGET (view), "spelling", G_ACTION_GROUP (adapter));
   spelling_text_buffer_adapter_set_enabled (adapter, TRUE);
+  g_object_set_data_full (G_OBJECT (view), "alcove-spelling", adapter, g_object_unref);
+#endif
+}
+
+/**
+ * alcove_spelling_detach:
+ * @view: a text view that is about to go
+ *
+ * Stops checking, before the words that are being checked are gone.
+ */
+void
+alcove_spelling_detach (GtkTextView *view)
+{
+#if ALCOVE_HAVE_SPELLING
+  SpellingTextBufferAdapter *adapter = g_object_get_data (G_OBJECT (view), "alcove-spelling");
+
+  if (adapter == NULL)
+    return;
+  spelling_text_buffer_adapter_set_enabled (adapter, FALSE);
+  gtk_widget_insert_action_group (GTK_WIDGET (view), "spelling", NULL);
+  gtk_text_view_set_extra_menu (view, NULL);
+  g_object_set_data (G_OBJECT (view), "alcove-spelling", NULL);
 #endif
 }

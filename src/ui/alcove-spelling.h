@@ -7,5 +7,6 @@
 G_BEGIN_DECLS
 
 void alcove_spelling_attach (GtkTextView *view);
+void alcove_spelling_detach (GtkTextView *view);
 
 G_END_DECLS

@@ -138,27 +138,10 @@ test_streaming (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fixture->n_stopped, ==, 1);
 }
 
-/* Finds a widget by its type, in the order of the tree. */
-static GtkWidget *
-find (GtkWidget *widget, GType type)
-{
-  if (g_type_is_a (G_OBJECT_TYPE (widget), type))
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find (child, type);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
 static void
 test_accessible (Fixture *fixture, gconstpointer data)
 {
-  GtkWidget *view = find (GTK_WIDGET (fixture->composer), GTK_TYPE_TEXT_VIEW);
+  GtkWidget *view = ui_fixture_find (GTK_WIDGET (fixture->composer), GTK_TYPE_TEXT_VIEW);
 
   gtk_test_accessible_assert_property (view, GTK_ACCESSIBLE_PROPERTY_LABEL, "Message");
   gtk_test_accessible_assert_role (view, GTK_ACCESSIBLE_ROLE_TEXT_BOX);
@@ -167,8 +150,8 @@ test_accessible (Fixture *fixture, gconstpointer data)
 static void
 test_preedit (Fixture *fixture, gconstpointer data)
 {
-  GtkWidget *view = find (GTK_WIDGET (fixture->composer), GTK_TYPE_TEXT_VIEW);
-  GtkWidget *placeholder = find (GTK_WIDGET (fixture->composer), GTK_TYPE_LABEL);
+  GtkWidget *view = ui_fixture_find (GTK_WIDGET (fixture->composer), GTK_TYPE_TEXT_VIEW);
+  GtkWidget *placeholder = ui_fixture_find (GTK_WIDGET (fixture->composer), GTK_TYPE_LABEL);
 
   g_assert_true (gtk_widget_get_visible (placeholder));
   g_signal_emit_by_name (view, "preedit-changed", "ni");
