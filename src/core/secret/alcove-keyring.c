@@ -14,6 +14,7 @@ struct _AlcoveKeyring
 {
   GObject parent_instance;
 
+  SecretService *service; /* NULL until it is needed, and where libsecret chooses */
   GHashTable *created_at; /* id → when it was made, so that storing it again keeps its place */
 };
 
@@ -24,6 +25,7 @@ alcove_keyring_finalize (GObject *object)
 {
   AlcoveKeyring *self = ALCOVE_KEYRING (object);
 
+  g_clear_object (&self->service);
   g_clear_pointer (&self->created_at, g_hash_table_unref);
 
   G_OBJECT_CLASS (alcove_keyring_parent_class)->finalize (object);
@@ -108,6 +110,24 @@ translate (GError *error, gboolean asked)
 }
 
 static gboolean
+is_closed (const GError *error)
+{
+  return g_error_matches (error, ALCOVE_ERROR, ALCOVE_ERROR_KEYRING_LOCKED)
+         || g_error_matches (error, ALCOVE_ERROR, ALCOVE_ERROR_KEYRING_REFUSED);
+}
+
+/* a call that answered FALSE, with an error or without */
+static gboolean
+set_failed (GError **error, GError **local, const char *what)
+{
+  if (*local != NULL)
+    g_propagate_error (error, g_steal_pointer (local));
+  else
+    g_set_error_literal (error, ALCOVE_ERROR, ALCOVE_ERROR_KEYRING_FAILED, what);
+  return FALSE;
+}
+
+static gboolean
 is_locked (gpointer item)
 {
   return SECRET_IS_ITEM (item) && secret_item_get_locked (item);
@@ -133,27 +153,114 @@ set_closed (gboolean asked, GError **error)
   return FALSE;
 }
 
-/* A search found nothing. Is that the truth? Sets *opened where it was not and the keyring is open
+typedef struct _Call Call;
+
+/* One call of the public functions, run in a fiber. */
+struct _Call
+{
+  AlcoveKeyring *keyring;
+  gboolean (*run) (Call *call, GError **error);
+  gboolean may_prompt;
+  char *id;
+  AlcoveCredential *credential;
+  SecretService *service; /* for this attempt */
+  GPtrArray *credentials; /* what load found */
+};
+
+static void
+call_free (gpointer data)
+{
+  Call *call = data;
+
+  g_object_unref (call->keyring);
+  g_clear_object (&call->service);
+  g_clear_pointer (&call->credential, alcove_credential_unref);
+  g_clear_pointer (&call->credentials, g_ptr_array_unref);
+  g_free (call->id);
+  g_free (call);
+}
+
+static gboolean
+await_service (Call *call, GError **error)
+{
+  AlcoveKeyring *self = call->keyring;
+
+  g_clear_object (&call->service);
+  if (alcove_secret_calls_are_libsecrets_choice ())
+    return TRUE;
+  if (self->service == NULL)
+    {
+      SecretService *opened = dex_await_object (alcove_secret_calls_open (), error);
+
+      if (opened == NULL)
+        return FALSE;
+      g_set_object (&self->service, opened);
+      g_object_unref (opened);
+    }
+  call->service = g_object_ref (self->service);
+  return TRUE;
+}
+
+/* A daemon that was started anew knows nothing of our session: then once more, with a new one. */
+static DexFuture *
+call_fiber (gpointer data)
+{
+  Call *call = data;
+  AlcoveKeyring *self = call->keyring;
+
+  for (;;)
+    {
+      gboolean fresh = self->service == NULL;
+      GError *error = NULL;
+
+      if (await_service (call, &error) && call->run (call, &error))
+        break;
+      error = translate (error, call->may_prompt);
+      if (self->service == call->service && !is_closed (error))
+        g_clear_object (&self->service);
+      if (fresh || is_closed (error))
+        return dex_future_new_for_error (error);
+      g_error_free (error);
+    }
+  if (call->credentials != NULL)
+    return dex_future_new_take_boxed (G_TYPE_PTR_ARRAY, g_steal_pointer (&call->credentials));
+  return dex_future_new_true ();
+}
+
+static DexFuture *
+start_call (AlcoveKeyring *self, gboolean (*run) (Call *, GError **), gboolean may_prompt,
+            const char *id, AlcoveCredential *credential)
+{
+  Call *call = g_new0 (Call, 1);
+
+  call->keyring = g_object_ref (self);
+  call->run = run;
+  call->may_prompt = may_prompt;
+  call->id = g_strdup (id);
+  call->credential = credential != NULL ? alcove_credential_ref (credential) : NULL;
+  return dex_scheduler_spawn (NULL, 0, call_fiber, call, call_free);
+}
+
+/* A search found nothing. Is that the truth? Sets *opened where the keyring was locked and is open
  * now. */
 static gboolean
-await_truth (gboolean may_prompt, gboolean *opened, GError **error)
+await_truth (Call *call, gboolean *opened, GError **error)
 {
   g_autoptr (SecretCollection) collection = NULL;
   g_autoptr (GError) local = NULL;
   gboolean unlocked;
 
-  *opened = FALSE;
-  if (!alcove_secret_calls_uses_service ())
+  if (alcove_secret_calls_are_in_file ())
     return TRUE;
-  collection = dex_await_object (alcove_secret_calls_get_default (), &local);
+  collection = dex_await_object (alcove_secret_calls_get_default (call->service), &local);
   /* the search was answered and there is no service: the secrets are the portal's */
-  if (local != NULL && is_missing (local))
+  if (local != NULL && call->service == NULL && is_missing (local))
     return TRUE;
   if (local != NULL)
     return g_propagate_error (error, g_steal_pointer (&local)), FALSE;
   if (collection == NULL || !secret_collection_get_locked (collection))
     return TRUE;
-  if (!may_prompt)
+  if (!call->may_prompt)
     return set_closed (FALSE, error);
   unlocked = dex_await_boolean (alcove_secret_calls_unlock (collection), &local);
   if (local != NULL)
@@ -162,66 +269,30 @@ await_truth (gboolean may_prompt, gboolean *opened, GError **error)
   return unlocked || set_closed (TRUE, error);
 }
 
+static GPtrArray *
+await_search (Call *call, GError **error)
+{
+  return dex_await_boxed (alcove_secret_calls_search (call->service, call->id, call->may_prompt),
+                          error);
+}
+
 /* All open items of an account, or of all accounts; NULL where that cannot be known. */
 static GPtrArray *
-await_items (const char *id, gboolean may_prompt, GError **error)
+await_items (Call *call, GError **error)
 {
-  g_autoptr (GPtrArray) items
-      = dex_await_boxed (alcove_secret_calls_search (id, may_prompt), error);
+  g_autoptr (GPtrArray) items = await_search (call, error);
   gboolean opened = FALSE;
-  guint n_locked;
 
-  if (items == NULL)
+  if (items == NULL || (items->len == 0 && !await_truth (call, &opened, error)))
     return NULL;
-  if (items->len == 0)
+  if (opened)
     {
-      if (!await_truth (may_prompt, &opened, error))
-        return NULL;
-      if (!opened)
-        return g_steal_pointer (&items);
-      g_clear_pointer (&items, g_ptr_array_unref);
-      items = dex_await_boxed (alcove_secret_calls_search (id, may_prompt), error);
-      if (items == NULL)
-        return NULL;
+      g_ptr_array_unref (items);
+      items = await_search (call, error);
     }
-  n_locked = drop_locked (items);
-  if (n_locked > 0 && items->len == 0)
-    return set_closed (may_prompt, error), NULL;
+  if (items != NULL && drop_locked (items) > 0 && items->len == 0)
+    return set_closed (call->may_prompt, error), NULL;
   return g_steal_pointer (&items);
-}
-
-typedef struct
-{
-  AlcoveKeyring *keyring;
-  AlcoveCredential *credential;
-  char *id;
-  gboolean may_prompt;
-} Call;
-
-static Call *
-call_new (AlcoveKeyring *keyring)
-{
-  Call *call = g_new0 (Call, 1);
-
-  call->keyring = g_object_ref (keyring);
-  return call;
-}
-
-static void
-call_free (gpointer data)
-{
-  Call *call = data;
-
-  g_object_unref (call->keyring);
-  g_clear_pointer (&call->credential, alcove_credential_unref);
-  g_free (call->id);
-  g_free (call);
-}
-
-static DexFuture *
-spawn (DexFiberFunc func, Call *call)
-{
-  return dex_scheduler_spawn (NULL, 0, func, call, call_free);
 }
 
 static int
@@ -267,38 +338,21 @@ await_credential (AlcoveKeyring *self, GPtrArray *credentials, SecretRetrievable
   return TRUE;
 }
 
-/* All accounts; NULL where they cannot be known. */
-static GPtrArray *
-await_credentials (AlcoveKeyring *self, gboolean may_prompt, GError **error)
+static gboolean
+run_load (Call *call, GError **error)
 {
-  g_autoptr (GPtrArray) items = await_items (NULL, may_prompt, error);
+  g_autoptr (GPtrArray) items = await_items (call, error);
   g_autoptr (GPtrArray) credentials
       = g_ptr_array_new_with_free_func ((GDestroyNotify) alcove_credential_unref);
 
   if (items == NULL)
-    return NULL;
+    return FALSE;
   for (guint i = 0; i < items->len; i++)
-    if (!await_credential (self, credentials, g_ptr_array_index (items, i), error))
-      return NULL;
+    if (!await_credential (call->keyring, credentials, g_ptr_array_index (items, i), error))
+      return FALSE;
   g_ptr_array_sort (credentials, compare_credentials);
-  return g_steal_pointer (&credentials);
-}
-
-static DexFuture *
-load_fiber (gpointer data)
-{
-  Call *call = data;
-  GError *error = NULL;
-  GPtrArray *credentials = await_credentials (call->keyring, call->may_prompt, &error);
-
-  if (credentials == NULL && alcove_secret_calls_reconnect (error))
-    {
-      g_clear_error (&error);
-      credentials = await_credentials (call->keyring, call->may_prompt, &error);
-    }
-  if (credentials == NULL)
-    return dex_future_new_for_error (translate (error, call->may_prompt));
-  return dex_future_new_take_boxed (G_TYPE_PTR_ARRAY, credentials);
+  call->credentials = g_steal_pointer (&credentials);
+  return TRUE;
 }
 
 /**
@@ -315,10 +369,7 @@ load_fiber (gpointer data)
 DexFuture *
 alcove_keyring_load (AlcoveKeyring *self, gboolean may_prompt)
 {
-  Call *call = call_new (self);
-
-  call->may_prompt = may_prompt;
-  return spawn (load_fiber, call);
+  return start_call (self, run_load, may_prompt, NULL, NULL);
 }
 
 /* the same account with the age that it had when it was loaded */
@@ -335,28 +386,18 @@ keep_age (AlcoveKeyring *self, AlcoveCredential *credential)
   return copy;
 }
 
-static DexFuture *
-store_fiber (gpointer data)
+static gboolean
+run_store (Call *call, GError **error)
 {
-  Call *call = data;
   AlcoveKeyring *self = call->keyring;
-  GError *error = NULL;
   g_autoptr (AlcoveCredential) stored = keep_age (self, call->credential);
-  gboolean done = dex_await_boolean (alcove_secret_calls_write (stored), &error);
+  g_autoptr (GError) local = NULL;
 
-  if (error != NULL && alcove_secret_calls_reconnect (error))
-    {
-      g_clear_error (&error);
-      done = dex_await_boolean (alcove_secret_calls_write (stored), &error);
-    }
-  if (error != NULL)
-    return dex_future_new_for_error (translate (error, TRUE));
-  if (!done)
-    return dex_future_new_reject (ALCOVE_ERROR, ALCOVE_ERROR_KEYRING_FAILED,
-                                  "the keyring did not take the item");
+  if (!dex_await_boolean (alcove_secret_calls_write (call->service, stored), &local))
+    return set_failed (error, &local, "the keyring did not take the item");
   g_hash_table_insert (self->created_at, g_strdup (stored->id),
                        g_memdup2 (&stored->created_at, sizeof stored->created_at));
-  return dex_future_new_true ();
+  return TRUE;
 }
 
 /**
@@ -372,29 +413,22 @@ store_fiber (gpointer data)
 DexFuture *
 alcove_keyring_store (AlcoveKeyring *self, AlcoveCredential *credential)
 {
-  Call *call = call_new (self);
-
-  call->credential = alcove_credential_ref (credential);
-  return spawn (store_fiber, call);
+  return start_call (self, run_store, TRUE, NULL, credential);
 }
 
-static DexFuture *
-clear_fiber (gpointer data)
+static gboolean
+run_clear (Call *call, GError **error)
 {
-  Call *call = data;
-  GError *error = NULL;
-  g_autoptr (GPtrArray) items = await_items (call->id, TRUE, &error);
-  gboolean done = TRUE;
+  g_autoptr (GPtrArray) items = await_items (call, error);
+  g_autoptr (GError) local = NULL;
 
-  if (items != NULL && items->len > 0)
-    done = dex_await_boolean (alcove_secret_calls_clear (call->id), &error);
-  if (error != NULL)
-    return dex_future_new_for_error (translate (error, TRUE));
-  if (!done)
-    return dex_future_new_reject (ALCOVE_ERROR, ALCOVE_ERROR_KEYRING_FAILED,
-                                  "the keyring did not let go of the item");
+  if (items == NULL)
+    return FALSE;
+  if (items->len > 0
+      && !dex_await_boolean (alcove_secret_calls_clear (call->service, call->id), &local))
+    return set_failed (error, &local, "the keyring did not let go of the item");
   g_hash_table_remove (call->keyring->created_at, call->id);
-  return dex_future_new_true ();
+  return TRUE;
 }
 
 /**
@@ -410,8 +444,5 @@ clear_fiber (gpointer data)
 DexFuture *
 alcove_keyring_clear (AlcoveKeyring *self, const char *id)
 {
-  Call *call = call_new (self);
-
-  call->id = g_strdup (id);
-  return spawn (clear_fiber, call);
+  return start_call (self, run_clear, TRUE, id, NULL);
 }

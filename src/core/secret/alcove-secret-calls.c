@@ -2,8 +2,9 @@
  * SPDX-FileCopyrightText: 2026 The Alcove authors */
 
 /* The only place of this room that knows libsecret's callbacks: each becomes a future. Main thread.
- * Storing, searching and clearing go through libsecret's simple functions, so that in a Flatpak they
- * use the Secret portal's file; the service itself is asked only whether its keyring is locked.
+ * In a sandbox storing, searching and clearing go through libsecret's simple functions, which use the
+ * Secret portal's file there. Elsewhere the service is opened by ourselves: the simple functions keep
+ * their session for ever, and after a restart of the keyring's daemon every call would fail.
  * Always holds: an item's attributes are our application's id and the random account id, for they
  * are kept as unsalted hashes; the schema's name is not matched, for a locked keyring cannot. */
 
@@ -42,13 +43,68 @@ resolve_boolean (DexPromise *promise, gboolean value, GError *error)
     dex_promise_resolve_boolean (promise, value);
 }
 
+/**
+ * alcove_secret_calls_are_in_file: (skip)
+ *
+ * Returns: whether libsecret was told by its environment to keep its secrets in a file
+ */
+gboolean
+alcove_secret_calls_are_in_file (void)
+{
+  const char *backend = g_getenv ("SECRET_BACKEND");
+
+  return backend != NULL && *backend != '\0' && !g_str_equal (backend, "service");
+}
+
+/**
+ * alcove_secret_calls_are_libsecrets_choice: (skip)
+ *
+ * Returns: whether libsecret decides where its secrets are: in a sandbox, or by its environment
+ */
+gboolean
+alcove_secret_calls_are_libsecrets_choice (void)
+{
+  return alcove_secret_calls_are_in_file () || g_getenv ("SNAP_NAME") != NULL
+         || g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS);
+}
+
+static void
+open_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (DexPromise) promise = user_data;
+  GError *error = NULL;
+  SecretService *service = secret_service_open_finish (result, &error);
+
+  if (service != NULL)
+    dex_promise_resolve_object (promise, service);
+  else
+    dex_promise_reject (promise, error);
+}
+
+/**
+ * alcove_secret_calls_open: (skip)
+ *
+ * Returns: (transfer full): a future of the service, with a session of its own
+ */
+DexFuture *
+alcove_secret_calls_open (void)
+{
+  DexPromise *promise = dex_promise_new_cancellable ();
+
+  secret_service_open (SECRET_TYPE_SERVICE, NULL, SECRET_SERVICE_OPEN_SESSION,
+                       dex_promise_get_cancellable (promise), open_cb, dex_ref (promise));
+  return DEX_FUTURE (promise);
+}
+
 static void
 search_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (DexPromise) promise = user_data;
   GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
   GError *error = NULL;
-  GList *list = secret_password_search_finish (result, &error);
+  GList *list = SECRET_IS_SERVICE (object)
+                    ? secret_service_search_finish (SECRET_SERVICE (object), result, &error)
+                    : secret_password_search_finish (result, &error);
 
   for (GList *l = list; l != NULL; l = l->next)
     g_ptr_array_add (items, l->data);
@@ -64,22 +120,27 @@ search_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 
 /**
  * alcove_secret_calls_search: (skip)
+ * @service: (nullable): the service
  * @id: (nullable): an account; %NULL for all
  * @may_prompt: whether locked items may be unlocked by asking
  *
  * Returns: (transfer full): a future of the items
  */
 DexFuture *
-alcove_secret_calls_search (const char *id, gboolean may_prompt)
+alcove_secret_calls_search (SecretService *service, const char *id, gboolean may_prompt)
 {
   DexPromise *promise = dex_promise_new_cancellable ();
+  GCancellable *cancellable = dex_promise_get_cancellable (promise);
   g_autoptr (GHashTable) attributes = attributes_of (id);
   SecretSearchFlags flags = SECRET_SEARCH_ALL;
 
   if (may_prompt)
     flags |= SECRET_SEARCH_UNLOCK;
-  secret_password_searchv (&schema, attributes, flags, dex_promise_get_cancellable (promise),
-                           search_cb, dex_ref (promise));
+  if (service != NULL)
+    secret_service_search (service, &schema, attributes, flags, cancellable, search_cb,
+                           dex_ref (promise));
+  else
+    secret_password_searchv (&schema, attributes, flags, cancellable, search_cb, dex_ref (promise));
   return DEX_FUTURE (promise);
 }
 
@@ -143,21 +204,25 @@ write_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (DexPromise) promise = user_data;
   GError *error = NULL;
-  gboolean done = secret_password_store_finish (result, &error);
+  gboolean done = SECRET_IS_SERVICE (object)
+                      ? secret_service_store_finish (SECRET_SERVICE (object), result, &error)
+                      : secret_password_store_finish (result, &error);
 
   resolve_boolean (promise, done, error);
 }
 
 /**
  * alcove_secret_calls_write: (skip)
+ * @service: (nullable): the service
  * @credential: what to store, in place of what stands under its id
  *
  * Returns: (transfer full): a future of %TRUE
  */
 DexFuture *
-alcove_secret_calls_write (AlcoveCredential *credential)
+alcove_secret_calls_write (SecretService *service, AlcoveCredential *credential)
 {
   DexPromise *promise = dex_promise_new_cancellable ();
+  GCancellable *cancellable = dex_promise_get_cancellable (promise);
   g_autoptr (GHashTable) attributes = attributes_of (credential->id);
   g_autoptr (AlcoveLockedBytes) json = alcove_credential_to_json (credential);
   g_autofree char *label = g_strdup_printf ("Alcove: %s", credential->name);
@@ -165,9 +230,12 @@ alcove_secret_calls_write (AlcoveCredential *credential)
       = secret_value_new (alcove_locked_bytes_get_string (json),
                           (gssize) alcove_locked_bytes_get_size (json), "text/plain");
 
-  secret_password_storev_binary (&schema, attributes, SECRET_COLLECTION_DEFAULT, label, value,
-                                 dex_promise_get_cancellable (promise), write_cb,
-                                 dex_ref (promise));
+  if (service != NULL)
+    secret_service_store (service, &schema, attributes, SECRET_COLLECTION_DEFAULT, label, value,
+                          cancellable, write_cb, dex_ref (promise));
+  else
+    secret_password_storev_binary (&schema, attributes, SECRET_COLLECTION_DEFAULT, label, value,
+                                   cancellable, write_cb, dex_ref (promise));
   return DEX_FUTURE (promise);
 }
 
@@ -176,25 +244,31 @@ clear_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (DexPromise) promise = user_data;
   GError *error = NULL;
-  gboolean done = secret_password_clear_finish (result, &error);
+  gboolean done = SECRET_IS_SERVICE (object)
+                      ? secret_service_clear_finish (SECRET_SERVICE (object), result, &error)
+                      : secret_password_clear_finish (result, &error);
 
   resolve_boolean (promise, done, error);
 }
 
 /**
  * alcove_secret_calls_clear: (skip)
+ * @service: (nullable): the service
  * @id: an account
  *
  * Returns: (transfer full): a future of whether something was removed; %FALSE also where it is locked
  */
 DexFuture *
-alcove_secret_calls_clear (const char *id)
+alcove_secret_calls_clear (SecretService *service, const char *id)
 {
   DexPromise *promise = dex_promise_new_cancellable ();
+  GCancellable *cancellable = dex_promise_get_cancellable (promise);
   g_autoptr (GHashTable) attributes = attributes_of (id);
 
-  secret_password_clearv (&schema, attributes, dex_promise_get_cancellable (promise), clear_cb,
-                          dex_ref (promise));
+  if (service != NULL)
+    secret_service_clear (service, &schema, attributes, cancellable, clear_cb, dex_ref (promise));
+  else
+    secret_password_clearv (&schema, attributes, cancellable, clear_cb, dex_ref (promise));
   return DEX_FUTURE (promise);
 }
 
@@ -213,15 +287,16 @@ get_default_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 
 /**
  * alcove_secret_calls_get_default: (skip)
+ * @service: (nullable): the service
  *
  * Returns: (transfer full): a future of the service's default keyring, of %NULL where it has none
  */
 DexFuture *
-alcove_secret_calls_get_default (void)
+alcove_secret_calls_get_default (SecretService *service)
 {
   DexPromise *promise = dex_promise_new_cancellable ();
 
-  secret_collection_for_alias (NULL, SECRET_COLLECTION_DEFAULT, SECRET_COLLECTION_NONE,
+  secret_collection_for_alias (service, SECRET_COLLECTION_DEFAULT, SECRET_COLLECTION_NONE,
                                dex_promise_get_cancellable (promise), get_default_cb,
                                dex_ref (promise));
   return DEX_FUTURE (promise);
@@ -252,37 +327,4 @@ alcove_secret_calls_unlock (SecretCollection *collection)
   secret_service_unlock (secret_collection_get_service (collection), &objects,
                          dex_promise_get_cancellable (promise), unlock_cb, dex_ref (promise));
   return DEX_FUTURE (promise);
-}
-
-/**
- * alcove_secret_calls_uses_service: (skip)
- *
- * libsecret can be told by its environment to keep its secrets in a file.
- *
- * Returns: whether the secrets may be those of the Secret Service
- */
-gboolean
-alcove_secret_calls_uses_service (void)
-{
-  const char *backend = g_getenv ("SECRET_BACKEND");
-
-  return backend == NULL || *backend == '\0' || g_str_equal (backend, "service");
-}
-
-/**
- * alcove_secret_calls_reconnect: (skip)
- * @error: what a call said
- *
- * A keyring that was started anew knows nothing of the session that libsecret had with the one before, and
- * answers with an error of its own that GIO has no code for.
- *
- * Returns: whether @error may say so; then the next call makes a new session
- */
-gboolean
-alcove_secret_calls_reconnect (const GError *error)
-{
-  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_DBUS_ERROR))
-    return FALSE;
-  secret_service_disconnect ();
-  return TRUE;
 }
