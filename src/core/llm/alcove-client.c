@@ -229,7 +229,10 @@ new_message (AlcoveClient *self, const char *method, const char *path, GBytes *b
 
   if (message == NULL)
     return NULL;
-  soup_message_set_flags (message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_DO_NOT_USE_AUTH_CACHE);
+  /* "idempotent" lets a POST use a connection again instead of shaking hands anew; libsoup repeats
+   * it then only where that connection had been closed in the meantime, before a byte of answer */
+  soup_message_set_flags (message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_IDEMPOTENT
+                                       | SOUP_MESSAGE_DO_NOT_USE_AUTH_CACHE);
   soup_message_headers_replace (soup_message_get_request_headers (message), "Accept",
                                 body ? "text/event-stream, application/json" : "application/json");
   if (body != NULL)

@@ -31,6 +31,14 @@ code_of_io_error (GIOErrorEnum code, AlcoveEndpoint *endpoint)
   return ALCOVE_ERROR_NETWORK;
 }
 
+/* libsoup stops at 100 KiB of headers, which is below our own limit, but tells it by words alone. */
+static gboolean
+is_header_limit (const GError *source)
+{
+  return g_error_matches (source, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT)
+         && g_str_equal (source->message, g_dgettext ("libsoup-3.0", "Header too big"));
+}
+
 static AlcoveError
 code_of (const GError *source, AlcoveEndpoint *endpoint)
 {
@@ -40,6 +48,8 @@ code_of (const GError *source, AlcoveEndpoint *endpoint)
     return ALCOVE_ERROR_TLS;
   if (source->domain == SOUP_SESSION_ERROR && source->code == SOUP_SESSION_ERROR_PARSING)
     return ALCOVE_ERROR_NOT_AN_API;
+  if (is_header_limit (source))
+    return ALCOVE_ERROR_TOO_LARGE;
   if (source->domain == G_IO_ERROR)
     return code_of_io_error ((GIOErrorEnum) source->code, endpoint);
   return ALCOVE_ERROR_NETWORK;

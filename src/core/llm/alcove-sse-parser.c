@@ -202,7 +202,7 @@ take_field (AlcoveSseParser *self, const char *line, gsize length)
 static gboolean
 fits (AlcoveSseParser *self, gsize length, GError **error)
 {
-  if (length <= ALCOVE_SSE_MAX_EVENT)
+  if (length <= ALCOVE_SSE_MAX_EVENT && !self->failed)
     return TRUE;
   self->failed = TRUE;
   g_set_error_literal (error, ALCOVE_ERROR, ALCOVE_ERROR_TOO_LARGE,
@@ -291,7 +291,7 @@ alcove_sse_parser_push (AlcoveSseParser *self, const guint8 *bytes, gsize length
   const char *text = (const char *) bytes + skipped;
   const char *end = (const char *) bytes + length;
 
-  if (self->failed)
+  if (!fits (self, 0, error))
     return FALSE;
   while (text < end)
     {
@@ -324,7 +324,7 @@ alcove_sse_parser_push (AlcoveSseParser *self, const guint8 *bytes, gsize length
 gboolean
 alcove_sse_parser_finish (AlcoveSseParser *self, GError **error)
 {
-  if (self->failed)
+  if (!fits (self, 0, error))
     return FALSE;
   if (self->line->len > 0 && !end_line (self, "", 0, error))
     return FALSE;

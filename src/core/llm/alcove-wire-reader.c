@@ -311,10 +311,10 @@ alcove_wire_reader_finish (AlcoveWireReader *self, const GError *cut, GError **e
   alcove_wire_chat_finish (self->chat);
   if (answer->error != NULL)
     g_propagate_error (error, g_error_copy (answer->error));
-  else if (!fine)
-    g_propagate_error (error, g_steal_pointer (&local));
   else if (cut != NULL && answer->finish_reason == NULL)
     g_propagate_error (error, g_error_copy (cut));
+  else if (!fine)
+    g_propagate_error (error, g_steal_pointer (&local));
   else
     return judge (self, error);
   return FALSE;
