@@ -4,7 +4,8 @@
 /* The words of the search index, as an FTS5 tokenizer named "alcove" (sqlite.org/fts5.html, section 7).
  * Scripts with spaces go through unicode61 without diacritics. Han, Kana, Hangul and Bopomofo have no words
  * that a table could find, so a run of them gives every pair of neighbours, and in a text also its last
- * character alone: a query of one character is then the prefix of a token wherever it stands.
+ * character alone, in the place of the last pair: a query of one character is then the prefix of a token
+ * wherever it stands, and a phrase may go on behind the run.
  * The index on the disk depends on this file: a change needs a migration that rebuilds it.
  * Text comes in as any bytes; bytes that are not UTF-8 end a run. Thread of the connection. */
 
@@ -93,11 +94,13 @@ give_pairs (Piece *piece, int flags, const char *text, int size, int *at)
     {
       const int second = first + length;
       const int next = second < size ? dense_size (text + second, size - second) : 0;
+      const gboolean is_alone = first == start;
       int rc = SQLITE_OK;
 
       *at = second;
-      if (next > 0 || first == start || !(flags & FTS5_TOKENIZE_QUERY))
-        rc = piece->give (piece->context, 0, text + first, length + next, first, second + next);
+      if (next > 0 || is_alone || !(flags & FTS5_TOKENIZE_QUERY))
+        rc = piece->give (piece->context, next > 0 || is_alone ? 0 : FTS5_TOKEN_COLOCATED,
+                          text + first, length + next, first, second + next);
       if (rc != SQLITE_OK || next == 0)
         return rc;
       first = second;
