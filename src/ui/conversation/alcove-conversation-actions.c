@@ -231,17 +231,22 @@ menu_action (GtkWidget *widget, const char *name, GVariant *parameter)
                                      gtk_widget_get_height (widget) / 2.0);
 }
 
-/* (scroll type): steps, pages and ends. */
-static gboolean
-scroll_key (GtkWidget *widget, GVariant *args, gpointer data)
+/**
+ * alcove_conversation_actions_scroll:
+ * @self: a view
+ * @type: steps, pages and ends
+ *
+ * Returns: whether @type is one of them
+ */
+gboolean
+alcove_conversation_actions_scroll (AlcoveConversationView *self, GtkScrollType type)
 {
-  AlcoveConversationView *self = ALCOVE_CONVERSATION_VIEW (widget);
   GtkAdjustment *adjustment = self->vadjustment;
   const double value = gtk_adjustment_get_value (adjustment);
   const double step = gtk_adjustment_get_step_increment (adjustment);
   const double page = gtk_adjustment_get_page_increment (adjustment);
 
-  switch ((GtkScrollType) g_variant_get_int32 (args))
+  switch (type)
     {
     case GTK_SCROLL_STEP_UP:
       gtk_adjustment_set_value (adjustment, value - step);
@@ -257,8 +262,9 @@ scroll_key (GtkWidget *widget, GVariant *args, gpointer data)
       break;
     case GTK_SCROLL_START:
       /* lower than it can be: the start of the text comes up to the top edge */
-      alcove_conversation_layout_scroll_to (self->layout, 0, 0, gtk_widget_get_height (widget));
-      gtk_widget_queue_allocate (widget);
+      alcove_conversation_layout_scroll_to (self->layout, 0, 0,
+                                            gtk_widget_get_height (GTK_WIDGET (self)));
+      gtk_widget_queue_allocate (GTK_WIDGET (self));
       break;
     case GTK_SCROLL_END:
       alcove_conversation_view_scroll_to_end (self);
@@ -277,6 +283,13 @@ scroll_key (GtkWidget *widget, GVariant *args, gpointer data)
       return FALSE;
     }
   return TRUE;
+}
+
+static gboolean
+scroll_key (GtkWidget *widget, GVariant *args, gpointer data)
+{
+  return alcove_conversation_actions_scroll (ALCOVE_CONVERSATION_VIEW (widget),
+                                             (GtkScrollType) g_variant_get_int32 (args));
 }
 
 static void
@@ -305,7 +318,7 @@ bind_scrolling (GtkWidgetClass *widget_class)
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    gtk_widget_class_add_binding (widget_class, keys[i].key, keys[i].modifiers, scroll_key, "i",
+    gtk_widget_class_add_binding (widget_class, keys[i].key, keys[i].modifiers, scroll_key, "(i)",
                                   (gint32) keys[i].scroll);
 }
 

@@ -449,13 +449,19 @@ alcove_conversation_entry_drain (AlcoveConversationEntry *self)
 
   if (self->items == NULL || !alcove_message_get_is_loaded (self->message))
     return G_MAXUINT;
-  for (guint i = 0; i < ALCOVE_N_SECTIONS; i++)
-    if (!self->is_finished)
-      from = MIN (from, drain_section (self, i));
+  for (guint i = 0; i < ALCOVE_N_SECTIONS && !self->is_finished; i++)
+    {
+      const guint changed = drain_section (self, i);
+
+      from = MIN (from, changed);
+    }
   if (self->is_changed)
     {
-      if (!self->is_finished && !alcove_status_is_open (alcove_message_get_status (self->message)))
-        from = MIN (from, finish_texts (self));
+      const AlcoveStatus status = alcove_message_get_status (self->message);
+      const guint finished
+          = self->is_finished || alcove_status_is_open (status) ? G_MAXUINT : finish_texts (self);
+
+      from = MIN (from, finished);
       from = MIN (from, self->items->len - 1);
       self->is_changed = FALSE;
     }

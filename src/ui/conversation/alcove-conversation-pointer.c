@@ -126,7 +126,7 @@ pressed (GtkGestureClick *click, int n_press, double x, double y, AlcoveConversa
 
   gtk_widget_grab_focus (GTK_WIDGET (self));
   g_clear_pointer (&self->pressed_link, g_free);
-  if (gdk_event_get_event_type (event) == GDK_TOUCH_BEGIN)
+  if (event != NULL && gdk_event_get_event_type (event) == GDK_TOUCH_BEGIN)
     {
       self->pressed_link = link ? g_strdup (link->target) : NULL;
       return;

@@ -90,6 +90,7 @@ void alcove_conversation_actions_copy_message (AlcoveConversationView *self,
                                                AlcoveMessage *message);
 void alcove_conversation_actions_copy_selection (AlcoveConversationView *self);
 void alcove_conversation_actions_selection_changed (AlcoveConversationView *self);
+gboolean alcove_conversation_actions_scroll (AlcoveConversationView *self, GtkScrollType type);
 void alcove_conversation_actions_popup (AlcoveConversationView *self, double x, double y);
 
 /* in alcove-conversation-view.c */

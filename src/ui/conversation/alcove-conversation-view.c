@@ -313,6 +313,9 @@ alcove_conversation_view_class_init (AlcoveConversationViewClass *klass)
 static void
 announce (gpointer owner, const char *text)
 {
+  /* the context that GTK has for tests knows no announcements and crashes (4.18) */
+  if (g_strcmp0 (g_getenv ("GTK_A11Y"), "test") == 0)
+    return;
   gtk_accessible_announce (GTK_ACCESSIBLE (owner), text,
                            GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
@@ -320,7 +323,8 @@ announce (gpointer owner, const char *text)
 static void
 alcove_conversation_view_init (AlcoveConversationView *self)
 {
-  AdwStyleManager *manager = adw_style_manager_get_default ();
+  AdwStyleManager *manager
+      = adw_style_manager_get_for_display (gtk_widget_get_display (GTK_WIDGET (self)));
 
   self->entries = g_ptr_array_new_with_free_func ((GDestroyNotify) alcove_conversation_entry_free);
   self->dirty = g_ptr_array_new ();

@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Alcove authors */
+
+/* What is copied from a conversation, and what is told to a screen reader. No display. */
+
+#include <string.h>
+
+#include "alcove-answer-announcer.h"
+#include "alcove-selection.h"
+#include "sample-chat.h"
+
+static void
+ignore_change (gpointer entry, gpointer owner)
+{
+}
+
+static GPtrArray *
+make_entries (const char *const *texts)
+{
+  GPtrArray *entries
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) alcove_conversation_entry_free);
+
+  for (guint i = 0; texts[i] != NULL; i++)
+    {
+      g_autoptr (AlcoveMessage) message
+          = sample_message (i % 2 == 0 ? ALCOVE_ROLE_USER : ALCOVE_ROLE_ASSISTANT,
+                            ALCOVE_STATUS_COMPLETE, "m", texts[i]);
+
+      g_ptr_array_add (entries, alcove_conversation_entry_new (message, ignore_change, NULL));
+    }
+  return entries;
+}
+
+static AlcoveTextPoint
+point (guint row, guint block, guint byte)
+{
+  return (AlcoveTextPoint) { row, ALCOVE_SECTION_TEXT, block, byte };
+}
+
+static void
+assert_copied (const char *const *texts, AlcoveTextPoint anchor, AlcoveTextPoint focus,
+               const char *expected)
+{
+  g_autoptr (GPtrArray) entries = make_entries (texts);
+  const AlcoveSelection forward = { anchor, focus, TRUE }, backward = { focus, anchor, TRUE };
+  g_autofree char *text = alcove_selection_dup_text (&forward, entries);
+  g_autofree char *turned = alcove_selection_dup_text (&backward, entries);
+
+  g_assert_cmpstr (text, ==, expected);
+  g_assert_cmpstr (turned, ==, expected);
+}
+
+static const char *const chat[] = {
+  "What is it?",
+  "# Head\n\nOne *two* three.\n\n```c\nint x;\n  int y;\n```\n\n1. first\n2. second\n   - inner\n\n"
+  "| a | b |\n| --- | --- |\n| 1 | 2 |\n\n- [x] done\n- [ ] open\n\nEnd.",
+  "And **this** stays\nas typed.", NULL
+};
+
+static void
+test_inside_block (void)
+{
+  assert_copied (chat, point (1, 1, 4), point (1, 1, 7), "two");
+}
+
+static void
+test_across_blocks (void)
+{
+  assert_copied (chat, point (1, 0, 2), point (1, 2, 6), "ad\n\nOne two three.\n\nint x;");
+}
+
+static void
+test_across_messages (void)
+{
+  assert_copied (chat, point (0, 0, 8), point (1, 0, 4), "it?\n\nHead");
+}
+
+static void
+test_all (void)
+{
+  assert_copied (
+      chat, (AlcoveTextPoint) { 0 },
+      (AlcoveTextPoint) { 2, ALCOVE_N_SECTIONS - 1, G_MAXUINT, G_MAXUINT },
+      "What is it?\n\nHead\n\nOne two three.\n\nint x;\n  int y;\n\n1. first\n2. second\n  • "
+      "inner\n\na\tb\n1\t2\n\n[x] done\n[ ] open\n\nEnd.\n\nAnd **this** stays\nas typed.");
+}
+
+static void
+test_empty (void)
+{
+  assert_copied (chat, point (1, 1, 3), point (1, 1, 3), "");
+}
+
+static void
+test_beyond_end (void)
+{
+  assert_copied (chat, point (2, 0, 22), point (2, 0, 4000), "typed.");
+}
+
+static void
+test_folded_reasoning (void)
+{
+  g_autoptr (GPtrArray) entries = make_entries (chat);
+  AlcoveConversationEntry *entry = g_ptr_array_index (entries, 1);
+  const AlcoveSelection all
+      = { { 1, 0, 0, 0 }, { 1, ALCOVE_N_SECTIONS - 1, G_MAXUINT, G_MAXUINT }, TRUE };
+  g_autofree char *folded = NULL;
+  g_autofree char *open = NULL;
+
+  alcove_message_append (entry->message, ALCOVE_PART_REASONING, "Hm, let me see.");
+  alcove_conversation_entry_expand (entry);
+  folded = alcove_selection_dup_text (&all, entries);
+  alcove_conversation_entry_set_reasoning_open (entry, TRUE);
+  open = alcove_selection_dup_text (&all, entries);
+  g_assert_true (g_str_has_prefix (folded, "Head"));
+  g_assert_true (g_str_has_prefix (open, "Hm, let me see.\n\nHead"));
+}
+
+static void
+test_splice (void)
+{
+  AlcoveSelection selection = { point (3, 1, 2), point (5, 0, 1), TRUE };
+
+  alcove_selection_splice (&selection, 0, 0, 10);
+  g_assert_cmpuint (selection.anchor.row, ==, 13);
+  g_assert_cmpuint (selection.focus.row, ==, 15);
+  alcove_selection_splice (&selection, 20, 1, 0);
+  alcove_selection_splice (&selection, 0, 13, 0);
+  g_assert_cmpuint (selection.anchor.row, ==, 0);
+  g_assert_true (selection.is_set);
+  alcove_selection_splice (&selection, 2, 1, 1);
+  g_assert_false (selection.is_set);
+}
+
+/* An entry is drained as frames do it; items that did not change must be the same ones. */
+static void
+test_items_survive_growth (void)
+{
+  static const char text[]
+      = "# Head\n\nFirst paragraph.\n\n- one\n- two\n\n```c\nint x;\n```\n\nLast **words** here.";
+  g_autoptr (AlcoveMessage) message
+      = alcove_message_new (ALCOVE_ROLE_ASSISTANT, ALCOVE_STATUS_STREAMING);
+  g_autoptr (AlcoveConversationEntry) entry
+      = alcove_conversation_entry_new (message, ignore_change, NULL);
+  const AlcoveEntryItem *head = NULL;
+  g_autoptr (GPtrArray) whole = alcove_markdown_parse (text, -1);
+
+  alcove_conversation_entry_expand (entry);
+  for (const char *at = text; *at != '\0'; at++)
+    {
+      const char piece[2] = { *at, '\0' };
+
+      alcove_message_append (message, ALCOVE_PART_TEXT, piece);
+      alcove_conversation_entry_drain (entry);
+      if (at - text == 12)
+        head = alcove_conversation_entry_get_item (entry, 1);
+    }
+  alcove_message_set_status (message, ALCOVE_STATUS_COMPLETE);
+  alcove_conversation_entry_drain (entry);
+  g_assert_nonnull (head);
+  g_assert_true (head == alcove_conversation_entry_get_item (entry, 1));
+  g_assert_cmpuint (alcove_conversation_entry_get_n_items (entry), ==, whole->len + 2);
+  for (guint i = 0; i < whole->len; i++)
+    {
+      const AlcoveBlock *expected = g_ptr_array_index (whole, i);
+
+      g_assert_cmpuint (alcove_conversation_entry_get_item (entry, i + 1)->block->hash, ==,
+                        expected->hash);
+    }
+}
+
+static void
+collect (gpointer owner, const char *text)
+{
+  g_string_append_printf (owner, "[%s]", text);
+}
+
+static void
+test_announces_sentences (void)
+{
+  static const char text[] = "Bread is simple. It needs *time*, mostly. And "
+                             "salt\n\n```python\nbake()\n```\n\n- Wait.\n\nThat is all";
+  g_autoptr (GString) said = g_string_new (NULL);
+  g_autoptr (AlcoveAnswerAnnouncer) announcer = alcove_answer_announcer_new (collect, said);
+  g_autoptr (AlcoveMessage) message
+      = alcove_message_new (ALCOVE_ROLE_ASSISTANT, ALCOVE_STATUS_STREAMING);
+  g_autoptr (AlcoveConversationEntry) entry
+      = alcove_conversation_entry_new (message, ignore_change, NULL);
+
+  alcove_conversation_entry_expand (entry);
+  for (const char *at = text; *at != '\0'; at++)
+    {
+      const char piece[2] = { *at, '\0' };
+
+      alcove_message_append (message, ALCOVE_PART_TEXT, piece);
+      alcove_conversation_entry_drain (entry);
+      alcove_answer_announcer_update (announcer, entry);
+      if (at - text == 20)
+        g_assert_cmpstr (said->str, ==, "[Bread is simple.]");
+    }
+  alcove_message_set_status (message, ALCOVE_STATUS_COMPLETE);
+  alcove_conversation_entry_drain (entry);
+  alcove_answer_announcer_update (announcer, entry);
+  g_assert_cmpstr (said->str, ==,
+                   "[Bread is simple.][It needs time, mostly.][And salt][Code: python][Wait.]"
+                   "[That is all]");
+}
+
+/* A history that is opened is not read out. */
+static void
+test_announces_no_history (void)
+{
+  g_autoptr (GString) said = g_string_new (NULL);
+  g_autoptr (AlcoveAnswerAnnouncer) announcer = alcove_answer_announcer_new (collect, said);
+  g_autoptr (GPtrArray) entries = make_entries (chat);
+
+  for (guint i = 0; i < entries->len; i++)
+    {
+      alcove_conversation_entry_expand (g_ptr_array_index (entries, i));
+      alcove_answer_announcer_update (announcer, g_ptr_array_index (entries, i));
+    }
+  g_assert_cmpstr (said->str, ==, "");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/ui/conversation/selection/inside-block", test_inside_block);
+  g_test_add_func ("/ui/conversation/selection/across-blocks", test_across_blocks);
+  g_test_add_func ("/ui/conversation/selection/across-messages", test_across_messages);
+  g_test_add_func ("/ui/conversation/selection/all", test_all);
+  g_test_add_func ("/ui/conversation/selection/empty", test_empty);
+  g_test_add_func ("/ui/conversation/selection/beyond-end", test_beyond_end);
+  g_test_add_func ("/ui/conversation/selection/folded-reasoning", test_folded_reasoning);
+  g_test_add_func ("/ui/conversation/selection/splice", test_splice);
+  g_test_add_func ("/ui/conversation/entry/items-survive-growth", test_items_survive_growth);
+  g_test_add_func ("/ui/conversation/announcer/sentences", test_announces_sentences);
+  g_test_add_func ("/ui/conversation/announcer/no-history", test_announces_no_history);
+  return g_test_run ();
+}
