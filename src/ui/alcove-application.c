@@ -36,6 +36,7 @@ static const struct
   { "win.switch-focus", { "<Control>k", NULL } },
   { "win.previous-chat", { "<Control>Page_Up", NULL } },
   { "win.next-chat", { "<Control>Page_Down", NULL } },
+  { "win.open-newest", { "<Control><Shift>Page_Up", NULL } },
   { "win.add-account", { "<Control><Shift>n", NULL } },
   { "win.preferences", { "<Control>comma", NULL } },
   { "window.close", { "<Control>w", NULL } },
@@ -56,12 +57,18 @@ get_window (AlcoveApplication *self)
 }
 
 static void
-alcove_application_activate (GApplication *application)
+open_window (AlcoveApplication *self, gboolean demo)
 {
-  AlcoveWindow *window = get_window (ALCOVE_APPLICATION (application));
+  AlcoveWindow *window = get_window (self);
 
   gtk_window_present (GTK_WINDOW (window));
-  alcove_window_start (window);
+  alcove_window_start (window, demo);
+}
+
+static void
+alcove_application_activate (GApplication *application)
+{
+  open_window (ALCOVE_APPLICATION (application), FALSE);
 }
 
 static int
@@ -69,15 +76,7 @@ alcove_application_command_line (GApplication *application, GApplicationCommandL
 {
   GVariantDict *options = g_application_command_line_get_options_dict (command_line);
 
-  if (g_variant_dict_contains (options, "demo"))
-    {
-      AlcoveWindow *window = get_window (ALCOVE_APPLICATION (application));
-
-      gtk_window_present (GTK_WINDOW (window));
-      alcove_window_open_demo (window);
-    }
-  else
-    g_application_activate (application);
+  open_window (ALCOVE_APPLICATION (application), g_variant_dict_contains (options, "demo"));
   return 0;
 }
 

@@ -166,6 +166,18 @@ menu_action (GtkWidget *widget, const char *name, GVariant *parameter)
     alcove_sidebar_row_popup_menu (ALCOVE_SIDEBAR_ROW (row), 12, gtk_widget_get_height (row));
 }
 
+static void
+open_at (AlcoveSidebar *self, guint position)
+{
+  g_autoptr (AlcoveConversation) item
+      = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
+
+  if (item == NULL)
+    return;
+  choose (self, item);
+  gtk_list_view_scroll_to (self->list, position, GTK_LIST_SCROLL_NONE, NULL);
+}
+
 /**
  * alcove_sidebar_move:
  * @self: a sidebar
@@ -187,7 +199,19 @@ alcove_sidebar_move (AlcoveSidebar *self, int step)
     position++;
   else if (step < 0 && position > 0)
     position--;
-  gtk_list_view_scroll_to (self->list, position, GTK_LIST_SCROLL_SELECT, NULL);
+  open_at (self, position);
+}
+
+/**
+ * alcove_sidebar_open_newest:
+ * @self: a sidebar
+ *
+ * Opens the first chat of the list.
+ */
+void
+alcove_sidebar_open_newest (AlcoveSidebar *self)
+{
+  open_at (self, 0);
 }
 
 static void

@@ -54,6 +54,34 @@ find_item (AlcoveWindow *self, const char *id)
   return NULL;
 }
 
+static AlcoveAccountItem *
+find_demo_item (AlcoveWindow *self)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->accounts)); i++)
+    {
+      g_autoptr (AlcoveAccountItem) item = g_list_model_get_item (G_LIST_MODEL (self->accounts), i);
+
+      if (alcove_account_item_get_is_demo (item))
+        return g_steal_pointer (&item);
+    }
+  return NULL;
+}
+
+/**
+ * alcove_window_dup_item:
+ * @self: a window
+ *
+ * Returns: (transfer full) (nullable): the account in use, %NULL for none and for a demo that nothing
+ *   remembers
+ */
+AlcoveAccountItem *
+alcove_window_dup_item (AlcoveWindow *self)
+{
+  if (self->place == NULL)
+    return NULL;
+  return self->place->item ? g_object_ref (self->place->item) : find_demo_item (self);
+}
+
 static void
 open_failed (AlcoveWindow *self, const GError *error)
 {
@@ -110,20 +138,12 @@ await_open (AlcoveWindow *self, const char *id, DexFuture *future)
   alcove_completion_await (future, self, opened, g_strdup (id), g_free);
 }
 
-/**
- * alcove_window_open_account:
- * @self: a window
- * @id: an account's id, or %ALCOVE_DEMO_ID
- *
- * Shows an account, opening it first where needed.
- */
-void
-alcove_window_open_account (AlcoveWindow *self, const char *id)
+static void
+open_now (AlcoveWindow *self, const char *key, AlcoveAccountItem *item)
 {
-  AlcovePlace *place = g_hash_table_lookup (self->places, id);
-  g_autoptr (AlcoveAccountItem) item = NULL;
+  AlcovePlace *place = g_hash_table_lookup (self->places, key);
 
-  if (g_strcmp0 (self->wanted, id) == 0)
+  if (g_strcmp0 (self->wanted, key) == 0)
     return;
   if (place != NULL)
     {
@@ -131,29 +151,29 @@ alcove_window_open_account (AlcoveWindow *self, const char *id)
       show_place (self, place);
       return;
     }
-  if (g_strcmp0 (id, ALCOVE_DEMO_ID) == 0)
-    {
-      show_nothing_yet (self);
-      await_open (self, id, alcove_accounts_open_demo (self->accounts));
-      return;
-    }
-  item = find_item (self, id);
-  if (item == NULL)
-    return;
   show_nothing_yet (self);
-  await_open (self, id, alcove_accounts_open (self->accounts, item));
+  await_open (self, key,
+              item ? alcove_accounts_open (self->accounts, item)
+                   : alcove_accounts_open_demo (self->accounts));
 }
 
 /**
- * alcove_window_open_demo:
+ * alcove_window_open_account:
  * @self: a window
+ * @id: an account's id, or %ALCOVE_DEMO_ID
  *
- * Shows the demo.
+ * Shows an account, opening it first where needed. The demo is one place, whether it is remembered or not.
  */
 void
-alcove_window_open_demo (AlcoveWindow *self)
+alcove_window_open_account (AlcoveWindow *self, const char *id)
 {
-  alcove_window_open_account (self, ALCOVE_DEMO_ID);
+  g_autoptr (AlcoveAccountItem) item = find_item (self, id);
+
+  if (g_strcmp0 (id, ALCOVE_DEMO_ID) == 0
+      || (item != NULL && alcove_account_item_get_is_demo (item)))
+    open_now (self, ALCOVE_DEMO_ID, NULL);
+  else if (item != NULL)
+    open_now (self, id, item);
 }
 
 static void
@@ -162,6 +182,14 @@ account_added (AlcoveWindow *self, AlcoveAccountItem *item)
   alcove_window_open_account (self, alcove_account_item_get_id (item));
 }
 
+static gboolean
+shows_welcome (AlcoveWindow *self)
+{
+  return g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "welcome") == 0;
+}
+
+/* After the accounts were read, or could not be: the demo where it was asked for, the first account, or
+ * the page that makes one. What is being typed there already is left alone. */
 static void
 loaded (gpointer owner, const GValue *value, const GError *error, gpointer data)
 {
@@ -170,11 +198,14 @@ loaded (gpointer owner, const GValue *value, const GError *error, gpointer data)
 
   if (self->is_closing || self->place != NULL || self->wanted != NULL)
     return;
-  if (first != NULL)
+  if (self->wants_demo)
+    alcove_window_open_account (self, ALCOVE_DEMO_ID);
+  else if (first != NULL)
     alcove_window_open_account (self, alcove_account_item_get_id (first));
-  else
+  else if (!shows_welcome (self))
     alcove_window_show_welcome (self);
-  if (error != NULL && alcove_accounts_get_keyring_error (self->accounts) == NULL)
+  if (error != NULL && !self->wants_demo
+      && alcove_accounts_get_keyring_error (self->accounts) == NULL)
     alcove_window_report (self, error);
 }
 
@@ -205,15 +236,21 @@ first_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 /**
  * alcove_window_start:
  * @self: a window that was just presented
+ * @demo: whether to open the demo rather than the first account
  *
- * Reads the accounts after the first frame and opens the first of them, or shows the welcome page.
+ * Reads the accounts after the first frame, then opens one of them or shows the welcome page.
  */
 void
-alcove_window_start (AlcoveWindow *self)
+alcove_window_start (AlcoveWindow *self, gboolean demo)
 {
   if (self->is_started)
-    return;
+    {
+      if (demo)
+        alcove_window_open_account (self, ALCOVE_DEMO_ID);
+      return;
+    }
   self->is_started = TRUE;
+  self->wants_demo = demo;
   gtk_widget_add_tick_callback (GTK_WIDGET (self), first_tick, NULL, NULL);
 }
 
@@ -283,16 +320,16 @@ session_closed (gpointer owner, const GValue *value, const GError *error, gpoint
 static void
 forget_answered (AlcoveWindow *self, const char *response, AdwAlertDialog *dialog)
 {
-  AlcovePlace *place = self->place;
   g_autoptr (AlcoveSession) session = NULL;
-  g_autoptr (AlcoveAccountItem) item = NULL;
+  g_autoptr (AlcoveAccountItem) item = alcove_window_dup_item (self);
 
-  if (!g_str_equal (response, "forget") || place == NULL || place->item == NULL)
+  if (!g_str_equal (response, "forget") || item == NULL)
     return;
-  session = g_object_ref (place->session);
-  item = g_object_ref (place->item);
+  session = g_object_ref (self->place->session);
   show_nothing_yet (self);
-  g_hash_table_remove (self->places, alcove_account_item_get_id (item));
+  g_hash_table_remove (self->places, alcove_account_item_get_is_demo (item)
+                                         ? ALCOVE_DEMO_ID
+                                         : alcove_account_item_get_id (item));
   alcove_completion_await (alcove_session_close (session), self, session_closed,
                            g_steal_pointer (&item), g_object_unref);
 }

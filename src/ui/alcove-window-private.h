@@ -37,6 +37,7 @@ struct _AlcoveWindow
   GSignalGroup *chat_signals;
   guint n_closing; /* sessions that still store their last words */
   gboolean is_started;
+  gboolean wants_demo;
   gboolean is_closing;
 };
 
@@ -50,6 +51,7 @@ void alcove_window_update_actions (AlcoveWindow *self);
 void alcove_window_open_account (AlcoveWindow *self, const char *id);
 void alcove_window_show_welcome (AlcoveWindow *self);
 void alcove_window_leave_welcome (AlcoveWindow *self);
+AlcoveAccountItem *alcove_window_dup_item (AlcoveWindow *self);
 void alcove_window_ask_forget_account (AlcoveWindow *self);
 void alcove_window_free_place (gpointer place);
 /* alcove-window-chats.c */

@@ -25,12 +25,14 @@ G_DEFINE_FINAL_TYPE (AlcoveWindow, alcove_window, ADW_TYPE_APPLICATION_WINDOW)
 
 static GParamSpec *props[PROP_SAVE_HISTORY + 1];
 
-static const char *
-get_account_id (AlcoveWindow *self)
+static char *
+dup_account_id (AlcoveWindow *self)
 {
+  g_autoptr (AlcoveAccountItem) item = alcove_window_dup_item (self);
+
   if (self->place == NULL)
-    return "";
-  return self->place->item ? alcove_account_item_get_id (self->place->item) : ALCOVE_DEMO_ID;
+    return g_strdup ("");
+  return g_strdup (item ? alcove_account_item_get_id (item) : ALCOVE_DEMO_ID);
 }
 
 /**
@@ -43,6 +45,7 @@ void
 alcove_window_update_actions (AlcoveWindow *self)
 {
   AlcoveConversation *chat = self->place ? self->place->shown : NULL;
+  g_autoptr (AlcoveAccountItem) item = alcove_window_dup_item (self);
   gboolean is_begun = chat != NULL && alcove_conversation_get_id (chat) != NULL;
   gboolean is_unsaved = is_begun && !alcove_conversation_get_is_saved (chat);
   GtkWidget *widget = GTK_WIDGET (self);
@@ -56,8 +59,7 @@ alcove_window_update_actions (AlcoveWindow *self)
                                  chat != NULL && alcove_conversation_get_is_streaming (chat));
   gtk_widget_action_set_enabled (widget, "win.save-history", self->place != NULL);
   gtk_widget_action_set_enabled (widget, "win.choose-model", self->place != NULL);
-  gtk_widget_action_set_enabled (widget, "win.forget-account",
-                                 self->place != NULL && self->place->item != NULL);
+  gtk_widget_action_set_enabled (widget, "win.forget-account", item != NULL);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SAVE_HISTORY]);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ACCOUNT]);
 }
@@ -236,8 +238,12 @@ switch_focus_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 neighbour_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  alcove_sidebar_move (ALCOVE_WINDOW (widget)->sidebar,
-                       g_str_equal (name, "win.next-chat") ? 1 : -1);
+  AlcoveSidebar *sidebar = ALCOVE_WINDOW (widget)->sidebar;
+
+  if (g_str_equal (name, "win.open-newest"))
+    alcove_sidebar_open_newest (sidebar);
+  else
+    alcove_sidebar_move (sidebar, g_str_equal (name, "win.next-chat") ? 1 : -1);
 }
 
 static void
@@ -264,7 +270,7 @@ account_action (GtkWidget *widget, const char *name, GVariant *parameter)
   else if (g_str_equal (name, "win.forget-account"))
     alcove_window_ask_forget_account (self);
   else
-    alcove_window_open_demo (self);
+    alcove_window_open_account (self, ALCOVE_DEMO_ID);
 }
 
 static gboolean
@@ -301,7 +307,7 @@ alcove_window_get_property (GObject *object, guint prop_id, GValue *value, GPara
   switch ((AlcoveWindowProperty) prop_id)
     {
     case PROP_ACCOUNT:
-      g_value_set_string (value, get_account_id (self));
+      g_value_take_string (value, dup_account_id (self));
       break;
     case PROP_SAVE_HISTORY:
       g_value_set_boolean (value,
@@ -345,6 +351,7 @@ install_actions (GtkWidgetClass *widget_class)
     { "win.switch-focus", switch_focus_action },
     { "win.previous-chat", neighbour_action },
     { "win.next-chat", neighbour_action },
+    { "win.open-newest", neighbour_action },
     { "win.preferences", preferences_action },
     { "win.add-account", account_action },
     { "win.leave-welcome", account_action },

@@ -19,8 +19,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AlcoveWindow, alcove_window, ALCOVE, WINDOW, AdwApplicationWindow)
 
 AlcoveWindow *alcove_window_new (GtkApplication *application, AlcoveAccounts *accounts);
-void alcove_window_start (AlcoveWindow *self);
-void alcove_window_open_demo (AlcoveWindow *self);
+void alcove_window_start (AlcoveWindow *self, gboolean demo);
 void alcove_window_finish (AlcoveWindow *self);
 
 G_END_DECLS

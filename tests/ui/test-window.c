@@ -33,10 +33,7 @@ set_up (Fixture *fixture, gconstpointer data)
   g_object_add_weak_pointer (G_OBJECT (fixture->window), (gpointer *) &fixture->window);
   alcove_preferences_set_ask_on_close (alcove_preferences_get_default (), TRUE);
   gtk_window_present (GTK_WINDOW (fixture->window));
-  if (data != NULL)
-    alcove_window_open_demo (fixture->window);
-  else
-    alcove_window_start (fixture->window);
+  alcove_window_start (fixture->window, data != NULL);
 }
 
 static gboolean
