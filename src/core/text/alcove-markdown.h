@@ -7,7 +7,7 @@
 G_BEGIN_DECLS
 
 /* Markdown that may still be growing. Pure; used by one thread. Appending parses only the open tail:
- * blocks before it are frozen (see the research paper named in docs/markdown.md). */
+ * blocks before it are frozen (docs/markdown.md says how). */
 typedef struct _AlcoveMarkdown AlcoveMarkdown;
 
 AlcoveMarkdown *alcove_markdown_new (void);
