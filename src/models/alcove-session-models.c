@@ -53,7 +53,7 @@ alcove_session_get_models_error (AlcoveSession *self)
 static gboolean
 may_write_settings (AlcoveSession *self)
 {
-  return self->store != NULL && self->save_history && alcove_account_exists (self->account);
+  return self->store != NULL && self->save_history;
 }
 
 static void

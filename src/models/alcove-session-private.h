@@ -40,7 +40,6 @@ struct _AlcoveSession
   gboolean needs_history_key;
   gboolean is_loading_models;
   gboolean is_closed;
-  gboolean owes_meta; /* saving was turned on before there was a vault to write that in */
 };
 
 AlcoveSession *alcove_session_new (AlcoveAccountItem *item, const char *data_dir,
@@ -62,7 +61,6 @@ void alcove_session_set_models_state (AlcoveSession *self, gboolean is_loading,
 void alcove_session_take_models (AlcoveSession *self, GPtrArray *infos);
 void alcove_session_choose_model (AlcoveSession *self, const char *model);
 void alcove_session_remember_model (AlcoveSession *self, const char *model);
-void alcove_session_take_store (AlcoveSession *self, AlcoveAccount *account, AlcoveStore *store);
 DexFuture *alcove_session_open_vault (AlcoveSession *self) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *alcove_session_ensure_vault (AlcoveSession *self) G_GNUC_WARN_UNUSED_RESULT;
 AlcoveStore *alcove_session_ensure_unsaved (AlcoveSession *self);

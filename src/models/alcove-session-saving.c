@@ -1,15 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: 2026 The Alcove authors */
 
-/* The Save History switch, and chats that change sides: kept, copied, discarded. Main thread.
+/* The Save History switch. Main thread.
  *
- * An account has no vault before its first saved message: until then the switch stands in memory only
- * (owes_meta) and is written right after that message. */
+ * An account has no vault before its first saved message: until then the store keeps the switch in memory and
+ * writes it in the same transaction as that message. */
 
 #include "alcove-session-private.h"
 
 #include "alcove-error.h"
-#include "alcove-id.h"
 
 /* In a fiber. The keyring is asked first: a history key that is nowhere kept would lose the history. */
 static gboolean
@@ -29,6 +28,7 @@ make_history_key (AlcoveSession *self, GError **error)
   history_key = alcove_vault_new_history_key ();
   credential = alcove_credential_new (old->id, old->name, old->base_url, old->api_key, history_key);
   credential->allow_plain_http = old->allow_plain_http;
+  credential->created_at = old->created_at;
   if (!dex_await (alcove_keyring_store (self->keyring, credential), &local_error))
     {
       g_set_error (error, ALCOVE_ERROR, ALCOVE_ERROR_NO_VAULT, "the history key cannot be kept: %s",
@@ -82,12 +82,6 @@ void
 alcove_session_after_save (AlcoveSession *self)
 {
   alcove_session_set_n_saved (self, self->n_saved + 1);
-  if (!self->owes_meta)
-    return;
-  self->owes_meta = FALSE;
-  dex_future_disown (set_meta (self, self->save_history));
-  if (self->model != NULL)
-    alcove_session_remember_model (self, self->model);
 }
 
 static DexFuture *
@@ -98,10 +92,11 @@ turn_on_fiber (gpointer data)
 
   if (!dex_await (alcove_session_ensure_vault (self), &error))
     return dex_future_new_for_error (error);
-  self->owes_meta = !alcove_account_exists (self->account);
-  if (!self->owes_meta && !dex_await (set_meta (self, TRUE), &error))
+  if (!dex_await (set_meta (self, TRUE), &error))
     return dex_future_new_for_error (error);
   alcove_session_set_save_history (self, TRUE);
+  if (self->model != NULL)
+    alcove_session_remember_model (self, self->model);
   return dex_future_new_true ();
 }
 
@@ -147,10 +142,8 @@ turn_off_fiber (gpointer data)
   GError *error = NULL;
 
   dex_await (alcove_session_wait_open (self), NULL);
-  if (self->store != NULL && alcove_account_exists (self->account)
-      && !dex_await (set_meta (self, FALSE), &error))
+  if (self->store != NULL && !dex_await (set_meta (self, FALSE), &error))
     return dex_future_new_for_error (error);
-  self->owes_meta = FALSE;
   alcove_session_set_save_history (self, FALSE);
   return dex_future_new_true ();
 }
@@ -166,8 +159,7 @@ turn_off_and_delete_fiber (gpointer data)
                   &error))
     return dex_future_new_for_error (error);
   stop_saved_answers (self);
-  if (self->store != NULL && alcove_account_exists (self->account)
-      && !dex_await (alcove_store_delete_all (self->store), &error))
+  if (self->store != NULL && !dex_await (alcove_store_delete_all (self->store), &error))
     return dex_future_new_for_error (error);
   alcove_conversation_list_clear (self->conversations, ALCOVE_HOME_VAULT);
   alcove_session_set_n_saved (self, 0);

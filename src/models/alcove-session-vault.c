@@ -15,6 +15,8 @@ typedef struct
 {
   AlcoveVault *vault;
   AlcoveCredential *credential;
+  AlcoveAccount *account;
+  GError *error;
   DexPromise *promise;
 } Opening;
 
@@ -23,23 +25,33 @@ opening_free (Opening *opening)
 {
   g_object_unref (opening->vault);
   alcove_credential_unref (opening->credential);
+  g_clear_object (&opening->account);
+  g_clear_error (&opening->error);
   dex_unref (opening->promise);
   g_free (opening);
+}
+
+/* On the main thread: whoever keeps a promise may let go the last reference of what waits for it. */
+static gboolean
+opened_cb (gpointer data)
+{
+  Opening *opening = data;
+
+  if (opening->account != NULL)
+    dex_promise_resolve_object (opening->promise, g_steal_pointer (&opening->account));
+  else
+    dex_promise_reject (opening->promise, g_steal_pointer (&opening->error));
+  return G_SOURCE_REMOVE;
 }
 
 static gpointer
 open_thread (gpointer data)
 {
   Opening *opening = data;
-  GError *error = NULL;
-  AlcoveAccount *account = alcove_vault_open (opening->vault, opening->credential->api_key,
-                                              opening->credential->history_key, &error);
 
-  if (account != NULL)
-    dex_promise_resolve_object (opening->promise, account);
-  else
-    dex_promise_reject (opening->promise, error);
-  opening_free (opening);
+  opening->account = alcove_vault_open (opening->vault, opening->credential->api_key,
+                                        opening->credential->history_key, &opening->error);
+  g_idle_add_full (G_PRIORITY_DEFAULT, opened_cb, opening, (GDestroyNotify) opening_free);
   return NULL;
 }
 
@@ -70,7 +82,7 @@ count_fiber (gpointer data)
   if (store == NULL)
     return dex_future_new_true ();
   save = dex_await_string (alcove_store_get_meta (store, "save_history"), &error);
-  if (error == NULL && store == self->store && !self->owes_meta)
+  if (error == NULL && store == self->store)
     alcove_session_set_save_history (self, g_strcmp0 (save, "1") == 0);
   n_active = dex_await_int64 (alcove_store_count_chats (store, ALCOVE_CHATS_ACTIVE), NULL);
   n_archived = dex_await_int64 (alcove_store_count_chats (store, ALCOVE_CHATS_ARCHIVED), NULL);
@@ -92,27 +104,11 @@ changed_cb (AlcoveSession *self)
   dex_future_disown (read_state (self));
 }
 
-/**
- * alcove_session_take_store:
- * @self: a session
- * @account: an opened account
- * @store: its opened history
- *
- * From now on this is the history, also of chats that are in the list already.
- */
-void
-alcove_session_take_store (AlcoveSession *self, AlcoveAccount *account, AlcoveStore *store)
+static void
+take_store (AlcoveSession *self, AlcoveStore *store)
 {
-  g_autoptr (GPtrArray) all = alcove_conversation_list_dup_all (self->conversations);
-
-  if (self->store != NULL)
-    g_signal_handlers_disconnect_by_data (self->store, self);
-  g_set_object (&self->account, account);
   g_set_object (&self->store, store);
-  g_signal_connect_swapped (store, "changed", G_CALLBACK (changed_cb), self);
-  for (guint i = 0; i < all->len; i++)
-    if (alcove_conversation_get_home (g_ptr_array_index (all, i)) == ALCOVE_HOME_VAULT)
-      alcove_conversation_settle (g_ptr_array_index (all, i), store, ALCOVE_HOME_VAULT);
+  g_signal_connect_object (store, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   alcove_conversation_list_set_store (self->conversations, store);
 }
 
@@ -147,7 +143,7 @@ open_store (AlcoveSession *self, AlcoveAccount *account, GError **error)
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "the session was closed");
       return dex_await (alcove_store_close (store), NULL) && FALSE;
     }
-  alcove_session_take_store (self, account, store);
+  take_store (self, store);
   if (!dex_await (read_state (self), error))
     return FALSE;
   read_models (self, store);
@@ -225,11 +221,23 @@ write_owed (AlcoveSession *self, GError **error)
   return TRUE;
 }
 
+/* In a fiber: the connection itself may be what is broken. */
+static gboolean
+reopen (AlcoveSession *self, GError **error)
+{
+  if (self->store == NULL)
+    return dex_await (alcove_session_open_vault (self), error);
+  dex_await (alcove_store_close (self->store), NULL);
+  if (!dex_await (alcove_store_open (self->store), error))
+    return FALSE;
+  alcove_conversation_list_set_store (self->conversations, self->store);
+  return dex_await (read_state (self), error);
+}
+
 static DexFuture *
 retry_fiber (gpointer data)
 {
   AlcoveSession *self = data;
-  g_autoptr (AlcoveStore) old = NULL;
   g_autoptr (GError) error = NULL;
 
   dex_await (alcove_session_wait_open (self), NULL);
@@ -241,11 +249,7 @@ retry_fiber (gpointer data)
       alcove_session_set_store_error (self, NULL);
       return dex_future_new_true ();
     }
-  /* The connection itself may be what is broken. */
-  old = self->store ? g_object_ref (self->store) : NULL;
-  if (old != NULL)
-    dex_await (alcove_store_close (old), NULL);
-  if (dex_await (alcove_session_open_vault (self), &error) && write_owed (self, &error))
+  if (reopen (self, &error) && write_owed (self, &error))
     {
       alcove_session_set_store_error (self, NULL);
       return dex_future_new_true ();

@@ -18,6 +18,7 @@ struct _AlcoveJob
   AlcoveJobFunc run;
   DexPromise *promise;
   GValue result;
+  GError *error;         /* the answer instead of a result */
   gboolean while_closed; /* may run on a history that is not open */
   char *id;
   char *text;

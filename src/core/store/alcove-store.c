@@ -13,7 +13,8 @@ typedef struct
 {
   GAsyncQueue *jobs;
   AlcoveAccount *account;
-  GWeakRef *store; /* an atomic box: also held by what it sends to the main thread */
+  GMainContext *context; /* where answers go */
+  GWeakRef *store;       /* an atomic box: also held by what it sends to the main thread */
   gboolean is_watched;
 } ThreadData;
 
@@ -72,6 +73,7 @@ static void
 job_free (AlcoveJob *job)
 {
   dex_clear (&job->promise);
+  g_clear_error (&job->error);
   if (G_IS_VALUE (&job->result))
     g_value_unset (&job->result);
   g_free (job->id);
@@ -128,30 +130,47 @@ alcove_job_set_int (AlcoveJob *job, gint64 number)
   g_value_set_int64 (start_result (job, G_TYPE_INT64), number);
 }
 
-static void
-reject_closed (AlcoveJob *job)
+static GError *
+new_closed_error (void)
 {
-  dex_promise_reject (job->promise, g_error_new_literal (ALCOVE_ERROR, ALCOVE_ERROR_STORE,
-                                                         "the history is closed"));
+  return g_error_new_literal (ALCOVE_ERROR, ALCOVE_ERROR_STORE, "the history is closed");
 }
 
 static void
 job_run (AlcoveJob *job, AlcoveHistory *history)
 {
-  GError *error = NULL;
-  gboolean ok;
-
   if (alcove_history_get_db (history) == NULL && !job->while_closed)
     {
-      reject_closed (job);
+      job->error = new_closed_error ();
       return;
     }
   g_value_set_boolean (start_result (job, G_TYPE_BOOLEAN), TRUE);
-  ok = job->run (history, job, &error);
-  if (ok)
-    dex_promise_resolve (job->promise, &job->result);
+  if (job->run (history, job, &job->error))
+    g_clear_error (&job->error);
+}
+
+static gboolean
+job_settle (gpointer data)
+{
+  AlcoveJob *job = data;
+
+  if (job->error != NULL)
+    dex_promise_reject (job->promise, g_steal_pointer (&job->error));
   else
-    dex_promise_reject (job->promise, error);
+    dex_promise_resolve (job->promise, &job->result);
+  return G_SOURCE_REMOVE;
+}
+
+/* The promise is kept where it was made: whoever keeps it may let go the last reference of what waits for it,
+ * and that must not happen here. */
+static void
+job_return (AlcoveJob *job, GMainContext *context)
+{
+  g_autoptr (GSource) source = g_idle_source_new ();
+
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, job_settle, job, (GDestroyNotify) job_free);
+  g_source_attach (source, context);
 }
 
 DexFuture *
@@ -161,7 +180,7 @@ alcove_store_push (AlcoveStore *self, AlcoveJob *job)
 
   if (self->thread == NULL)
     {
-      reject_closed (job);
+      dex_promise_reject (job->promise, new_closed_error ());
       job_free (job);
     }
   else
@@ -232,6 +251,7 @@ static void
 thread_data_free (ThreadData *data)
 {
   g_async_queue_unref (data->jobs);
+  g_main_context_unref (data->context);
   weak_box_release (data->store);
   g_clear_object (&data->account);
   g_free (data);
@@ -250,9 +270,13 @@ store_thread (gpointer user_data)
       AlcoveJob *job = g_async_queue_pop (data->jobs);
 
       is_last = job->run == NULL;
-      if (!is_last)
-        job_run (job, history);
-      job_free (job);
+      if (is_last)
+        job_free (job);
+      else
+        {
+          job_run (job, history);
+          job_return (job, data->context);
+        }
       if (!data->is_watched && alcove_history_is_on_disk (history))
         {
           data->is_watched = TRUE;
@@ -313,6 +337,7 @@ store_new (AlcoveAccount *account)
   self->account = account ? g_object_ref (account) : NULL;
   data->account = account ? g_object_ref (account) : NULL;
   data->jobs = g_async_queue_ref (self->jobs);
+  data->context = g_main_context_ref_thread_default ();
   data->store = g_atomic_rc_box_new (GWeakRef);
   g_weak_ref_init (data->store, self);
   self->thread = g_thread_new ("store", store_thread, data);
