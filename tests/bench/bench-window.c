@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Alcove authors */
+
+/* What the benches with a window share: frames, seconds, rows. */
+
+#include "bench-window.h"
+
+#include <stdio.h>
+#include <sys/resource.h>
+
+#define LATE_US 34000
+
+static void
+painted (GdkFrameClock *clock, BenchWindow *self)
+{
+  const gint64 now = g_get_monotonic_time ();
+
+  if (self->last_us != 0)
+    {
+      const gint64 gap = now - self->last_us;
+
+      self->n_late += gap > LATE_US ? 1 : 0;
+      self->longest_ms = MAX (self->longest_ms, (double) gap / 1000);
+    }
+  self->last_us = now;
+  self->n_frames++;
+}
+
+BenchWindow *
+bench_window_new (GtkWidget *child)
+{
+  BenchWindow *self = g_new0 (BenchWindow, 1);
+
+  self->window = adw_window_new ();
+  self->scrolled = gtk_scrolled_window_new ();
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scrolled), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scrolled), child);
+  adw_window_set_content (ADW_WINDOW (self->window), self->scrolled);
+  gtk_window_set_default_size (GTK_WINDOW (self->window), 1000, 800);
+  gtk_window_present (GTK_WINDOW (self->window));
+  g_signal_connect (gtk_widget_get_frame_clock (self->window), "after-paint", G_CALLBACK (painted),
+                    self);
+  bench_window_wait_frame (self);
+  bench_spin (300);
+  bench_window_restart (self);
+  return self;
+}
+
+void
+bench_window_free (BenchWindow *self)
+{
+  g_signal_handlers_disconnect_by_data (gtk_widget_get_frame_clock (self->window), self);
+  gtk_window_destroy (GTK_WINDOW (self->window));
+  g_free (self);
+}
+
+void
+bench_window_restart (BenchWindow *self)
+{
+  self->n_frames = self->n_late = 0;
+  self->longest_ms = 0;
+  self->last_us = 0;
+}
+
+void
+bench_window_wait_frame (BenchWindow *self)
+{
+  const guint n_frames = self->n_frames;
+
+  while (self->n_frames == n_frames)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static gboolean
+set_flag (gpointer flag)
+{
+  *(gboolean *) flag = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+void
+bench_spin (guint ms)
+{
+  gboolean is_over = FALSE;
+
+  g_timeout_add (ms, set_flag, &is_over);
+  while (!is_over)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+double
+bench_cpu_seconds (void)
+{
+  struct rusage usage;
+
+  getrusage (RUSAGE_SELF, &usage);
+  return (double) (usage.ru_utime.tv_sec + usage.ru_stime.tv_sec)
+         + (double) (usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6;
+}
+
+void
+bench_print (const char *name, double value, const char *unit, double goal)
+{
+  printf ("{\"name\": \"%s\", \"value\": %.4f, \"unit\": \"%s\", \"floor\": null, "
+          "\"ratio\": null, \"goal\": %g, \"holds\": %s}\n",
+          name, value, unit, goal, value <= goal ? "true" : "false");
+  fflush (stdout);
+}
+
+void
+bench_print_ratio (const char *name, double value, double floor, double goal)
+{
+  const double ratio = value / floor;
+
+  printf ("{\"name\": \"%s\", \"value\": %.4f, \"unit\": \"ratio\", \"floor\": %.4f, "
+          "\"ratio\": %.4f, \"goal\": %g, \"holds\": %s}\n",
+          name, ratio, floor, ratio, goal, ratio <= goal ? "true" : "false");
+  fflush (stdout);
+}

@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Alcove authors */
+
+/* 16 KiB of Markdown that stream at a given pace, in pieces of four bytes: through the conversation, and as
+ * plain text through a GtkTextView, which is the floor. A frame is late when it comes more than 34 ms after
+ * the one before. */
+
+#include "alcove-conversation-view.h"
+#include "bench-window.h"
+#include "sample-chat.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define SIZE 16384
+#define PIECE 4
+
+typedef struct
+{
+  const char *text;
+  AlcoveMessage *message; /* one of the two */
+  GtkTextBuffer *buffer;
+  GtkTextView *view;
+  guint per_second;
+  gint64 start_us;
+  gboolean is_over;
+} Stream;
+
+static void
+append (Stream *self, const char *piece)
+{
+  GtkTextIter end;
+
+  if (self->message != NULL)
+    {
+      alcove_message_append (self->message, ALCOVE_PART_TEXT, piece);
+      return;
+    }
+  gtk_text_buffer_get_end_iter (self->buffer, &end);
+  gtk_text_buffer_insert (self->buffer, &end, piece, -1);
+  gtk_text_view_scroll_mark_onscreen (self->view, gtk_text_buffer_get_insert (self->buffer));
+}
+
+/* As many pieces as are due by the clock, so that a slow frame does not slow the stream down. */
+static gboolean
+deliver (gpointer data)
+{
+  Stream *self = data;
+  const gint64 now = g_get_monotonic_time ();
+  static gsize sent;
+
+  if (self->start_us == 0)
+    {
+      self->start_us = now;
+      sent = 0;
+    }
+  while (*self->text != '\0'
+         && (gint64) sent * G_USEC_PER_SEC / self->per_second <= now - self->start_us)
+    {
+      const gsize length = MIN (strlen (self->text), PIECE);
+      g_autofree char *piece = g_strndup (self->text, length);
+
+      append (self, piece);
+      self->text += length;
+      sent++;
+    }
+  self->is_over = *self->text == '\0';
+  return !self->is_over;
+}
+
+/* Answers with the seconds of CPU. */
+static double
+run (Stream *self, BenchWindow *window)
+{
+  double before;
+
+  bench_spin (500);
+  bench_window_restart (window);
+  before = bench_cpu_seconds ();
+  g_timeout_add (1000 / MIN (self->per_second, 250), deliver, self);
+  while (!self->is_over)
+    g_main_context_iteration (NULL, TRUE);
+  bench_spin (100);
+  return bench_cpu_seconds () - before;
+}
+
+static void
+report (const char *what, const Stream *self, const BenchWindow *window, double seconds)
+{
+  g_printerr ("%s at %u pieces a second: %.2f s of CPU, %u frames, %u late, longest gap %.1f ms\n",
+              what, self->per_second, seconds, window->n_frames, window->n_late,
+              window->longest_ms);
+}
+
+static double
+run_floor (const char *text, guint per_second)
+{
+  GtkWidget *view = gtk_text_view_new ();
+  Stream stream = { .text = text, .per_second = per_second, .view = GTK_TEXT_VIEW (view) };
+  BenchWindow *window;
+  double seconds;
+
+  gtk_text_view_set_wrap_mode (stream.view, GTK_WRAP_WORD_CHAR);
+  gtk_text_view_set_editable (stream.view, FALSE);
+  gtk_text_view_set_cursor_visible (stream.view, FALSE);
+  stream.buffer = gtk_text_view_get_buffer (stream.view);
+  window = bench_window_new (view);
+  seconds = run (&stream, window);
+  report ("plain text", &stream, window, seconds);
+  bench_window_free (window);
+  return seconds;
+}
+
+static double
+run_conversation (const char *text, guint per_second, guint *n_late)
+{
+  GtkWidget *view = alcove_conversation_view_new ();
+  g_autoptr (GListStore) messages = sample_history_new (9, TRUE);
+  g_autoptr (AlcoveMessage) message
+      = alcove_message_new (ALCOVE_ROLE_ASSISTANT, ALCOVE_STATUS_STREAMING);
+  Stream stream = { .text = text, .per_second = per_second, .message = message };
+  BenchWindow *window = bench_window_new (view);
+  double seconds;
+
+  alcove_conversation_view_set_messages (ALCOVE_CONVERSATION_VIEW (view), G_LIST_MODEL (messages));
+  g_list_store_append (messages, message);
+  seconds = run (&stream, window);
+  *n_late = window->n_late;
+  report ("conversation", &stream, window, seconds);
+  bench_window_free (window);
+  return seconds;
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autofree char *text = sample_markdown (SIZE);
+  double seconds, floor_seconds;
+  guint n_late;
+
+  gtk_init ();
+  adw_init ();
+  text[SIZE] = '\0';
+  floor_seconds = run_floor (text, 100);
+  seconds = run_conversation (text, 100, &n_late);
+  bench_print_ratio ("cpu_ratio_100tps", seconds, floor_seconds, 2);
+  bench_print ("late_frames_100tps", n_late, "frames", 0);
+  run_conversation (text, 500, &n_late);
+  bench_print ("late_frames_500tps", n_late, "frames", 0);
+  return 0;
+}
