@@ -28,13 +28,18 @@ typedef struct
 } Stream;
 
 static void
+stop_timer (Stream *self)
+{
+  if (self->timer == NULL)
+    return;
+  g_source_destroy (self->timer);
+  g_clear_pointer (&self->timer, g_source_unref);
+}
+
+static void
 stream_free (Stream *self)
 {
-  if (self->timer != NULL)
-    {
-      g_source_destroy (self->timer);
-      g_source_unref (self->timer);
-    }
+  stop_timer (self);
   g_strfreev (self->pieces);
   g_free (self->model);
   g_free (self);
@@ -178,12 +183,12 @@ wrote_chunk_cb (SoupServerMessage *message, gpointer data)
   g_source_attach (self->timer, g_main_context_get_thread_default ());
 }
 
-/* Also when the client is gone. */
+/* Also when the client is gone. A server that ends tells nobody: the message's own end frees it all. */
 static void
 finished_cb (SoupServerMessage *message, gpointer data)
 {
+  stop_timer (data);
   g_signal_handlers_disconnect_by_data (message, data);
-  stream_free (data);
 }
 
 static const char *
@@ -273,6 +278,8 @@ alcove_demo_stream_start (SoupServerMessage *message, JsonObject *request)
   soup_message_headers_replace (soup_server_message_get_response_headers (message), "Content-Type",
                                 "text/event-stream; charset=utf-8");
   soup_message_body_set_accumulate (soup_server_message_get_response_body (message), FALSE);
+  g_object_set_data_full (G_OBJECT (message), "alcove-demo-stream", self,
+                          (GDestroyNotify) stream_free);
   g_signal_connect (message, "wrote-chunk", G_CALLBACK (wrote_chunk_cb), self);
   g_signal_connect (message, "finished", G_CALLBACK (finished_cb), self);
   write_more (self);

@@ -27,6 +27,7 @@ struct _AlcoveWireChat
   guint n_chunks;  /* events that had choices */
   guint n_events;  /* events that were JSON, keep-alives apart */
   gboolean has_plain_reasoning;
+  gboolean is_foreign; /* another protocol: nothing of it is taken */
 };
 
 /**
@@ -320,7 +321,10 @@ take_usage (AlcoveWireChat *self, JsonObject *chunk)
 static void
 take_foreign (AlcoveWireChat *self, const char *name)
 {
-  g_autofree char *reason = g_strdup_printf ("this address speaks %s, not the OpenAI one", name);
+  g_autofree char *reason = NULL;
+
+  self->is_foreign = TRUE;
+  reason = g_strdup_printf ("this address speaks %s, not the OpenAI one", name);
 
   alcove_answer_take_error (self->answer,
                             alcove_error_new_http (ALCOVE_ERROR_NOT_AN_API, 0, -1, reason, NULL));
@@ -396,6 +400,8 @@ alcove_wire_chat_take_json (AlcoveWireChat *self, const char *json, gsize length
 {
   JsonNode *root = NULL;
 
+  if (self->is_foreign)
+    return;
   if (json_parser_load_from_data (self->parser, json, (gssize) length, NULL))
     root = json_parser_get_root (self->parser);
   if (root != NULL)

@@ -46,7 +46,7 @@ start_server (GError **error)
   g_autoptr (AlcoveEndpoint) endpoint = alcove_endpoint_new (url, NULL);
   g_autoptr (AlcoveLockedBytes) key = alcove_locked_bytes_new_string (KEY);
   g_autoptr (GSubprocessLauncher) launcher
-    = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
+      = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
   g_autoptr (GDataInputStream) lines = NULL;
   g_autofree char *line = NULL;
 

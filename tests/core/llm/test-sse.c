@@ -119,18 +119,21 @@ test_wpt (gconstpointer data)
   expect_at_every_cut (bytes, length, all);
 }
 
-static void
+/* The suite stays loaded while its cases run. */
+static JsonNode *
 add_wpt (void)
 {
+  g_autoptr (JsonNode) suite = NULL;
   g_autofree char *path = llm_testing_shared_path ("suites/sse/wpt-sse.json");
   JsonArray *cases;
 
   if (!g_file_test (path, G_FILE_TEST_EXISTS))
     {
       llm_testing_add_folder ("suites/sse/wpt-sse.json", "/llm/sse/wpt", NULL);
-      return;
+      return NULL;
     }
-  cases = alcove_json_array (json_node_get_object (llm_testing_load_json (path)), "cases");
+  suite = llm_testing_load_json (path);
+  cases = alcove_json_array (json_node_get_object (suite), "cases");
   for (guint i = 0; i < json_array_get_length (cases); i++)
     {
       JsonObject *object = alcove_json_element (cases, i);
@@ -139,6 +142,7 @@ add_wpt (void)
 
       g_test_add_data_func (name, object, test_wpt);
     }
+  return g_steal_pointer (&suite);
 }
 
 typedef struct
@@ -275,8 +279,10 @@ test_large_is_fine (void)
 int
 main (int argc, char **argv)
 {
+  g_autoptr (JsonNode) suite = NULL;
+
   g_test_init (&argc, &argv, NULL);
-  add_wpt ();
+  suite = add_wpt ();
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autofree char *name = g_strconcat ("/llm/sse/own/", cases[i].name, NULL);
