@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Alcove authors */
+
+/* The accounts: added after a look at the server, remembered where there is a keyring, opened at once. */
+
+#include "alcove-accounts.h"
+#include "fake-keyring.h"
+#include "models-fixture.h"
+
+static AlcoveAccountItem *
+add (AlcoveAccounts *accounts, const char *address, const char *key, gboolean remember)
+{
+  return await_object (alcove_accounts_add (accounts, NULL, address, key, NULL, remember, FALSE));
+}
+
+static guint
+n_items (AlcoveAccounts *accounts)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (accounts));
+}
+
+static void
+free_accounts (AlcoveAccounts *accounts)
+{
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_finalize_object (accounts);
+}
+
+static void
+test_add_and_load (Fixture *fixture, gconstpointer data)
+{
+  AlcoveAccounts *accounts = alcove_accounts_new (fixture->data_dir);
+  g_autoptr (AlcoveAccountItem) item = NULL;
+  g_autoptr (AlcoveAccountItem) again = NULL;
+  g_autoptr (Mirror) mirror = mirror_new (accounts);
+
+  await_ok (alcove_accounts_load (accounts));
+  g_assert_cmpuint (n_items (accounts), ==, 0);
+  item = add (accounts, fixture->server->base_url, "  " STRONG_KEY "\n", TRUE);
+  g_assert_true (alcove_account_item_get_is_remembered (item));
+  g_assert_cmpstr (alcove_account_item_get_name (item), ==, "127.0.0.1");
+  g_assert_cmpstr (alcove_account_item_get_base_url (item), ==, fixture->server->base_url);
+  g_assert_cmpuint (fake_keyring_get_n_items (), ==, 1);
+  g_assert_cmpstr (alcove_locked_bytes_get_string (fake_keyring_get_item (0)->api_key), ==,
+                   STRONG_KEY);
+  again = add (accounts, fixture->server->base_url, STRONG_KEY, TRUE);
+  g_assert_true (again == item); /* the same address and key are the same account */
+  g_assert_cmpuint (n_items (accounts), ==, 1);
+  g_clear_object (&again);
+  again = add (accounts, fixture->server->base_url, OTHER_KEY, FALSE);
+  g_assert_false (alcove_account_item_get_is_remembered (again));
+  g_assert_cmpuint (n_items (accounts), ==, 2);
+  mirror_check (mirror);
+  g_clear_pointer (&mirror, mirror_free);
+  g_clear_object (&item);
+  g_clear_object (&again);
+  free_accounts (accounts);
+
+  accounts = alcove_accounts_new (fixture->data_dir);
+  await_ok (alcove_accounts_load (accounts));
+  await_ok (alcove_accounts_load (accounts)); /* a retry changes nothing */
+  g_assert_cmpuint (n_items (accounts), ==, 1);
+  item = g_list_model_get_item (G_LIST_MODEL (accounts), 0);
+  await_ok (alcove_accounts_remove (accounts, item));
+  g_assert_cmpuint (n_items (accounts), ==, 0);
+  g_assert_cmpuint (fake_keyring_get_n_items (), ==, 0);
+  g_clear_object (&item);
+  free_accounts (accounts);
+}
+
+typedef struct
+{
+  const char *name;
+  const char *address; /* a path on the test's server, or a whole address */
+  const char *key;
+  const char *history_key;
+  AlcoveError code;
+} Refusal;
+
+static const Refusal refusals[] = {
+  { "wrong-key", "/v1", "sk-wrong-123456789012345678901234", NULL, ALCOVE_ERROR_AUTH },
+  { "a-web-page", "/somewhere/else", STRONG_KEY, NULL, ALCOVE_ERROR_NOT_AN_API },
+  { "not-an-address", "not an address", STRONG_KEY, NULL, ALCOVE_ERROR_BAD_URL },
+  { "nobody-there", "http://127.0.0.1:1/v1", STRONG_KEY, NULL, ALCOVE_ERROR_REFUSED },
+  { "plain-http", "http://example.com/v1", STRONG_KEY, NULL, ALCOVE_ERROR_INSECURE },
+  { "bad-history-key", "/v1", "ollama", "beef", ALCOVE_ERROR_INVALID_INPUT },
+};
+
+static char *
+on_server (Fixture *fixture, const char *address)
+{
+  g_autofree char *root
+      = g_strndup (fixture->server->base_url, strlen (fixture->server->base_url) - strlen ("/v1"));
+
+  return *address == '/' ? g_strconcat (root, address, NULL) : g_strdup (address);
+}
+
+static void
+test_refused (Fixture *fixture, gconstpointer data)
+{
+  const Refusal *refusal = data;
+  AlcoveAccounts *accounts = alcove_accounts_new (fixture->data_dir);
+  g_autofree char *address = on_server (fixture, refusal->address);
+
+  await_error (alcove_accounts_add (accounts, NULL, address, refusal->key, refusal->history_key,
+                                    TRUE, FALSE),
+               ALCOVE_ERROR, (int) refusal->code);
+  g_assert_cmpuint (n_items (accounts), ==, 0);
+  g_assert_cmpuint (fake_keyring_get_n_items (), ==, 0);
+  free_accounts (accounts);
+}
+
+static void
+test_no_list_of_models (Fixture *fixture, gconstpointer data)
+{
+  AlcoveAccounts *accounts = alcove_accounts_new (fixture->data_dir);
+  g_autofree char *address = on_server (fixture, "/bare/v1");
+  g_autoptr (AlcoveAccountItem) item = add (accounts, address, STRONG_KEY, FALSE);
+
+  g_assert_cmpuint (n_items (accounts), ==, 1);
+  g_clear_object (&item);
+  free_accounts (accounts);
+}
+
+/* A key that was typed opens and saves with no keyring at all. */
+static void
+test_no_keyring (Fixture *fixture, gconstpointer data)
+{
+  AlcoveAccounts *accounts = alcove_accounts_new (fixture->data_dir);
+  g_autoptr (AlcoveAccountItem) item = NULL;
+  g_autoptr (AlcoveConversation) chat = NULL;
+  AlcoveSession *session;
+
+  fake_keyring_fail (ALCOVE_ERROR_KEYRING_MISSING);
+  await_error (alcove_accounts_load (accounts), ALCOVE_ERROR, ALCOVE_ERROR_KEYRING_MISSING);
+  g_assert_error (alcove_accounts_get_keyring_error (accounts), ALCOVE_ERROR,
+                  ALCOVE_ERROR_KEYRING_MISSING);
+  item = add (accounts, fixture->server->base_url, STRONG_KEY, TRUE);
+  g_assert_false (alcove_account_item_get_is_remembered (item));
+  g_assert_nonnull (alcove_accounts_get_keyring_error (accounts));
+  session = await_object (alcove_accounts_open (accounts, item));
+  await_ok (alcove_session_turn_saving_on (session));
+  chat = alcove_session_new_conversation (session);
+  fixture_ask (session, chat, "hello", "go");
+  g_assert_true (alcove_conversation_get_is_saved (chat));
+  g_clear_object (&chat);
+  fixture_close (session);
+  fake_keyring_fail (0);
+  await_ok (alcove_accounts_load (accounts));
+  g_assert_null (alcove_accounts_get_keyring_error (accounts));
+  g_assert_cmpuint (n_items (accounts), ==, 1); /* typed for this session, and still there */
+  g_clear_object (&item);
+  free_accounts (accounts);
+}
+
+static void
+test_keyring_locked_then_open (Fixture *fixture, gconstpointer data)
+{
+  AlcoveAccounts *accounts = alcove_accounts_new (fixture->data_dir);
+  g_autoptr (AlcoveAccountItem) item = add (accounts, fixture->server->base_url, STRONG_KEY, TRUE);
+
+  g_clear_object (&item);
+  free_accounts (accounts);
+  accounts = alcove_accounts_new (fixture->data_dir);
+  fake_keyring_fail (ALCOVE_ERROR_KEYRING_LOCKED);
+  await_error (alcove_accounts_load (accounts), ALCOVE_ERROR, ALCOVE_ERROR_KEYRING_LOCKED);
+  g_assert_cmpuint (n_items (accounts), ==, 0);
+  fake_keyring_fail (0);
+  await_ok (alcove_accounts_load (accounts));
+  g_assert_cmpuint (n_items (accounts), ==, 1);
+  item = g_list_model_get_item (G_LIST_MODEL (accounts), 0);
+  fake_keyring_fail (ALCOVE_ERROR_KEYRING_REFUSED);
+  await_error (alcove_accounts_remove (accounts, item), ALCOVE_ERROR, ALCOVE_ERROR_KEYRING_REFUSED);
+  g_assert_cmpuint (n_items (accounts), ==, 1);
+  g_clear_object (&item);
+  free_accounts (accounts);
+}
+
+static void
+test_open_is_quick (Fixture *fixture, gconstpointer data)
+{
+  AlcoveAccounts *accounts = alcove_accounts_new (fixture->data_dir);
+  g_autoptr (AlcoveAccountItem) item = add (accounts, fixture->server->base_url, STRONG_KEY, FALSE);
+  AlcoveSession *session = await_object (alcove_accounts_open (accounts, item));
+  AlcoveSession *same = await_object (alcove_accounts_open (accounts, item));
+
+  /* before the vault was opened */
+  g_assert_true (
+      alcove_conversation_list_get_is_loading (alcove_session_get_conversations (session)));
+  g_assert_true (same == session);
+  g_object_unref (same);
+  await_ok (alcove_session_wait_open (session));
+  wait_until (g_list_model_get_n_items (alcove_session_get_models (session)) == 3);
+  fixture_close (session);
+  same = await_object (alcove_accounts_open (accounts, item)); /* a closed one is opened anew */
+  g_assert_false (alcove_session_get_is_closed (same));
+  fixture_close (same);
+  g_clear_object (&item);
+  free_accounts (accounts);
+}
+
+static void
+test_demo (Fixture *fixture, gconstpointer data)
+{
+  AlcoveAccounts *accounts = alcove_accounts_new (fixture->data_dir);
+  AlcoveSession *session = await_object (alcove_accounts_open_demo (accounts));
+  g_autoptr (AlcoveConversation) chat = NULL;
+
+  g_assert_true (alcove_session_get_is_demo (session));
+  g_assert_cmpuint (n_items (accounts), ==, 0);
+  wait_until (g_list_model_get_n_items (alcove_session_get_models (session)) > 0);
+  chat = alcove_session_new_conversation (session);
+  fixture_ask (session, chat, "alcove-tour-fast", "What can you do?");
+  g_assert_false (alcove_conversation_get_is_saved (chat));
+  g_assert_cmpuint (fixture_count_files (fixture), ==, 0);
+  await_ok (alcove_session_keep (session, chat));
+  g_assert_true (alcove_conversation_get_is_saved (chat));
+  g_assert_cmpuint (n_items (accounts), ==, 1); /* its history key is in the keyring now */
+  g_clear_object (&chat);
+  fixture_close (session);
+  free_accounts (accounts);
+
+  accounts = alcove_accounts_new (fixture->data_dir);
+  await_ok (alcove_accounts_load (accounts));
+  session = await_object (alcove_accounts_open_demo (accounts));
+  await_ok (alcove_session_wait_open (session));
+  wait_until (g_list_model_get_n_items (G_LIST_MODEL (alcove_session_get_conversations (session)))
+              == 1);
+  fixture_close (session);
+  free_accounts (accounts);
+}
+
+static void
+test_history_key_from_elsewhere (Fixture *fixture, gconstpointer data)
+{
+  const char *spaced = "00112233 44556677 8899aabb ccddeeff 00112233 44556677 8899aabb ccddeeff";
+  AlcoveAccounts *accounts = alcove_accounts_new (fixture->data_dir);
+  g_autoptr (AlcoveAccountItem) item = await_object (alcove_accounts_add (
+      accounts, "Here", fixture->server->base_url, "ollama", spaced, TRUE, FALSE));
+  AlcoveSession *session = await_object (alcove_accounts_open (accounts, item));
+
+  g_assert_cmpstr (alcove_account_item_get_name (item), ==, "Here");
+  await_ok (alcove_session_wait_open (session));
+  g_assert_false (alcove_session_get_needs_history_key (session));
+  await_ok (alcove_session_turn_saving_on (session));
+  fixture_close (session);
+  g_clear_object (&item);
+  free_accounts (accounts);
+}
+
+#define ADD(path, data, func)                                                                      \
+  g_test_add ("/models/accounts/" path, Fixture, data, fixture_set_up, func, fixture_tear_down)
+
+int
+main (int argc, char **argv)
+{
+  dex_init ();
+  g_test_init (&argc, &argv, NULL);
+  ADD ("add-and-load", NULL, test_add_and_load);
+  for (guint i = 0; i < G_N_ELEMENTS (refusals); i++)
+    {
+      g_autofree char *path = g_strconcat ("/models/accounts/refused/", refusals[i].name, NULL);
+
+      g_test_add (path, Fixture, &refusals[i], fixture_set_up, test_refused, fixture_tear_down);
+    }
+  ADD ("no-list-of-models", NULL, test_no_list_of_models);
+  ADD ("no-keyring", NULL, test_no_keyring);
+  ADD ("keyring-locked-then-open", NULL, test_keyring_locked_then_open);
+  ADD ("open-is-quick", NULL, test_open_is_quick);
+  ADD ("demo", NULL, test_demo);
+  ADD ("history-key-from-elsewhere", NULL, test_history_key_from_elsewhere);
+  return g_test_run ();
+}
