@@ -293,6 +293,13 @@ scroll_key (GtkWidget *widget, GVariant *args, gpointer data)
 }
 
 static void
+step_message_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  alcove_conversation_scrolling_step_message (ALCOVE_CONVERSATION_VIEW (widget),
+                                              g_str_equal (name, "message.next"));
+}
+
+static void
 bind_scrolling (GtkWidgetClass *widget_class)
 {
   static const struct
@@ -332,10 +339,11 @@ alcove_conversation_actions_class_init (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "link.copy", NULL, copy_link_action);
   gtk_widget_class_install_action (widget_class, "message.copy", NULL, copy_message_action);
   gtk_widget_class_install_action (widget_class, "menu.popup", NULL, menu_action);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "selection.copy",
-                                       NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Insert, GDK_CONTROL_MASK,
                                        "selection.copy", NULL);
+  /* the last one is shown in the menu */
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "selection.copy",
+                                       NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_a, GDK_CONTROL_MASK,
                                        "selection.select-all", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_a, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
@@ -343,5 +351,11 @@ alcove_conversation_actions_class_init (GtkWidgetClass *widget_class)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "menu.popup", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "menu.popup",
                                        NULL);
+  gtk_widget_class_install_action (widget_class, "message.next", NULL, step_message_action);
+  gtk_widget_class_install_action (widget_class, "message.previous", NULL, step_message_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Down, GDK_CONTROL_MASK, "message.next",
+                                       NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Up, GDK_CONTROL_MASK,
+                                       "message.previous", NULL);
   bind_scrolling (widget_class);
 }

@@ -9,6 +9,7 @@
 #include "alcove-conversation-view-private.h"
 
 #define REST_MS 250
+#define MESSAGE_TOP 20
 
 static gboolean
 reader_rests (gpointer data)
@@ -62,6 +63,53 @@ alcove_conversation_scrolling_set_adjustment (AlcoveConversationView *self,
   *field = g_object_ref_sink (adjustment);
   if (orientation == GTK_ORIENTATION_VERTICAL)
     g_signal_connect_swapped (adjustment, "value-changed", G_CALLBACK (value_changed), self);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+/* Who goes from button to button by Tab must see them. */
+void
+alcove_conversation_scrolling_show_child (AlcoveConversationView *self, GtkWidget *focus)
+{
+  const double height = gtk_widget_get_height (GTK_WIDGET (self));
+  double value = gtk_adjustment_get_value (self->vadjustment);
+  graphene_rect_t bounds;
+
+  if (self->is_allocating || !gtk_widget_compute_bounds (focus, GTK_WIDGET (self), &bounds))
+    return;
+  if (bounds.origin.y < 0)
+    value += bounds.origin.y - 24;
+  else if (bounds.origin.y + bounds.size.height > height)
+    value += bounds.origin.y + bounds.size.height - height + 24;
+  gtk_adjustment_set_value (self->vadjustment, value);
+}
+
+/* The start of a message comes to the top edge: of this one or the next, of this one or the one before. */
+void
+alcove_conversation_scrolling_step_message (AlcoveConversationView *self, gboolean down)
+{
+  const AlcoveLayoutPlace *top = NULL;
+  guint row;
+
+  for (guint i = 0; i < self->places->len && top == NULL; i++)
+    {
+      const AlcoveLayoutPlace *place = &g_array_index (self->places, AlcoveLayoutPlace, i);
+
+      if (place->y + place->height > MESSAGE_TOP)
+        top = place;
+    }
+  if (top == NULL)
+    return;
+  row = top->row;
+  if (down && row + 1 == self->entries->len)
+    {
+      alcove_conversation_view_scroll_to_end (self);
+      return;
+    }
+  if (down)
+    row++;
+  else if (row > 0 && top->item == 0 && top->y >= MESSAGE_TOP)
+    row--;
+  alcove_conversation_layout_scroll_to (self->layout, row, 0, MESSAGE_TOP);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 

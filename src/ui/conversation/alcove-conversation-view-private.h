@@ -77,6 +77,8 @@ void alcove_conversation_scrolling_set_adjustment (AlcoveConversationView *self,
                                                    GtkAdjustment *adjustment);
 void alcove_conversation_scrolling_show (AlcoveConversationView *self, AlcoveLayoutScroll scroll,
                                          int width, int height);
+void alcove_conversation_scrolling_show_child (AlcoveConversationView *self, GtkWidget *focus);
+void alcove_conversation_scrolling_step_message (AlcoveConversationView *self, gboolean down);
 void alcove_conversation_scrolling_dispose (AlcoveConversationView *self);
 
 /* in alcove-conversation-pointer.c */

@@ -126,6 +126,17 @@ alcove_conversation_view_direction_changed (GtkWidget *widget, GtkTextDirection 
 }
 
 static void
+alcove_conversation_view_set_focus_child (GtkWidget *widget, GtkWidget *child)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *focus = root ? gtk_root_get_focus (root) : NULL;
+
+  GTK_WIDGET_CLASS (alcove_conversation_view_parent_class)->set_focus_child (widget, child);
+  if (child != NULL && focus != NULL && gtk_widget_is_ancestor (focus, widget))
+    alcove_conversation_scrolling_show_child (ALCOVE_CONVERSATION_VIEW (widget), focus);
+}
+
+static void
 colors_changed (AlcoveConversationView *self)
 {
   if (self->style != NULL)
@@ -301,6 +312,7 @@ alcove_conversation_view_class_init (AlcoveConversationViewClass *klass)
   widget_class->measure = alcove_conversation_view_measure;
   widget_class->css_changed = alcove_conversation_view_css_changed;
   widget_class->system_setting_changed = alcove_conversation_view_system_setting_changed;
+  widget_class->set_focus_child = alcove_conversation_view_set_focus_child;
   widget_class->direction_changed = alcove_conversation_view_direction_changed;
   install_properties (object_class);
   install_signals ();

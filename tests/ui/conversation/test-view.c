@@ -874,6 +874,40 @@ test_keys (Fixture *fixture, gconstpointer data)
   g_assert_true (alcove_conversation_view_get_is_at_end (view));
 }
 
+/* The row whose first item stands nearest below the top edge. */
+static guint
+row_at_top (Fixture *fixture)
+{
+  for (guint i = 0; i < fixture->view->places->len; i++)
+    {
+      const AlcoveLayoutPlace *place = &g_array_index (fixture->view->places, AlcoveLayoutPlace, i);
+
+      if (place->item == 0 && place->y >= 0)
+        return place->row;
+    }
+  return G_MAXUINT;
+}
+
+static void
+test_step_messages (Fixture *fixture, gconstpointer data)
+{
+  present (fixture, sample_history_new (40, TRUE));
+  alcove_conversation_actions_scroll (fixture->view, GTK_SCROLL_START);
+  paint (fixture);
+  for (guint row = 1; row < 30; row++)
+    {
+      gtk_widget_activate_action (GTK_WIDGET (fixture->view), "message.next", NULL);
+      paint (fixture);
+      g_assert_cmpuint (row_at_top (fixture), ==, row);
+    }
+  for (guint row = 29; row-- > 1;)
+    {
+      gtk_widget_activate_action (GTK_WIDGET (fixture->view), "message.previous", NULL);
+      paint (fixture);
+      g_assert_cmpuint (row_at_top (fixture), ==, row);
+    }
+}
+
 typedef void (*Test) (Fixture *fixture, gconstpointer data);
 
 static void
@@ -919,5 +953,6 @@ main (int argc, char **argv)
   add ("disposed-while-streaming", 0, test_disposed_while_streaming);
   add ("accessible", 0, test_accessible);
   add ("keys", 0, test_keys);
+  add ("step-messages", 0, test_step_messages);
   return g_test_run ();
 }
