@@ -208,7 +208,7 @@ call_fiber (gpointer data)
   Call *call = data;
   AlcoveKeyring *self = call->keyring;
 
-  for (;;)
+  for (gboolean again = FALSE;; again = TRUE)
     {
       gboolean fresh = self->service == NULL;
       GError *error = NULL;
@@ -218,7 +218,7 @@ call_fiber (gpointer data)
       error = translate (error, call->may_prompt);
       if (self->service == call->service && !is_closed (error))
         g_clear_object (&self->service);
-      if (fresh || is_closed (error))
+      if (fresh || again || is_closed (error))
         return dex_future_new_for_error (error);
       g_error_free (error);
     }

@@ -4,12 +4,11 @@
 /* Every state of a keyring, for real: each case starts this program again inside a bus of its own,
  * with a gnome-keyring-daemon where the case has one, in a throw-away home. */
 
+#include "keyring-stage.h"
+
 #include <alcove-error.h>
 #include <alcove-keyring.h>
-#include <gio/gio.h>
-#include <glib/gstdio.h>
 #include <libsecret/secret.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -491,14 +490,6 @@ inside_prompt_make_refused (AlcoveKeyring *keyring)
 
 /* -- outside ------------------------------------------------------------------------------- */
 
-typedef enum
-{
-  BUS_NONE,
-  BUS_BARE, /* without any service that could be started */
-  BUS_SESSION,
-  BUS_DISPLAY, /* and a display, so that prompts come up */
-} Bus;
-
 static const struct
 {
   const char *name;
@@ -545,153 +536,21 @@ run_inside (guint i)
   return 0;
 }
 
-static const char bare_bus[]
-    = "<!DOCTYPE busconfig PUBLIC \"-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN\" "
-      "\"http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd\">\n"
-      "<busconfig><type>session</type><listen>unix:tmpdir=/tmp</listen><auth>EXTERNAL</auth>"
-      "<policy context=\"default\"><allow send_destination=\"*\" eavesdrop=\"true\"/>"
-      "<allow eavesdrop=\"true\"/><allow own=\"*\"/></policy></busconfig>\n";
-
-static gboolean
-skip_without (const char *const *programs)
-{
-  for (; *programs != NULL; programs++)
-    {
-      g_autofree char *path = g_find_program_in_path (*programs);
-
-      if (path == NULL)
-        {
-          g_autofree char *why = g_strdup_printf ("there is no %s here", *programs);
-
-          g_test_skip (why);
-          return TRUE;
-        }
-    }
-  return FALSE;
-}
-
-static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      remove_tree (child);
-    }
-  g_remove (path);
-}
-
-static void
-set_path (GSubprocessLauncher *launcher, const char *variable, const char *home, const char *name)
-{
-  g_autofree char *path = g_build_filename (home, name, NULL);
-
-  g_mkdir_with_parents (path, 0700);
-  g_subprocess_launcher_setenv (launcher, variable, path, TRUE);
-}
-
-static GSubprocessLauncher *
-new_launcher (const char *home, guint i)
-{
-  GSubprocessLauncher *launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE
-                                                             | G_SUBPROCESS_FLAGS_STDERR_MERGE);
-
-  g_subprocess_launcher_setenv (launcher, "HOME", home, TRUE);
-  set_path (launcher, "XDG_DATA_HOME", home, "data");
-  set_path (launcher, "XDG_CONFIG_HOME", home, "config");
-  set_path (launcher, "XDG_CACHE_HOME", home, "cache");
-  set_path (launcher, "XDG_RUNTIME_DIR", home, "run");
-  g_subprocess_launcher_unsetenv (launcher, "DISPLAY");
-  g_subprocess_launcher_unsetenv (launcher, "WAYLAND_DISPLAY");
-  g_subprocess_launcher_unsetenv (launcher, "SECRET_BACKEND");
-  g_subprocess_launcher_unsetenv (launcher, "G_DEBUG"); /* the daemon's warnings are its own */
-  g_subprocess_launcher_setenv (launcher, "DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent",
-                                TRUE);
-  if (cases[i].file_backend)
-    {
-      g_autofree char *path = g_build_filename (home, "file.keyring", NULL);
-
-      g_subprocess_launcher_setenv (launcher, "SECRET_BACKEND", "file", TRUE);
-      g_subprocess_launcher_setenv (launcher, "SECRET_FILE_TEST_PATH", path, TRUE);
-      g_subprocess_launcher_setenv (launcher, "SECRET_FILE_TEST_PASSWORD", PASSWORD, TRUE);
-    }
-  return launcher;
-}
-
-static GPtrArray *
-make_command (const char *home, guint i)
-{
-  GPtrArray *argv = g_ptr_array_new_with_free_func (g_free);
-
-  if (cases[i].bus == BUS_DISPLAY)
-    {
-      g_ptr_array_add (argv, g_strdup ("xvfb-run"));
-      g_ptr_array_add (argv, g_strdup ("-a"));
-    }
-  if (cases[i].bus != BUS_NONE)
-    g_ptr_array_add (argv, g_strdup ("dbus-run-session"));
-  if (cases[i].bus == BUS_BARE)
-    {
-      g_autofree char *path = g_build_filename (home, "bus.conf", NULL);
-
-      g_assert_true (g_file_set_contents (path, bare_bus, -1, NULL));
-      g_ptr_array_add (argv, g_strdup_printf ("--config-file=%s", path));
-    }
-  if (cases[i].bus != BUS_NONE)
-    g_ptr_array_add (argv, g_strdup ("--"));
-  g_ptr_array_add (argv, g_file_read_link ("/proc/self/exe", NULL));
-  g_ptr_array_add (argv, g_strdup ("--inside"));
-  g_ptr_array_add (argv, g_strdup_printf ("%u", i));
-  g_ptr_array_add (argv, NULL);
-  return argv;
-}
-
-static gboolean
-skip_case (guint i)
-{
-  static const char *const none[] = { NULL };
-  static const char *const bare[] = { "dbus-run-session", NULL };
-  static const char *const session[] = { "dbus-run-session", "gnome-keyring-daemon", NULL };
-  static const char *const display[]
-      = { "dbus-run-session", "gnome-keyring-daemon", "xvfb-run", "xdotool", NULL };
-  static const char *const *const needed[] = { none, bare, session, display };
-
-  return skip_without (needed[cases[i].bus]);
-}
-
 static void
 test_case (gconstpointer data)
 {
   guint i = GPOINTER_TO_UINT (data);
-  g_autofree char *home = NULL;
-  g_autoptr (GSubprocessLauncher) launcher = NULL;
-  g_autoptr (GPtrArray) argv = NULL;
-  g_autoptr (GSubprocess) inside = NULL;
-  g_autofree char *output = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autofree char *argument = g_strdup_printf ("%u", i);
 
-  if (skip_case (i))
-    return;
-  home = g_dir_make_tmp ("alcove-keyring-XXXXXX", &error);
-  g_assert_no_error (error);
-  launcher = new_launcher (home, i);
-  argv = make_command (home, i);
-  inside = g_subprocess_launcher_spawnv (launcher, (const char *const *) argv->pdata, &error);
-  g_assert_no_error (error);
-  g_subprocess_communicate_utf8 (inside, NULL, NULL, &output, NULL, &error);
-  g_assert_no_error (error);
-  if (!g_subprocess_get_successful (inside))
-    g_test_fail_printf ("inside said: %s", output);
-  remove_tree (home);
+  if (!keyring_stage_skip (cases[i].bus))
+    keyring_stage_run (cases[i].bus, cases[i].file_backend, argument);
 }
 
 int
 main (int argc, char **argv)
 {
+  int failed;
+
   dex_init ();
   if (argc == 3 && g_str_equal (argv[1], "--inside"))
     return run_inside ((guint) atoi (argv[2]));
@@ -703,5 +562,7 @@ main (int argc, char **argv)
 
       g_test_add_data_func (path, GUINT_TO_POINTER (i), test_case);
     }
-  return g_test_run ();
+  failed = g_test_run ();
+  keyring_stage_close ();
+  return failed;
 }
