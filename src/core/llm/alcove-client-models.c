@@ -70,20 +70,14 @@ static void
 listing_end_cb (const GError *error, gpointer data)
 {
   Listing *self = data;
+  g_autoptr (GError) failure = NULL;
   GPtrArray *models = NULL;
-  GError *failure = NULL;
 
-  if (error != NULL)
-    failure = g_error_copy (error);
-  else
+  if (error == NULL)
     models = alcove_model_infos_parse ((const char *) self->body->data, self->body->len, &failure);
-  if (failure != NULL && failure->domain == ALCOVE_ERROR)
-    {
-      g_autofree char *clean = alcove_wire_error_redact (failure->message, self->key);
-
-      g_set_str (&failure->message, clean);
-    }
-  listing_finish (self, models, failure);
+  if (models == NULL)
+    error = error ? error : failure;
+  listing_finish (self, models, models ? NULL : alcove_wire_error_clean (error, self->key));
 }
 
 static void

@@ -92,13 +92,12 @@ static gboolean
 is_field (const char *all)
 {
   static const char *const words[] = {
-    "temperature",  "top_p",
-    "max_tokens",   "max_completion_tokens",
-    "seed",         "reasoning_effort",
-    "effort level", "'stop'",
-    "`stop`",       " stop",
-    ".stop",        "stream_options",
-    NULL,
+    "temperature",    "top_p",
+    "max_tokens",     "max_completion_tokens",
+    "seed",           "reasoning_effort",
+    "effort level",   "'stop'",
+    "`stop`",         "body.stop",
+    "stream_options", NULL,
   };
 
   return has_any (all, words);
@@ -131,9 +130,10 @@ code_of_client_error (guint status, const char *all)
     }
   if (is_key (all))
     return ALCOVE_ERROR_AUTH;
-  if (is_model (all))
-    return ALCOVE_ERROR_NO_MODEL;
-  return is_field (all) ? ALCOVE_ERROR_FIELD_REFUSED : ALCOVE_ERROR_BAD_REQUEST;
+  /* before the model: a refused field is often "not supported with this model" */
+  if (is_field (all) && !strstr (all, "model_not_found"))
+    return ALCOVE_ERROR_FIELD_REFUSED;
+  return is_model (all) ? ALCOVE_ERROR_NO_MODEL : ALCOVE_ERROR_BAD_REQUEST;
 }
 
 /* @all: reason, code and type in lower case */
@@ -356,6 +356,25 @@ alcove_wire_error_parse_retry_after (const char *seconds_or_date, const char *mi
     return -1;
   now = g_date_time_new_now_utc ();
   return MAX (g_date_time_difference (date, now) / G_TIME_SPAN_MILLISECOND, 0);
+}
+
+/**
+ * alcove_wire_error_clean:
+ * @error: any error
+ * @key: (nullable): the API key
+ *
+ * Returns: (transfer full): a copy of @error without the key in its message and details
+ */
+GError *
+alcove_wire_error_clean (const GError *error, AlcoveLockedBytes *key)
+{
+  g_autofree char *message = alcove_wire_error_redact (error->message, key);
+  g_autofree char *details = alcove_wire_error_redact (alcove_error_get_details (error), key);
+
+  if (error->domain != ALCOVE_ERROR)
+    return g_error_new_literal (error->domain, error->code, message);
+  return alcove_error_new_http ((AlcoveError) error->code, alcove_error_get_http_status (error),
+                                alcove_error_get_retry_after_ms (error), message, details);
 }
 
 /**

@@ -15,6 +15,7 @@ GError *alcove_wire_error_from_json (guint http_status, JsonNode *root, AlcoveLo
 gboolean alcove_wire_error_is_error (JsonObject *object);
 gint64 alcove_wire_error_parse_retry_after (const char *seconds_or_date, const char *milliseconds);
 char *alcove_wire_error_redact (const char *text, AlcoveLockedBytes *key);
+GError *alcove_wire_error_clean (const GError *error, AlcoveLockedBytes *key);
 gboolean alcove_wire_error_is_about (const GError *error, const char *field);
 
 G_END_DECLS

@@ -1,96 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: 2026 The Alcove authors */
 
-/* The real client against servers that misbehave: refusals and retries, redirects, cuts, stalls,
- * stops at every moment, sizes, ways that do not exist. */
+/* The real client against servers that misbehave: refusals and retries, redirects, cuts, sizes, ways
+ * that do not exist. */
 
 #include <libsoup/soup.h>
 #include <string.h>
 
-#include "alcove-client.h"
-#include "alcove-error.h"
-#include "llm-server.h"
+#include "llm-client-testing.h"
 #include "llm-testing.h"
-
-#define KEY "sk-proj-0123456789abcdefGHIJ"
-#define STREAM_HEAD                                                                                \
-  "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n"
-#define TEXT(text) "data: {\"choices\":[{\"delta\":{\"content\":\"" text "\"}}]}\n\n"
-#define STOP "data: {\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n"
-#define WHOLE TEXT ("Hel") TEXT ("lo") STOP "data: [DONE]\n\n"
-
-static AlcoveClient *
-client_for (const char *url, const char *key)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AlcoveEndpoint) endpoint = alcove_endpoint_new (url, &error);
-  g_autoptr (AlcoveLockedBytes) bytes = key ? alcove_locked_bytes_new_string (key) : NULL;
-
-  g_assert_no_error (error);
-  return alcove_client_new (endpoint, bytes);
-}
-
-static AlcoveReply *
-ask (AlcoveClient *client)
-{
-  g_autoptr (AlcoveChatRequest) request = alcove_chat_request_new ("m");
-
-  alcove_chat_request_add_text (request, ALCOVE_ROLE_USER, "Hello");
-  return alcove_client_ask (client, request);
-}
-
-static void
-expect_end (AlcoveReply *reply, GQuark domain, int code, const char *content)
-{
-  g_autoptr (GError) error = NULL;
-  gboolean fine = llm_testing_await (alcove_reply_wait (reply), &error);
-
-  if (code == 0)
-    g_assert_no_error (error);
-  else
-    g_assert_error (error, domain, code);
-  g_assert_cmpint (fine, ==, code == 0);
-  g_assert_true (alcove_reply_get_done (reply));
-  g_assert_cmpstr (alcove_reply_get_content (reply), ==, content);
-  g_assert_true ((alcove_reply_get_error (reply) == NULL) == (code == 0));
-  if (error != NULL)
-    g_assert_null (strstr (error->message, KEY));
-  if (error != NULL && alcove_error_get_details (error))
-    g_assert_null (strstr (alcove_error_get_details (error), KEY));
-}
-
-/* what the scripted servers do */
-
-static gboolean
-serve_text (LlmCall *call, gpointer data)
-{
-  llm_call_write (call, STREAM_HEAD);
-  llm_call_write (call, data);
-  return FALSE;
-}
-
-static gboolean
-serve_raw (LlmCall *call, gpointer data)
-{
-  llm_call_write (call, data);
-  return FALSE;
-}
-
-static gboolean
-serve_text_and_wait (LlmCall *call, gpointer data)
-{
-  llm_call_write (call, STREAM_HEAD);
-  llm_call_write (call, data);
-  llm_call_wait_close (call);
-  return FALSE;
-}
-
-static gboolean
-serve_nothing_and_wait (LlmCall *call, gpointer data)
-{
-  llm_call_wait_close (call);
-  return FALSE;
-}
 
 /* Fails as often as @data says, then answers. */
 typedef struct
@@ -108,29 +26,29 @@ serve_failing (LlmCall *call, gpointer data)
 
   if (llm_call_number (call) < failing->n_failures)
     return llm_call_answer (call, failing->status, failing->headers, failing->body);
-  return serve_text (call, (gpointer) WHOLE);
+  return llm_serve_text (call, (gpointer) WHOLE);
 }
 
 static void
 expect_served (LlmServerFunc func, const void *data, int code, const char *content)
 {
   g_autoptr (LlmServer) server = llm_server_new (func, (gpointer) data);
-  g_autoptr (AlcoveClient) client = client_for (llm_server_get_url (server), KEY);
-  g_autoptr (AlcoveReply) reply = ask (client);
+  g_autoptr (AlcoveClient) client = llm_client_for (llm_server_get_url (server), KEY);
+  g_autoptr (AlcoveReply) reply = llm_client_ask (client);
 
-  expect_end (reply, ALCOVE_ERROR, code, content);
+  llm_client_expect_end (reply, ALCOVE_ERROR, code, content);
   g_assert_cmpuint (llm_server_get_n_requests (server), ==, 1);
 }
 
 static void
 test_request (void)
 {
-  g_autoptr (LlmServer) server = llm_server_new (serve_text, (gpointer) WHOLE);
-  g_autoptr (AlcoveClient) client = client_for (llm_server_get_url (server), "  " KEY "\n");
-  g_autoptr (AlcoveReply) reply = ask (client);
+  g_autoptr (LlmServer) server = llm_server_new (llm_serve_text, (gpointer) WHOLE);
+  g_autoptr (AlcoveClient) client = llm_client_for (llm_server_get_url (server), "  " KEY "\n");
+  g_autoptr (AlcoveReply) reply = llm_client_ask (client);
   g_autofree char *request = NULL;
 
-  expect_end (reply, 0, 0, "Hello");
+  llm_client_expect_end (reply, 0, 0, "Hello");
   request = llm_server_dup_request (server);
   g_assert_true (g_str_has_prefix (request, "POST /v1/chat/completions HTTP/1.1\r\n"));
   g_assert_nonnull (strstr (request, "\r\nAuthorization: Bearer " KEY "\r\n"));
@@ -144,12 +62,12 @@ test_request (void)
 static void
 test_no_key (void)
 {
-  g_autoptr (LlmServer) server = llm_server_new (serve_text, (gpointer) WHOLE);
-  g_autoptr (AlcoveClient) client = client_for (llm_server_get_url (server), "");
-  g_autoptr (AlcoveReply) reply = ask (client);
+  g_autoptr (LlmServer) server = llm_server_new (llm_serve_text, (gpointer) WHOLE);
+  g_autoptr (AlcoveClient) client = llm_client_for (llm_server_get_url (server), "");
+  g_autoptr (AlcoveReply) reply = llm_client_ask (client);
   g_autofree char *request = NULL;
 
-  expect_end (reply, 0, 0, "Hello");
+  llm_client_expect_end (reply, 0, 0, "Hello");
   request = llm_server_dup_request (server);
   g_assert_null (strstr (request, "Authorization"));
 }
@@ -157,12 +75,12 @@ test_no_key (void)
 static void
 test_bad_key (void)
 {
-  g_autoptr (LlmServer) server = llm_server_new (serve_text, (gpointer) WHOLE);
-  g_autoptr (AlcoveClient) client = client_for (llm_server_get_url (server), "a\r\nX-Evil: b");
-  g_autoptr (AlcoveReply) reply = ask (client);
+  g_autoptr (LlmServer) server = llm_server_new (llm_serve_text, (gpointer) WHOLE);
+  g_autoptr (AlcoveClient) client = llm_client_for (llm_server_get_url (server), "a\r\nX-Evil: b");
+  g_autoptr (AlcoveReply) reply = llm_client_ask (client);
   g_autoptr (GError) error = NULL;
 
-  expect_end (reply, ALCOVE_ERROR, ALCOVE_ERROR_INVALID_INPUT, "");
+  llm_client_expect_end (reply, ALCOVE_ERROR, ALCOVE_ERROR_INVALID_INPUT, "");
   g_assert_false (llm_testing_await (alcove_client_list_models (client), &error));
   g_assert_error (error, ALCOVE_ERROR, ALCOVE_ERROR_INVALID_INPUT);
   g_assert_cmpuint (llm_server_get_n_requests (server), ==, 0);
@@ -174,10 +92,10 @@ static void
 expect_tries (const Failing *failing, guint n_requests, int code)
 {
   g_autoptr (LlmServer) server = llm_server_new (serve_failing, (gpointer) failing);
-  g_autoptr (AlcoveClient) client = client_for (llm_server_get_url (server), KEY);
-  g_autoptr (AlcoveReply) reply = ask (client);
+  g_autoptr (AlcoveClient) client = llm_client_for (llm_server_get_url (server), KEY);
+  g_autoptr (AlcoveReply) reply = llm_client_ask (client);
 
-  expect_end (reply, ALCOVE_ERROR, code, code == 0 ? "Hello" : "");
+  llm_client_expect_end (reply, ALCOVE_ERROR, code, code == 0 ? "Hello" : "");
   g_assert_cmpuint (llm_server_get_n_requests (server), ==, n_requests);
 }
 
@@ -196,7 +114,8 @@ test_never_again (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      Failing failing = { 9, rows[i].status, "Retry-After: 0\r\n",
+      Failing failing = { 9, rows[i].status,
+                          "Retry-After: 0\r\nWWW-Authenticate: Basic realm=\"x\"\r\n",
                           "{\"error\":{\"message\":\"no, " KEY "\"}}" };
 
       expect_tries (&failing, 1, rows[i].code);
@@ -239,10 +158,10 @@ test_asked_for_patience (void)
 {
   Failing failing = { 9, 429, "Retry-After: 3600\r\n", "{\"error\":\"slow down\"}" };
   g_autoptr (LlmServer) server = llm_server_new (serve_failing, &failing);
-  g_autoptr (AlcoveClient) client = client_for (llm_server_get_url (server), KEY);
-  g_autoptr (AlcoveReply) reply = ask (client);
+  g_autoptr (AlcoveClient) client = llm_client_for (llm_server_get_url (server), KEY);
+  g_autoptr (AlcoveReply) reply = llm_client_ask (client);
 
-  expect_end (reply, ALCOVE_ERROR, ALCOVE_ERROR_RATE_LIMITED, "");
+  llm_client_expect_end (reply, ALCOVE_ERROR, ALCOVE_ERROR_RATE_LIMITED, "");
   g_assert_cmpuint (llm_server_get_n_requests (server), ==, 1);
   g_assert_cmpint (alcove_error_get_retry_after_ms (alcove_reply_get_error (reply)), ==, 3600000);
   g_assert_cmpuint (alcove_error_get_http_status (alcove_reply_get_error (reply)), ==, 429);
@@ -262,14 +181,14 @@ test_stop_while_waiting (void)
 {
   Failing failing = { 9, 503, "Retry-After: 15\r\n", "{\"error\":\"busy\"}" };
   g_autoptr (LlmServer) server = llm_server_new (serve_failing, &failing);
-  g_autoptr (AlcoveClient) client = client_for (llm_server_get_url (server), KEY);
-  g_autoptr (AlcoveReply) reply = ask (client);
+  g_autoptr (AlcoveClient) client = llm_client_for (llm_server_get_url (server), KEY);
+  g_autoptr (AlcoveReply) reply = llm_client_ask (client);
 
   while (llm_server_get_n_requests (server) == 0)
     llm_testing_spin (20);
   llm_testing_spin (100);
   alcove_reply_stop (reply);
-  expect_end (reply, G_IO_ERROR, G_IO_ERROR_CANCELLED, "");
+  llm_client_expect_end (reply, G_IO_ERROR, G_IO_ERROR_CANCELLED, "");
   llm_testing_spin (50);
   g_assert_cmpuint (llm_server_get_n_requests (server), ==, 1);
 }
@@ -281,7 +200,7 @@ serve_no_stream_options (LlmCall *call, gpointer data)
     return llm_call_answer (call, 422, "",
                             "{\"detail\":[{\"loc\":[\"body\",\"stream_options\"],\"msg\":"
                             "\"Extra inputs are not permitted\"}]}");
-  return serve_text (call, (gpointer) WHOLE);
+  return llm_serve_text (call, (gpointer) WHOLE);
 }
 
 /* Once for the first question; the client remembers it for the next. */
@@ -289,14 +208,14 @@ static void
 test_stream_options (void)
 {
   g_autoptr (LlmServer) server = llm_server_new (serve_no_stream_options, NULL);
-  g_autoptr (AlcoveClient) client = client_for (llm_server_get_url (server), KEY);
-  g_autoptr (AlcoveReply) first = ask (client);
+  g_autoptr (AlcoveClient) client = llm_client_for (llm_server_get_url (server), KEY);
+  g_autoptr (AlcoveReply) first = llm_client_ask (client);
   g_autoptr (AlcoveReply) second = NULL;
 
-  expect_end (first, 0, 0, "Hello");
+  llm_client_expect_end (first, 0, 0, "Hello");
   g_assert_cmpuint (llm_server_get_n_requests (server), ==, 2);
-  second = ask (client);
-  expect_end (second, 0, 0, "Hello");
+  second = llm_client_ask (client);
+  llm_client_expect_end (second, 0, 0, "Hello");
   g_assert_cmpuint (llm_server_get_n_requests (server), ==, 3);
 }
 
@@ -315,17 +234,17 @@ static void
 test_redirects (void)
 {
   static const char *const statuses[] = { "301", "302", "303", "307", "308" };
-  g_autoptr (LlmServer) second = llm_server_new (serve_text, (gpointer) WHOLE);
+  g_autoptr (LlmServer) second = llm_server_new (llm_serve_text, (gpointer) WHOLE);
 
   for (guint i = 0; i < G_N_ELEMENTS (statuses); i++)
     {
       const char *words[] = { statuses[i], llm_server_get_url (second), NULL };
       g_autoptr (LlmServer) first = llm_server_new (serve_redirect, words);
-      g_autoptr (AlcoveClient) client = client_for (llm_server_get_url (first), KEY);
-      g_autoptr (AlcoveReply) reply = ask (client);
+      g_autoptr (AlcoveClient) client = llm_client_for (llm_server_get_url (first), KEY);
+      g_autoptr (AlcoveReply) reply = llm_client_ask (client);
       g_autoptr (GError) error = NULL;
 
-      expect_end (reply, ALCOVE_ERROR, ALCOVE_ERROR_REDIRECT, "");
+      llm_client_expect_end (reply, ALCOVE_ERROR, ALCOVE_ERROR_REDIRECT, "");
       g_assert_nonnull (strstr (alcove_reply_get_error (reply)->message, "http://127.0.0.1/v1"));
       g_assert_false (llm_testing_await (alcove_client_list_models (client), &error));
       g_assert_error (error, ALCOVE_ERROR, ALCOVE_ERROR_REDIRECT);
@@ -337,7 +256,7 @@ test_redirects (void)
 static void
 test_redirect_nowhere (void)
 {
-  expect_served (serve_raw, "HTTP/1.1 302 Found\r\nContent-Length: 0\r\n\r\n",
+  expect_served (llm_serve_raw, "HTTP/1.1 302 Found\r\nContent-Length: 0\r\n\r\n",
                  ALCOVE_ERROR_REDIRECT, "");
 }
 
@@ -346,13 +265,13 @@ test_redirect_nowhere (void)
 static void
 test_cut_without_finish (void)
 {
-  expect_served (serve_text, TEXT ("Hel"), ALCOVE_ERROR_TRUNCATED, "Hel");
+  expect_served (llm_serve_text, TEXT ("Hel"), ALCOVE_ERROR_TRUNCATED, "Hel");
 }
 
 static void
 test_cut_chunked (void)
 {
-  expect_served (serve_raw,
+  expect_served (llm_serve_raw,
                  "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
                  "33\r\n" TEXT ("abc") "\r\n40\r\ndata: {\"cho",
                  ALCOVE_ERROR_NETWORK, "abc");
@@ -362,341 +281,20 @@ test_cut_chunked (void)
 static void
 test_cut_after_finish (void)
 {
-  expect_served (serve_raw, "HTTP/1.1 200 OK\r\nContent-Length: 9999\r\n\r\n" TEXT ("abc") STOP, 0,
-                 "abc");
+  expect_served (llm_serve_raw, "HTTP/1.1 200 OK\r\nContent-Length: 9999\r\n\r\n" TEXT ("abc") STOP,
+                 0, "abc");
 }
 
 static void
 test_cut_at_once (void)
 {
-  expect_served (serve_raw, "", ALCOVE_ERROR_NETWORK, "");
+  expect_served (llm_serve_raw, "", ALCOVE_ERROR_NETWORK, "");
 }
 
 static void
 test_no_answer (void)
 {
-  expect_served (serve_raw, STREAM_HEAD, ALCOVE_ERROR_TRUNCATED, "");
-}
-
-/* stops: the server must see the close */
-
-static void
-test_stop_before_first_byte (void)
-{
-  g_autoptr (LlmServer) server = llm_server_new (serve_nothing_and_wait, NULL);
-  g_autoptr (AlcoveClient) client = client_for (llm_server_get_url (server), KEY);
-  g_autoptr (AlcoveReply) reply = ask (client);
-
-  while (llm_server_get_n_requests (server) == 0)
-    llm_testing_spin (5);
-  alcove_reply_stop (reply);
-  expect_end (reply, G_IO_ERROR, G_IO_ERROR_CANCELLED, "");
-  llm_server_wait_closed (server, 1);
-  g_assert_cmpint (alcove_reply_get_ttft_us (reply), ==, -1);
-  g_assert_cmpint (alcove_reply_get_duration_us (reply), >, 0);
-}
-
-static void
-test_stop_mid_stream (void)
-{
-  g_autoptr (LlmServer) server
-      = llm_server_new (serve_text_and_wait, (gpointer) (TEXT ("abc") TEXT ("def")));
-  g_autoptr (AlcoveClient) client = client_for (llm_server_get_url (server), KEY);
-  g_autoptr (AlcoveReply) reply = ask (client);
-
-  while (!g_str_equal (alcove_reply_get_content (reply), "abcdef"))
-    llm_testing_spin (5);
-  alcove_reply_stop (reply);
-  alcove_reply_stop (reply);
-  expect_end (reply, G_IO_ERROR, G_IO_ERROR_CANCELLED, "abcdef");
-  llm_server_wait_closed (server, 1);
-}
-
-static void
-test_stop_at_once (void)
-{
-  g_autoptr (LlmServer) server = llm_server_new (serve_nothing_and_wait, NULL);
-  g_autoptr (AlcoveClient) client = client_for (llm_server_get_url (server), KEY);
-  g_autoptr (AlcoveReply) reply = ask (client);
-
-  alcove_reply_stop (reply);
-  expect_end (reply, G_IO_ERROR, G_IO_ERROR_CANCELLED, "");
-  llm_testing_spin (100);
-  g_assert_cmpuint (llm_server_get_n_requests (server), ==, llm_server_get_n_closed (server));
-}
-
-/* Held back by the <think> splitter at the moment of the stop: it is kept as well. */
-static void
-test_stop_keeps_all (void)
-{
-  g_autoptr (LlmServer) server = llm_server_new (serve_text_and_wait, (gpointer) TEXT ("<thi"));
-  g_autoptr (AlcoveClient) client = client_for (llm_server_get_url (server), KEY);
-  g_autoptr (AlcoveReply) reply = ask (client);
-
-  while (llm_server_get_n_requests (server) == 0)
-    llm_testing_spin (5);
-  llm_testing_spin (100);
-  g_assert_cmpstr (alcove_reply_get_content (reply), ==, "");
-  alcove_reply_stop (reply);
-  expect_end (reply, G_IO_ERROR, G_IO_ERROR_CANCELLED, "<thi");
-}
-
-static void
-test_let_go (void)
-{
-  g_autoptr (LlmServer) server = llm_server_new (serve_text_and_wait, (gpointer) TEXT ("abc"));
-  g_autoptr (AlcoveClient) client = client_for (llm_server_get_url (server), KEY);
-  AlcoveReply *reply = ask (client);
-  DexFuture *future = alcove_reply_wait (reply);
-  g_autoptr (GError) error = NULL;
-
-  while (*alcove_reply_get_content (reply) == 0)
-    llm_testing_spin (5);
-  g_assert_finalize_object (reply);
-  g_assert_false (llm_testing_await (future, &error));
-  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  llm_server_wait_closed (server, 1);
-}
-
-static void
-stop_cb (AlcoveReply *reply, AlcovePartKind kind, const char *text, guint *n)
-{
-  (*n)++;
-  alcove_reply_stop (reply);
-}
-
-static void
-test_stop_in_handler (void)
-{
-  g_autoptr (LlmServer) server = llm_server_new (serve_text_and_wait, (gpointer) TEXT ("abc"));
-  g_autoptr (AlcoveClient) client = client_for (llm_server_get_url (server), KEY);
-  g_autoptr (AlcoveReply) reply = ask (client);
-  guint n = 0;
-
-  g_signal_connect (reply, "delta", G_CALLBACK (stop_cb), &n);
-  expect_end (reply, G_IO_ERROR, G_IO_ERROR_CANCELLED, "abc");
-  llm_server_wait_closed (server, 1);
-  g_assert_cmpuint (n, ==, 1);
-}
-
-static void
-unref_cb (AlcoveReply *reply, AlcovePartKind kind, const char *text, AlcoveReply **place)
-{
-  g_clear_object (place);
-}
-
-static void
-test_let_go_in_handler (void)
-{
-  g_autoptr (LlmServer) server = llm_server_new (serve_text_and_wait, (gpointer) TEXT ("abc"));
-  g_autoptr (AlcoveClient) client = client_for (llm_server_get_url (server), KEY);
-  AlcoveReply *reply = ask (client);
-
-  g_signal_connect (reply, "delta", G_CALLBACK (unref_cb), &reply);
-  while (reply != NULL)
-    llm_testing_spin (5);
-  llm_server_wait_closed (server, 1);
-}
-
-static void
-test_let_go_of_models (void)
-{
-  g_autoptr (LlmServer) server = llm_server_new (serve_nothing_and_wait, NULL);
-  g_autoptr (AlcoveClient) client = client_for (llm_server_get_url (server), KEY);
-  DexFuture *race
-      = dex_future_first (alcove_client_list_models (client), dex_timeout_new_msec (100), NULL);
-  g_autoptr (GError) error = NULL;
-
-  g_assert_false (llm_testing_await (race, &error));
-  llm_server_wait_closed (server, 1);
-}
-
-/* silence */
-
-static void
-test_stall (void)
-{
-  g_autoptr (LlmServer) server = llm_server_new (serve_text_and_wait, (gpointer) TEXT ("abc"));
-  g_autoptr (AlcoveClient) client = client_for (llm_server_get_url (server), KEY);
-  g_autoptr (AlcoveReply) reply = NULL;
-
-  alcove_client_set_stall_seconds (client, 1);
-  reply = ask (client);
-  expect_end (reply, ALCOVE_ERROR, ALCOVE_ERROR_STALLED, "abc");
-  llm_server_wait_closed (server, 1);
-}
-
-static void
-test_stall_before_first_byte (void)
-{
-  g_autoptr (LlmServer) server = llm_server_new (serve_nothing_and_wait, NULL);
-  g_autoptr (AlcoveClient) client = client_for (llm_server_get_url (server), KEY);
-  g_autoptr (AlcoveReply) reply = NULL;
-
-  alcove_client_set_stall_seconds (client, 1);
-  reply = ask (client);
-  expect_end (reply, ALCOVE_ERROR, ALCOVE_ERROR_STALLED, "");
-  llm_server_wait_closed (server, 1);
-}
-
-static gboolean
-serve_slowly (LlmCall *call, gpointer data)
-{
-  llm_call_write (call, STREAM_HEAD);
-  for (guint i = 0; i < 6; i++)
-    {
-      g_usleep (400 * 1000);
-      llm_call_write (call, i % 2 ? ": wait\n\n" : TEXT ("a"));
-    }
-  llm_call_write (call, STOP);
-  return FALSE;
-}
-
-/* Slow is not stalled: each byte counts, comments too. */
-static void
-test_slow_is_fine (void)
-{
-  g_autoptr (LlmServer) server = llm_server_new (serve_slowly, NULL);
-  g_autoptr (AlcoveClient) client = client_for (llm_server_get_url (server), KEY);
-  g_autoptr (AlcoveReply) reply = NULL;
-
-  alcove_client_set_stall_seconds (client, 1);
-  reply = ask (client);
-  expect_end (reply, 0, 0, "aaa");
-}
-
-/* [DONE] is the end, whether the server closes or not; the connection is given up soon. */
-static void
-test_done_and_open (void)
-{
-  g_autoptr (LlmServer) server = llm_server_new (serve_text_and_wait, (gpointer) WHOLE);
-  g_autoptr (AlcoveClient) client = client_for (llm_server_get_url (server), KEY);
-  g_autoptr (AlcoveReply) reply = ask (client);
-  gint64 start = g_get_monotonic_time ();
-
-  expect_end (reply, 0, 0, "Hello");
-  g_assert_cmpint (g_get_monotonic_time () - start, <, 1500 * 1000);
-  llm_server_wait_closed (server, 1);
-}
-
-static void
-test_error_and_open (void)
-{
-  g_autoptr (LlmServer) server = llm_server_new (
-      serve_text_and_wait, (gpointer) (TEXT ("a") "data: {\"error\":{\"message\":\"gone\"}}\n\n"));
-  g_autoptr (AlcoveClient) client = client_for (llm_server_get_url (server), KEY);
-  g_autoptr (AlcoveReply) reply = ask (client);
-
-  expect_end (reply, ALCOVE_ERROR, ALCOVE_ERROR_SERVER, "a");
-  g_assert_cmpstr (alcove_reply_get_error (reply)->message, ==, "gone");
-  llm_server_wait_closed (server, 1);
-}
-
-/* connections */
-
-static gboolean
-serve_keep_alive (LlmCall *call, gpointer data)
-{
-  g_autofree char *body = g_strdup (WHOLE);
-
-  return llm_call_answer (call, 200, "Content-Type: text/event-stream\r\n", body);
-}
-
-static void
-test_connection_is_used_again (void)
-{
-  g_autoptr (LlmServer) server = llm_server_new (serve_keep_alive, NULL);
-  AlcoveClient *client = client_for (llm_server_get_url (server), KEY);
-
-  for (guint i = 0; i < 5; i++)
-    {
-      g_autoptr (AlcoveReply) reply = ask (client);
-
-      expect_end (reply, 0, 0, "Hello");
-      llm_testing_spin (20);
-    }
-  g_assert_cmpuint (llm_server_get_n_requests (server), ==, 5);
-  g_assert_cmpuint (llm_server_get_n_connections (server), ==, 1);
-  g_assert_finalize_object (client);
-}
-
-static void
-test_many_at_once (void)
-{
-  g_autoptr (LlmServer) server = llm_server_new (serve_slowly, NULL);
-  g_autoptr (AlcoveClient) client = client_for (llm_server_get_url (server), KEY);
-  AlcoveReply *replies[12];
-
-  for (guint i = 0; i < G_N_ELEMENTS (replies); i++)
-    replies[i] = ask (client);
-  llm_testing_spin (1000);
-  g_assert_cmpuint (llm_server_get_n_connections (server), ==, G_N_ELEMENTS (replies));
-  for (guint i = 0; i < G_N_ELEMENTS (replies); i++)
-    {
-      expect_end (replies[i], 0, 0, "aaa");
-      g_object_unref (replies[i]);
-    }
-}
-
-typedef struct
-{
-  guint n_deltas;
-  guint n_calls;
-  GString *order;
-} Counts;
-
-static void
-count_delta_cb (AlcoveReply *reply, AlcovePartKind kind, const char *text, Counts *counts)
-{
-  counts->n_deltas++;
-  g_string_append (counts->order, kind == ALCOVE_PART_REASONING ? "R" : "T");
-}
-
-static void
-count_call_cb (AlcoveReply *reply, Counts *counts)
-{
-  counts->n_calls++;
-}
-
-static gboolean
-serve_many_deltas (LlmCall *call, gpointer data)
-{
-  g_autoptr (GString) text = g_string_new (STREAM_HEAD);
-
-  for (guint i = 0; i < 50; i++)
-    g_string_append (text, "data: {\"choices\":[{\"delta\":{\"reasoning\":\"r\"}}]}\n\n");
-  for (guint i = 0; i < 50; i++)
-    g_string_append (text, TEXT ("t"));
-  for (guint i = 0; i < 50; i++)
-    g_string_append (text,
-                     "data: {\"choices\":[{\"delta\":{\"tool_calls\":[{\"index\":0,\"id\":\"c\","
-                     "\"function\":{\"name\":\"f\",\"arguments\":\"x\"}}]}}]}\n\n");
-  g_string_append (text, STOP);
-  llm_call_write (call, text->str);
-  return FALSE;
-}
-
-static void
-test_joined (void)
-{
-  g_autoptr (LlmServer) server = llm_server_new (serve_many_deltas, NULL);
-  g_autoptr (AlcoveClient) client = client_for (llm_server_get_url (server), KEY);
-  g_autoptr (AlcoveReply) reply = ask (client);
-  Counts counts = { 0, 0, g_string_new (NULL) };
-
-  g_signal_connect (reply, "delta", G_CALLBACK (count_delta_cb), &counts);
-  g_signal_connect (reply, "tool-call", G_CALLBACK (count_call_cb), &counts);
-  llm_testing_await (alcove_reply_wait (reply), NULL);
-  g_assert_cmpuint (strlen (alcove_reply_get_content (reply)), ==, 50);
-  g_assert_cmpuint (strlen (alcove_reply_get_reasoning (reply)), ==, 50);
-  g_assert_cmpuint (alcove_reply_get_parts (reply)->len, ==, 1);
-  g_assert_cmpuint (counts.n_deltas, <=, 12);
-  g_assert_cmpuint (counts.n_calls, >=, 1);
-  g_assert_cmpuint (counts.n_calls, <=, 6);
-  g_assert_true (g_str_has_prefix (counts.order->str, "R"));
-  g_assert_true (g_str_has_suffix (counts.order->str, "T"));
-  g_assert_null (strstr (counts.order->str, "TR"));
-  g_string_free (counts.order, TRUE);
+  expect_served (llm_serve_raw, STREAM_HEAD, ALCOVE_ERROR_TRUNCATED, "");
 }
 
 /* sizes and shapes */
@@ -773,7 +371,7 @@ static void
 test_compressed (void)
 {
   expect_served (
-      serve_raw,
+      llm_serve_raw,
       "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 3\r\n\r\n\x1f\x8b\x08",
       ALCOVE_ERROR_PROTOCOL, "");
 }
@@ -781,7 +379,7 @@ test_compressed (void)
 static void
 test_page (void)
 {
-  expect_served (serve_raw,
+  expect_served (llm_serve_raw,
                  "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nContent-Length: 52\r\n\r\n"
                  "<html><head><title>Log in here</title></head></html>",
                  ALCOVE_ERROR_NOT_AN_API, "");
@@ -790,14 +388,14 @@ test_page (void)
 static void
 test_no_http (void)
 {
-  expect_served (serve_raw, "SSH-2.0-OpenSSH_9.9\r\n", ALCOVE_ERROR_NOT_AN_API, "");
+  expect_served (llm_serve_raw, "SSH-2.0-OpenSSH_9.9\r\n", ALCOVE_ERROR_NOT_AN_API, "");
 }
 
 static void
 test_document (void)
 {
   expect_served (
-      serve_raw,
+      llm_serve_raw,
       "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 70\r\n\r\n"
       "{\"choices\":[{\"message\":{\"content\":\"Hello\"},\"finish_reason\":\"stop\"}]}\n",
       0, "Hello");
@@ -808,22 +406,22 @@ test_document (void)
 static void
 test_refused (void)
 {
-  LlmServer *server = llm_server_new (serve_text, NULL);
+  LlmServer *server = llm_server_new (llm_serve_text, NULL);
   g_autofree char *url = g_strdup (llm_server_get_url (server));
   g_autoptr (AlcoveClient) client = NULL;
   g_autoptr (AlcoveReply) reply = NULL;
 
   llm_server_free (server);
-  client = client_for (url, KEY);
-  reply = ask (client);
-  expect_end (reply, ALCOVE_ERROR, ALCOVE_ERROR_REFUSED, "");
+  client = llm_client_for (url, KEY);
+  reply = llm_client_ask (client);
+  llm_client_expect_end (reply, ALCOVE_ERROR, ALCOVE_ERROR_REFUSED, "");
 }
 
 static void
 test_no_host (void)
 {
-  g_autoptr (AlcoveClient) client = client_for ("https://nowhere.invalid/v1", KEY);
-  g_autoptr (AlcoveReply) reply = ask (client);
+  g_autoptr (AlcoveClient) client = llm_client_for ("https://nowhere.invalid/v1", KEY);
+  g_autoptr (AlcoveReply) reply = llm_client_ask (client);
   g_autoptr (GError) error = NULL;
 
   g_assert_false (llm_testing_await (alcove_reply_wait (reply), &error));
@@ -836,9 +434,9 @@ test_no_host (void)
 static void
 expect_no_way (const char *greeting, int code)
 {
-  g_autoptr (LlmServer) server = llm_server_new (serve_text, (gpointer) WHOLE);
+  g_autoptr (LlmServer) server = llm_server_new (llm_serve_text, (gpointer) WHOLE);
   g_autofree char *url = g_strdup_printf ("https://127.0.0.1:%u/v1", llm_server_get_port (server));
-  g_autoptr (AlcoveClient) client = client_for (url, KEY);
+  g_autoptr (AlcoveClient) client = llm_client_for (url, KEY);
   g_autoptr (AlcoveReply) reply = NULL;
   g_autofree char *request = NULL;
 
@@ -848,8 +446,8 @@ expect_no_way (const char *greeting, int code)
       return;
     }
   llm_server_set_greeting (server, greeting);
-  reply = ask (client);
-  expect_end (reply, ALCOVE_ERROR, code, "");
+  reply = llm_client_ask (client);
+  llm_client_expect_end (reply, ALCOVE_ERROR, code, "");
   request = llm_server_dup_request (server);
   g_assert_cmpstr (request, ==, "");
 }
@@ -873,11 +471,11 @@ test_timeout (void)
 static void
 test_insecure (void)
 {
-  g_autoptr (AlcoveClient) client = client_for ("http://192.168.255.254:9/v1", KEY);
-  g_autoptr (AlcoveReply) reply = ask (client);
+  g_autoptr (AlcoveClient) client = llm_client_for ("http://192.168.255.254:9/v1", KEY);
+  g_autoptr (AlcoveReply) reply = llm_client_ask (client);
   g_autoptr (GError) error = NULL;
 
-  expect_end (reply, ALCOVE_ERROR, ALCOVE_ERROR_INSECURE, "");
+  llm_client_expect_end (reply, ALCOVE_ERROR, ALCOVE_ERROR_INSECURE, "");
   g_assert_false (llm_testing_await (alcove_client_list_models (client), &error));
   g_assert_error (error, ALCOVE_ERROR, ALCOVE_ERROR_INSECURE);
 }
@@ -889,10 +487,10 @@ run_behind_proxy (char **urls)
 {
   for (guint i = 0; urls[i]; i++)
     {
-      g_autoptr (AlcoveClient) client = client_for (urls[i], KEY);
-      g_autoptr (AlcoveReply) reply = ask (client);
+      g_autoptr (AlcoveClient) client = llm_client_for (urls[i], KEY);
+      g_autoptr (AlcoveReply) reply = llm_client_ask (client);
 
-      expect_end (reply, 0, 0, "Hello");
+      llm_client_expect_end (reply, 0, 0, "Hello");
     }
   {
     g_autoptr (SoupSession) session = soup_session_new ();
@@ -918,8 +516,8 @@ child_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 test_proxy (void)
 {
-  g_autoptr (LlmServer) proxy = llm_server_new (serve_text, (gpointer) WHOLE);
-  g_autoptr (LlmServer) server = llm_server_new (serve_text, (gpointer) WHOLE);
+  g_autoptr (LlmServer) proxy = llm_server_new (llm_serve_text, (gpointer) WHOLE);
+  g_autoptr (LlmServer) server = llm_server_new (llm_serve_text, (gpointer) WHOLE);
   g_autofree char *address = g_strdup_printf ("http://127.0.0.1:%u/", llm_server_get_port (proxy));
   g_autofree char *local = g_strdup_printf ("http://localhost:%u/", llm_server_get_port (server));
   g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
@@ -969,7 +567,7 @@ test_models_refused (void)
 {
   Failing failing = { 9, 401, "", "{\"error\":{\"message\":\"bad key " KEY "\"}}" };
   g_autoptr (LlmServer) server = llm_server_new (serve_failing, &failing);
-  g_autoptr (AlcoveClient) client = client_for (llm_server_get_url (server), KEY);
+  g_autoptr (AlcoveClient) client = llm_client_for (llm_server_get_url (server), KEY);
   g_autoptr (GError) error = NULL;
 
   g_assert_false (llm_testing_await (alcove_client_list_models (client), &error));
@@ -1002,22 +600,6 @@ static const Case cases[] = {
   { "cut/after-finish", test_cut_after_finish },
   { "cut/at-once", test_cut_at_once },
   { "cut/no-answer", test_no_answer },
-  { "stop/before-first-byte", test_stop_before_first_byte },
-  { "stop/mid-stream", test_stop_mid_stream },
-  { "stop/at-once", test_stop_at_once },
-  { "stop/keeps-all", test_stop_keeps_all },
-  { "stop/let-go", test_let_go },
-  { "stop/in-handler", test_stop_in_handler },
-  { "stop/let-go-in-handler", test_let_go_in_handler },
-  { "stop/let-go-of-models", test_let_go_of_models },
-  { "silence/stall", test_stall },
-  { "silence/stall-before-first-byte", test_stall_before_first_byte },
-  { "silence/slow-is-fine", test_slow_is_fine },
-  { "silence/done-and-open", test_done_and_open },
-  { "silence/error-and-open", test_error_and_open },
-  { "connection/used-again", test_connection_is_used_again },
-  { "connection/many-at-once", test_many_at_once },
-  { "connection/joined", test_joined },
   { "size/event", test_large_event },
   { "size/headers", test_large_headers },
   { "size/answer", test_large_answer },

@@ -84,6 +84,12 @@ static const Case cases[] = {
   { "field", 400,
     "{\"error\":{\"message\":\"Unsupported value: 'temperature'\",\"param\":\"temperature\"}}",
     ALCOVE_ERROR_FIELD_REFUSED, "temperature" },
+  { "field-of-model", 400,
+    "{\"error\":{\"message\":\"Unknown parameter 'max_tokens' for this "
+    "model\",\"param\":\"max_tokens\"}}",
+    ALCOVE_ERROR_FIELD_REFUSED, "max_tokens" },
+  { "no-field", 400, "{\"error\":{\"message\":\"You must stop before the end\"}}",
+    ALCOVE_ERROR_BAD_REQUEST, "stop" },
   { "loading", 503, "{\"error\":{\"code\":503,\"message\":\"Loading model\"}}",
     ALCOVE_ERROR_OVERLOADED, "Loading model" },
   { "method", 405, "Method Not Allowed", ALCOVE_ERROR_NOT_AN_API, "Method Not Allowed" },
