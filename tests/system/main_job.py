@@ -85,7 +85,7 @@ def second_run(step):
     window = Window()
     title = window.find(contains="What can Alcove do", timeout=15)
     step("started again, the title is there", title.get_name().splitlines()[0])
-    window.act("win.open-newest")
+    window.open_newest()
     window.wait_text(QUESTION)
     window.wait(lambda: len(window.text()) > 300, "the answer to be read back")
     step("opened, prompt and answer read back", f"{len(window.text())} characters on the screen")

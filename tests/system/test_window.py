@@ -133,7 +133,7 @@ def saving_on():
         note = no_canary(desktop, PROMPT, ANSWER[:24], KEY_A)
         window = Window()
         window.find(contains="Quetzalcanary", timeout=20)
-        window.act("win.open-newest")
+        window.open_newest()
         window.wait_text(ANSWER[:30])
         ask(window, "And again, please")
         expect(len(server.requests[-1]["messages"]) == 3, f"sent {server.requests[-1]['messages']}")
@@ -184,7 +184,7 @@ def killed_while_streaming():
         window.kill()
         window = Window()
         window.find(contains="Quetzalcanary", timeout=20)
-        window.act("win.open-newest")
+        window.open_newest()
         window.wait_text(PROMPT)
         window.wait_text("nterrupted")
         kept = [w for w in window.text().split() if w.startswith("word")][-1]

@@ -12,6 +12,7 @@ gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, GLib  # noqa: E402
 
 STARTED = False
+PRESS = ("click", "toggle", "activate", "press")
 
 
 def pump(seconds=0.02):
@@ -127,21 +128,18 @@ class Window:
         self.wait(lambda: not self.is_there(name, role), f"{name!r} to go", timeout)
 
     def click(self, name, role=None, timeout=10):
-        node = self.find(name, role, timeout=timeout)
-        self.wait(lambda: has_state(node, Atspi.StateType.SENSITIVE), f"{name!r} to be sensitive", timeout)
-        self.press(node)
-        return node
-
-    def press(self, node):
-        for number in range(node.get_n_actions()):
-            if node.get_action_name(number) in ("click", "activate", "toggle", "press", "clicked"):
-                node.do_action(number)
-                pump(0.1)
-                return
-        if node.get_n_actions() == 0:
-            raise RuntimeError(f"{node.get_name()!r} has no action")
-        node.do_action(0)
+        """Presses the first sensitive control of that name which can be pressed."""
+        def pressable():
+            for node in self.matching(lambda n: n.get_name() == name and (role is None or n.get_role_name() == role)):
+                if has_state(node, Atspi.StateType.SENSITIVE):
+                    for number in range(node.get_n_actions()):
+                        if node.get_action_name(number) in PRESS:
+                            return node, number
+            return None
+        node, number = self.wait(pressable, f"a control named {name!r} that can be pressed", timeout)
+        node.do_action(number)
         pump(0.1)
+        return node
 
     def act(self, action):
         """Any action of the window or the application by its name, as a shortcut would."""
@@ -167,6 +165,10 @@ class Window:
         Atspi.EditableText.set_text_contents(node, text)
         pump(0.1)
         return node
+
+    def open_newest(self):
+        """Opens the first chat of the list."""
+        self.act("win.next-chat")
 
     def choose_other_server(self):
         """On the welcome page: any address instead of a provider's."""
