@@ -170,6 +170,14 @@ class Window:
         """Opens the first chat of the list."""
         self.act("win.next-chat")
 
+    def choose_model(self, model):
+        """Through the picker in the header bar, as a keyboard user does."""
+        self.focus()
+        self.click(self.find(contains="Model: ", role="toggle button").get_name())
+        self.enter("Search or enter a model’s name", model)
+        self.key("Return")
+        self.find("Model: " + model)
+
     def choose_other_server(self):
         """On the welcome page: any address instead of a provider's."""
         if not self.is_there("Address"):
@@ -196,10 +204,14 @@ class Window:
             subprocess.run(["xdotool", "windowsize", "--sync", number, str(width), str(height)], check=False, stderr=subprocess.DEVNULL)
         pump(0.5)
 
-    def quit(self, timeout=10):
-        """Ends it as Ctrl+Q does."""
+    def ask_to_quit(self):
+        """Ctrl+Q, and whatever it asks stays open."""
         self.focus()
         self.key("ctrl+q")
+
+    def quit(self, timeout=10):
+        """Ends it as Ctrl+Q does."""
+        self.ask_to_quit()
         try:
             return self.process.wait(timeout)
         except subprocess.TimeoutExpired:
@@ -217,9 +229,8 @@ class Window:
         lines = []
         try:
             for node, depth in walk(self.app):
-                if has_state(node, Atspi.StateType.SHOWING):
-                    actions = [node.get_action_name(i) for i in range(node.get_n_actions())] if node.get_role_name() not in ("frame",) else []
-                    lines.append("  " * depth + f"{node.get_role_name()} {node.get_name()!r} {actions}")
+                if has_state(node, Atspi.StateType.SHOWING) and node.get_name():
+                    lines.append("  " * (depth // 4) + f"{node.get_role_name()} {node.get_name()!r}")
         except GLib.Error as error:
             lines.append(str(error))
         return "\n".join(lines)
