@@ -67,7 +67,7 @@ def overflow():
 def stop(after_first_token):
     """Ctrl+C closes the connection: the server's slot is free within a second."""
     with servers.llama("slow", "--temp", "0", "--context-shift") as server, tempfile.TemporaryDirectory() as home:
-        text = "Once upon a time" if after_first_token else "word " * 380
+        text = "Once upon a time" if after_first_token else "word " * 130
         client = subprocess.Popen(command(server, "slow", text), env=environment(home), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
         if after_first_token:
             os.read(client.stdout.fileno(), 1)

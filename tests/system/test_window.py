@@ -185,7 +185,7 @@ def killed_while_streaming():
         window.find(contains="Quetzalcanary", timeout=20)
         window.open_newest()
         window.wait_text(PROMPT)
-        expect("Saving is off" not in window.text(), "the switch is off after the kill")
+        expect(window.is_checked("Save History"), "the switch is off after the kill")
         window.wait_text("closed before the answer was complete")
         kept = [w for w in window.text().split() if w.startswith("word")][-1]
         lost = int(seen[4:]) - int(kept[4:])

@@ -124,6 +124,9 @@ class Window:
         except GLib.Error:
             return False
 
+    def is_checked(self, name):
+        return any(has_state(n, Atspi.StateType.CHECKED) for n in self.matching(lambda n: n.get_name() == name))
+
     def wait_gone(self, name, role=None, timeout=10):
         self.wait(lambda: not self.is_there(name, role), f"{name!r} to go", timeout)
 
