@@ -5,5 +5,5 @@
 WITH RECURSIVE branch (n) AS (
   SELECT ?1
   UNION ALL
-  SELECT m.n FROM branch JOIN message AS m ON m.chat = ?2 AND m.parent = branch.n)
+  SELECT m.n FROM branch CROSS JOIN message AS m ON m.chat = ?2 AND m.parent = branch.n)
 DELETE FROM message WHERE n IN (SELECT n FROM branch);

@@ -5,5 +5,5 @@
 WITH RECURSIVE path (n, parent) AS (
   SELECT n, parent FROM message WHERE n = ?1
   UNION ALL
-  SELECT up.n, up.parent FROM path JOIN message AS up ON up.n = path.parent)
+  SELECT up.n, up.parent FROM path CROSS JOIN message AS up ON up.n = path.parent)
 SELECT EXISTS (SELECT 1 FROM path WHERE n = ?2);

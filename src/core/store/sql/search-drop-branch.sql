@@ -5,8 +5,8 @@
 WITH RECURSIVE branch (n) AS (
   SELECT ?1
   UNION ALL
-  SELECT m.n FROM branch JOIN message AS m ON m.chat = ?2 AND m.parent = branch.n)
+  SELECT m.n FROM branch CROSS JOIN message AS m ON m.chat = ?2 AND m.parent = branch.n)
 INSERT INTO search (search, rowid, title, text)
 SELECT 'delete', part.n, NULL, part.text
-  FROM branch JOIN message AS m ON m.n = branch.n AND m.status NOT IN (1, 2)
-  JOIN part ON part.message = m.n AND part.kind IN (1, 2) AND part.text IS NOT NULL;
+  FROM branch CROSS JOIN message AS m ON m.n = branch.n AND m.status NOT IN (1, 2)
+  CROSS JOIN part ON part.message = m.n AND part.kind IN (1, 2) AND part.text IS NOT NULL;

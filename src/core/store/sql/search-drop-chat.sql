@@ -4,5 +4,5 @@
 -- Before a chat goes: the texts of its messages. Inputs: 1 n of the chat. Outputs: none.
 INSERT INTO search (search, rowid, title, text)
 SELECT 'delete', part.n, NULL, part.text
-  FROM message AS m JOIN part ON part.message = m.n
+  FROM message AS m CROSS JOIN part ON part.message = m.n
  WHERE m.chat = ?1 AND m.status NOT IN (1, 2) AND part.kind IN (1, 2) AND part.text IS NOT NULL;
