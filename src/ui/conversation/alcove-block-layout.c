@@ -447,12 +447,15 @@ alcove_block_layout_get_link (const AlcoveBlockLayout *self, double x, double y,
 void
 alcove_block_layout_get_word (const AlcoveBlockLayout *self, guint byte, guint *start, guint *end)
 {
-  const guint from = byte > 512 ? byte - 512 : 0;
+  const guint here = MIN (byte, self->length), from = here > 512 ? here - 512 : 0;
+  const guint to = MIN (self->length, here + 512);
   const char *text = g_utf8_find_prev_char (self->text, self->text + from + 1);
-  const int length = (int) MIN (self->length - (guint) (text - self->text), 2048);
+  const char *behind
+      = to < self->length ? g_utf8_find_prev_char (text, self->text + to + 1) : self->text + to;
+  const int length = (int) (behind - text);
   const glong n_chars = g_utf8_strlen (text, length);
   g_autofree PangoLogAttr *attrs = g_new0 (PangoLogAttr, n_chars + 1);
-  glong at = g_utf8_strlen (text, (gssize) (self->text + byte - text)), left, right;
+  glong at = g_utf8_strlen (text, (gssize) (self->text + here - text)), left, right;
 
   pango_get_log_attrs (text, length, -1, NULL, attrs, (int) n_chars + 1);
   at = MIN (at, n_chars);

@@ -908,6 +908,109 @@ test_step_messages (Fixture *fixture, gconstpointer data)
     }
 }
 
+static char *
+repeat (const char *piece, guint n)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < n; i++)
+    g_string_append (text, piece);
+  return g_string_free_and_steal (text);
+}
+
+static char *
+repeat_behind (const char *head, const char *piece, guint n)
+{
+  g_autofree char *text = repeat (piece, n);
+
+  return g_strconcat (head, text, NULL);
+}
+
+static char *
+make_wide_table (void)
+{
+  g_autofree char *head = repeat ("|a", 200);
+  g_autofree char *line = repeat ("|-", 200);
+  g_autofree char *cells = repeat ("|b", 900);
+
+  return g_strconcat (head, "|\n", line, "|\n", cells, NULL);
+}
+
+static char *
+make_hostile (guint number)
+{
+  switch (number)
+    {
+    case 0:
+      return repeat ("x", 100000);
+    case 1:
+      return repeat ("\343\201\202", 40000);
+    case 2:
+      return repeat_behind ("```c\n", "y", 100000);
+    case 3:
+      return repeat ("> ", 300);
+    case 4:
+      return repeat ("- ", 300);
+    case 5:
+      return make_wide_table ();
+    case 6:
+      return repeat ("1. item\n", 3000);
+    case 7:
+      return g_strdup ("```\n```\n\n#\n\n|a|\n|-|\n\n---\n\n- [ ]\n\n&#0;\n\n<b>\n");
+    case 8:
+      return repeat ("\342\200\251\342\200\256\340\271\207\n", 300);
+    case 9:
+      return g_strdup (
+          "a\314\201\314\201\314\201 \360\237\221\250\342\200\215\360\237\221\251 "
+          "\327\251\327\234\327\225\327\235 **\327\251** `\327\251` [\327\251](https://a.b)");
+    case 10:
+      return repeat_behind ("```python\n", "def f(): return \"\"\"\n", 2000);
+    case 11:
+      return repeat ("| a | b |\n| - | - |\n| 1 | 2 |\n\n", 200);
+    case 12:
+      return repeat ("***a** b* ", 2000);
+    default:
+      return NULL;
+    }
+}
+
+/* What an answer may come to by mistake or on purpose: shown, scrolled through, selected, let go. */
+static void
+test_hostile (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *text = make_hostile (GPOINTER_TO_UINT (data));
+  g_autofree char *copied = NULL;
+  AlcoveMessage *message;
+  const gsize length = strlen (text);
+
+  present (fixture, g_list_store_new (ALCOVE_TYPE_MESSAGE));
+  message = add_answer (fixture, ALCOVE_STATUS_PENDING, "");
+  for (gsize at = 0; at < length;)
+    {
+      const gsize n = MIN (length - at, length / 8 + 1);
+      g_autofree char *piece = g_strndup (text + at, n);
+      g_autofree char *valid = g_utf8_make_valid (piece, -1);
+
+      alcove_message_append (message, ALCOVE_PART_TEXT, valid);
+      at += n;
+      paint (fixture);
+    }
+  alcove_message_set_status (message, ALCOVE_STATUS_COMPLETE);
+  paint (fixture);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->view), "selection.select-all", NULL);
+  copied = dup_selected (fixture);
+  g_assert_true (g_utf8_validate (copied, -1, NULL));
+  for (double y = 5; y < 690; y += 75)
+    for (double x = 5; x < 790; x += 130)
+      click (fixture, GRAPHENE_POINT_INIT ((float) x, (float) y), 3);
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 400, 500);
+  paint (fixture);
+  alcove_conversation_actions_scroll (fixture->view, GTK_SCROLL_START);
+  paint (fixture);
+  for (guint i = 0; i < 10; i++)
+    scroll_by (fixture, 777);
+}
+
 typedef void (*Test) (Fixture *fixture, gconstpointer data);
 
 static void
@@ -924,6 +1027,12 @@ main (int argc, char **argv)
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
   add ("open-empty", 0, test_open_empty);
+  for (guint i = 0; i < 13; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("hostile/%u", i);
+
+      add (name, i, test_hostile);
+    }
   add ("open/30", 30, test_open);
   add ("open/1000", 1000, test_open);
   add ("open/10000", 10000, test_open);
