@@ -1,0 +1,333 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The Alcove authors
+"""test_cli.py PROGRAM: alcove-cli by its contract, docs/cli.md, in a throw-away home."""
+import json
+import os
+import pty
+import signal
+import sys
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "system"))
+from cli import DEMO, KEY, OTHER_KEY, PROGRAM, SLOW_DEMO, Home, Server  # noqa: E402
+from tap import Cases, expect  # noqa: E402
+
+ASK_FIELDS = {"content", "reasoning", "refusal", "finish_reason", "model", "usage", "tool_calls", "error", "truncated", "status", "ttft_ms",
+              "duration_ms", "saved", "chat"}
+CHAT_FIELDS = {"id", "title", "model", "created_at", "updated_at", "message_count", "is_pinned"}
+MESSAGE_FIELDS = {"id", "role", "status", "model", "created_at", "content", "reasoning", "refusal", "finish_reason", "tool_calls", "error",
+                  "prompt_tokens", "completion_tokens", "reasoning_tokens", "cached_tokens", "cost", "ttft_ms", "duration_ms"}
+
+
+def equal(got, wanted):
+    expect(got == wanted, f"got {got!r}, wanted {wanted!r}")
+
+
+def usage(*arguments):
+    with Home() as home:
+        done = home.run(*arguments)
+        equal(done.returncode, 2)
+        equal(done.stdout, b"")
+        expect(done.stderr.startswith(b"alcove-cli: ") or b"Usage:" in done.stderr, done.stderr.decode())
+        equal([path.name for path in home.files()], [])
+
+
+def helps(*arguments):
+    with Home() as home:
+        done = home.run(*arguments)
+        equal((done.returncode, done.stderr), (0, b""))
+        expect(b"alcove-cli" in done.stdout, done.stdout.decode())
+
+
+def text_as_it_comes():
+    with Home() as home:
+        told = home.ask("hello", "--no-save")
+        done = home.run("ask", *DEMO, "--no-save", "hello")
+        equal((done.returncode, done.stderr), (0, b""))
+        equal(done.stdout.decode(), told["content"])
+        client = home.start("ask", *SLOW_DEMO, "--no-save", "hello", stdout=-1, stderr=-1)
+        first = os.read(client.stdout.fileno(), 1)
+        expect(first and client.poll() is None, "the text came only at the end")
+        client.send_signal(signal.SIGINT)
+        client.communicate(timeout=20)
+
+
+def fields_of_ask():
+    with Home() as home:
+        answer = home.ask("hello", "--no-save")
+        equal(set(answer), ASK_FIELDS)
+        equal((answer["finish_reason"], answer["status"], answer["error"], answer["truncated"]), ("stop", "complete", None, False))
+        equal((answer["saved"], answer["chat"], answer["tool_calls"], answer["refusal"]), (False, None, [], ""))
+        expect(answer["usage"]["total_tokens"] == answer["usage"]["prompt_tokens"] + answer["usage"]["completion_tokens"], str(answer["usage"]))
+        expect(0 <= answer["ttft_ms"] <= answer["duration_ms"], str(answer))
+
+
+def nothing_is_saved():
+    """By default and with --no-save, not one file is made anywhere in the home."""
+    with Home() as home:
+        for flags in ((), ("--no-save",)):
+            home.ask("a canary in the mine", *flags)
+            equal([str(path) for path in home.files()], [])
+
+
+def saved_and_read():
+    with Home() as home:
+        answer = home.ask("Tell me about canaries", "--save")
+        expect(answer["saved"] and answer["chat"], str(answer))
+        stored = [path for path in home.files() if path.name == "history.db"]
+        expect(len(stored) == 1 and not stored[0].read_bytes().startswith(b"SQLite format 3"), "the history is not encrypted")
+        expect(all(b"canaries" not in path.read_bytes() for path in home.files()), "the prompt is on the disk in clear")
+        chats = home.json("chats")["chats"]
+        equal([set(chat) for chat in chats], [CHAT_FIELDS])
+        equal((chats[0]["id"], chats[0]["title"], chats[0]["message_count"]), (answer["chat"], "Tell me about canaries", 2))
+        shown = home.json("show", answer["chat"])
+        equal(set(shown), CHAT_FIELDS | {"system_prompt", "messages"})
+        equal([set(message) for message in shown["messages"]], [MESSAGE_FIELDS] * 2)
+        equal([message["content"] for message in shown["messages"]], ["Tell me about canaries", answer["content"]])
+        equal([message["role"] for message in shown["messages"]], ["user", "assistant"])
+        rows = home.run("chats").stdout.decode().splitlines()
+        expect(len(rows) == 1 and rows[0].startswith(answer["chat"]) and rows[0].endswith("Tell me about canaries"), str(rows))
+        expect(answer["content"] in home.run("show", answer["chat"]).stdout.decode(), "the answer is not shown")
+
+
+def switch_stays_off():
+    """--save is for one run: the next prompt is not saved."""
+    with Home() as home:
+        home.ask("one", "--save")
+        expect(not home.ask("two")["saved"], "the second was saved")
+        equal(len(home.json("chats")["chats"]), 1)
+
+
+def chat_goes_on():
+    with Home() as home, Server() as server:
+        at = ("--base-url", server.url, "--model", "echo")
+        first = home.json("ask", *at, "--save", "--system", "Be brief.", "first")
+        second = home.json("ask", *at, "--save", "--chat", first["chat"], "second")
+        equal(second["chat"], first["chat"])
+        sent = server.server.bodies[-1]["messages"]
+        equal([message["role"] for message in sent], ["system", "user", "assistant", "user"])
+        equal(len(home.json("show", first["chat"])["messages"]), 4)
+        equal(home.json("show", first["chat"])["system_prompt"], "Be brief.")
+
+
+def chat_goes_on_unsaved():
+    with Home() as home:
+        first = home.ask("first", "--save")
+        done = home.run("ask", *DEMO, "--chat", first["chat"], "second")
+        equal(done.returncode, 0)
+        expect(b"not saved" in done.stderr, done.stderr.decode())
+        equal(home.json("chats")["chats"][0]["message_count"], 2)
+
+
+def another_key_sees_nothing():
+    with Home() as home:
+        first = home.ask("a secret", "--save")
+        other = home.with_key(OTHER_KEY)
+        equal(home.json("chats", environment=other)["chats"], [])
+        equal(home.json("search", "secret", environment=other)["results"], [])
+        equal(home.json("show", first["chat"], status=1, environment=other)["error"]["code"], "not-found")
+        equal(len(home.json("chats")["chats"]), 1)
+
+
+def key_from_stdin():
+    with Home(key=None) as home:
+        done = home.ask("-", "--save", "--key-stdin", stdin=f"{KEY}\nfrom a pipe\n".encode())
+        equal(len(home.json("chats", environment=home.with_key(KEY))["chats"]), 1)
+        equal(home.json("chats", "--key-stdin", stdin=f" {KEY} ".encode())["chats"][0]["title"], "from a pipe")
+        equal(home.json("show", done["chat"], environment=home.with_key(KEY))["messages"][0]["content"], "from a pipe")
+        equal(home.run("chats", "--key-stdin").returncode, 1)
+
+
+def key_is_sent_and_shown_nowhere():
+    with Home() as home, Server() as server:
+        done = home.run("ask", "--base-url", server.url, "--model", "refuse", "--json", "hi")
+        equal(server.server.keys, ["Bearer " + KEY])
+        expect(KEY[8:] not in (done.stdout + done.stderr).decode(), "the key is in the output")
+        equal(json.loads(done.stdout)["error"]["code"], "auth")
+    with Home() as home:
+        client = home.start("ask", *SLOW_DEMO, "hello", stdout=-1, stderr=-1)
+        os.read(client.stdout.fileno(), 1)
+        process = Path(f"/proc/{client.pid}")
+        found = [name for name in ("cmdline", "environ") if KEY.encode() in (process / name).read_bytes()]
+        client.send_signal(signal.SIGINT)
+        client.communicate(timeout=20)
+        equal(found, [])
+
+
+def stopped(sign):
+    with Home() as home:
+        client = home.start("ask", *SLOW_DEMO, "--save", "hello", stdout=-1, stderr=-1)
+        os.read(client.stdout.fileno(), 1)
+        client.send_signal(sign)
+        client.communicate(timeout=20)
+        equal(client.returncode, 1)
+        answer = home.json("show", home.json("chats")["chats"][0]["id"])["messages"][1]
+        equal(answer["status"], "stopped")
+        expect(answer["content"], "nothing was kept")
+
+
+def killed():
+    with Home() as home:
+        client = home.start("ask", *SLOW_DEMO, "--save", "hello", stdout=-1)
+        os.read(client.stdout.fileno(), 1)
+        time.sleep(1.5)
+        client.kill()
+        client.communicate(timeout=20)
+        messages = home.json("show", home.json("chats")["chats"][0]["id"])["messages"]
+        equal([message["content"] for message in messages][:1], ["hello"])
+        equal(messages[1]["status"], "interrupted")
+        expect(messages[1]["content"].startswith("# Welcome"), messages[1]["content"])
+
+
+def reader_gone():
+    with Home() as home:
+        client = home.start("ask", *SLOW_DEMO, "hello", stdout=-1, stderr=-1)
+        os.read(client.stdout.fileno(), 1)
+        client.stdout.close()
+        client.stderr.read()
+        equal(client.wait(20), 1)
+
+
+def truncated():
+    with Home() as home, Server() as server:
+        answer = home.json("ask", "--base-url", server.url, "--model", "cut", "hi", status=1)
+        equal((answer["content"], answer["truncated"], answer["status"], answer["error"]), ("half", True, "truncated", None))
+        equal(home.run("ask", "--base-url", server.url, "--model", "cut", "hi").stdout, b"half")
+
+
+def terminal_is_safe():
+    with Home() as home, Server() as server:
+        screen, end = pty.openpty()
+        client = home.start("ask", "--base-url", server.url, "--model", "escape", "hi", stdout=end)
+        client.wait(20)
+        os.close(end)
+        shown = os.read(screen, 4096)
+        os.close(screen)
+        equal(shown.replace(b"\r", b""), b"a[U+001B]]0;owned[U+0007]b\n")
+        equal(home.run("ask", "--base-url", server.url, "--model", "escape", "hi").stdout, b"a\x1b]0;owned\x07b")
+
+
+def rename_delete_restore():
+    with Home() as home:
+        chat = home.ask("the old name", "--save")["chat"]
+        equal(home.json("rename", chat, "The new name"), {"id": chat, "title": "The new name"})
+        equal(home.json("chats")["chats"][0]["title"], "The new name")
+        equal(home.run("delete", chat).returncode, 0)
+        equal(home.json("chats")["chats"], [])
+        equal(home.json("search", "name")["results"], [])
+        equal([row["id"] for row in home.json("chats", "--trash")["chats"]], [chat])
+        equal(home.json("restore", chat)["id"], chat)
+        equal(len(home.json("chats")["chats"]), 1)
+        equal(home.json("rename", chat, " ", status=1)["error"]["code"], "invalid-input")
+
+
+def lists_and_limits():
+    with Home() as home:
+        chats = [home.ask(f"prompt number {number}", "--save")["chat"] for number in range(5)]
+        equal([row["id"] for row in home.json("chats")["chats"]], chats[::-1])
+        equal([row["id"] for row in home.json("chats", "--limit", "2")["chats"]], chats[::-1][:2])
+        hits = home.json("search", "number")["results"]
+        equal({hit["chat"] for hit in hits}, set(chats))
+        equal([set(hit) for hit in hits[:1]], [{"chat", "message", "title", "snippet", "created_at"}])
+        equal(len(home.json("search", "number", "-n", "1")["results"]), 1)
+
+
+def no_such_chat(command, *more):
+    with Home() as home:
+        home.ask("one", "--save")
+        missing = "00000000-0000-7000-8000-000000000000"
+        equal(home.json(command, missing, *more, status=1)["error"]["code"], "not-found")
+        equal(home.run(command, missing, *more).stdout, b"")
+
+
+def weak_key():
+    with Home(key="ollama") as home:
+        expect(not home.ask("hello")["saved"], "it was saved")
+        equal(home.ask("hello", "--save", status=1)["error"]["code"], "no-vault")
+        equal(home.json("chats", status=1)["error"]["code"], "no-vault")
+        equal([str(path) for path in home.files()], [])
+        key = home.with_key("ollama", ALCOVE_HISTORY_KEY="0123456789abcdef" * 4)
+        expect(home.ask("hello", "--save", environment=key)["saved"], "it was not saved")
+        equal(len(home.json("chats", environment=key)["chats"]), 1)
+        wrong = home.with_key("ollama", ALCOVE_HISTORY_KEY="beef")
+        equal(home.json("chats", status=1, environment=wrong)["error"]["code"], "invalid-input")
+
+
+def no_key():
+    with Home(key=None) as home:
+        expect(home.ask("hello")["content"], "a server that needs no key was not asked")
+        equal(home.run("chats").returncode, 1)
+
+
+def nobody_there():
+    with Home() as home:
+        answer = home.json("ask", "--base-url", "http://127.0.0.1:1/v1", "--model", "m", "hi", status=1)
+        equal((answer["error"]["code"], answer["content"], answer["status"]), ("refused", "", "failed"))
+        done = home.run("ask", "--base-url", "http://127.0.0.1:1/v1", "--model", "m", "hi")
+        expect(done.returncode == 1 and done.stderr.startswith(b"alcove-cli: "), done.stderr.decode())
+        equal(home.json("ask", "--base-url", "http://example.com/v1", "--model", "m", "hi", status=1)["error"]["code"], "insecure")
+
+
+def prompts():
+    with Home() as home:
+        equal(home.ask(" \n", status=1)["error"]["code"], "invalid-input")
+        equal(home.ask("-", status=1, stdin=b"\xff\xfe")["error"]["code"], "invalid-input")
+        expect("> -dash" in json.loads(home.run("ask", *DEMO, "--json", "--", "-dash").stdout)["content"], "a prompt that begins with a dash")
+
+
+def doctor():
+    with Home() as home:
+        home.ask("hello", "--save")
+        report = home.json("doctor", "--base-url", "demo:")
+        equal((report["ok"], report["engine"]["state"], report["history"]["state"], report["endpoint"]["state"]), (True, "ok", "ok", "ok"))
+        equal((report["history"]["exists"], report["history"]["encrypted"], report["endpoint"]["reach"]), (True, "yes", "loopback"))
+        expect(report["endpoint"]["models"] > 0 and report["engine"]["cipher_version"], str(report))
+        expect(KEY[8:] not in json.dumps(report) and "hello" not in json.dumps(report), "content or key in the report")
+        equal(home.run("doctor").returncode, 0)
+        bad = home.json("doctor", "--base-url", "http://127.0.0.1:1/v1", status=1)
+        equal((bad["ok"], bad["endpoint"]["state"]), (False, "refused"))
+    with Home(key=None) as home:
+        equal(home.json("doctor")["ok"], True)
+        equal([str(path) for path in home.files()], [])
+
+
+def damaged_history():
+    with Home() as home:
+        home.ask("hello", "--save")
+        database = next(path for path in home.files() if path.name == "history.db")
+        database.write_bytes(b"x" * 8192)
+        expect(home.json("chats", status=1)["error"]["code"] in ("wrong-key", "corrupt"), "a damaged history was opened")
+        answer = home.ask("goes on")
+        expect(answer["content"] and not answer["saved"], str(answer)[:200])
+        equal(database.read_bytes(), b"x" * 8192)
+
+
+def main():
+    cases = Cases()
+    for arguments in ((), ("sing",), ("ask",), ("ask", "a", "b"), ("ask", "--save", "--no-save", "hi"), ("ask", "--api-key", KEY, "hi"),
+                      ("ask", "hi"), ("ask", "--account", "x", *DEMO, "hi"), ("show",), ("chats", "more"), ("chats", "--limit", "-1"), ("rename", "id")):
+        cases.run("wrong usage: " + " ".join(arguments).replace(KEY, "KEY"), usage, *arguments)
+    for arguments in (("--help",), ("--version",), ("ask", "--help"), ("doctor", "-h")):
+        cases.run("help: " + " ".join(arguments), helps, *arguments)
+    for name, function, *arguments in (
+            ("the text comes as the model makes it", text_as_it_comes), ("the fields of ask", fields_of_ask),
+            ("nothing is saved unless asked", nothing_is_saved), ("saved, listed and shown", saved_and_read),
+            ("--save is for one run", switch_stays_off), ("--chat goes on, with all that was said", chat_goes_on),
+            ("--chat without saving leaves the chat alone", chat_goes_on_unsaved), ("another key sees nothing", another_key_sees_nothing),
+            ("the key from standard input", key_from_stdin), ("the key is sent, and shown nowhere", key_is_sent_and_shown_nowhere),
+            ("Ctrl+C keeps what came", stopped, signal.SIGINT), ("SIGTERM keeps what came", stopped, signal.SIGTERM),
+            ("killed in mid-stream", killed), ("the reader of the pipe is gone", reader_gone), ("cut off without a finish reason", truncated),
+            ("an answer cannot drive the terminal", terminal_is_safe), ("rename, delete, restore", rename_delete_restore),
+            ("lists, searches and their limits", lists_and_limits), ("show: no such chat", no_such_chat, "show"),
+            ("delete: no such chat", no_such_chat, "delete"), ("rename: no such chat", no_such_chat, "rename", "x"),
+            ("a weak key needs its history key", weak_key), ("a server without a key", no_key), ("nobody is there", nobody_there),
+            ("prompts that are none, and one with a dash", prompts), ("doctor", doctor), ("a damaged history is left as it is", damaged_history)):
+        cases.run(name, function, *arguments)
+    cases.end()
+
+
+if __name__ == "__main__":
+    expect(os.access(PROGRAM, os.X_OK), f"{PROGRAM} is no program")
+    main()
