@@ -49,10 +49,17 @@ alcove_uuid_parse (const char *text, guint8 bytes[static ALCOVE_UUID_SIZE])
 char *
 alcove_uuid_format (const guint8 bytes[static ALCOVE_UUID_SIZE])
 {
-  GString *text = g_string_sized_new (37);
+  static const char digits[] = "0123456789abcdef";
+  char *text = g_malloc (37);
+  char *p = text;
 
   for (guint i = 0; i < ALCOVE_UUID_SIZE; i++)
-    g_string_append_printf (text, i == 4 || i == 6 || i == 8 || i == 10 ? "-%02x" : "%02x",
-                            bytes[i]);
-  return g_string_free_and_steal (text);
+    {
+      if (i == 4 || i == 6 || i == 8 || i == 10)
+        *p++ = '-';
+      *p++ = digits[bytes[i] >> 4];
+      *p++ = digits[bytes[i] & 15];
+    }
+  *p = '\0';
+  return text;
 }

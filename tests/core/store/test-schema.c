@@ -93,6 +93,7 @@ static const Table indexes[] = {
   { "message_parent", "chat parent" },
   { "message_open", "status" },
   { "part_message", "message ordinal" },
+  { "part_length", "message kind (null)" },
   { "artifact_message", "message" },
   { "artifact_chat", "chat" },
 };

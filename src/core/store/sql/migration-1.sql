@@ -104,6 +104,8 @@ CREATE UNIQUE INDEX message_chat ON message (chat, n);
 CREATE INDEX message_parent ON message (chat, parent);
 CREATE INDEX message_open ON message (status) WHERE status IN (1, 2);
 CREATE UNIQUE INDEX part_message ON part (message, ordinal);
+-- The lengths of a long chat's texts without reading the texts.
+CREATE INDEX part_length ON part (message, kind, length (CAST (text AS BLOB)));
 CREATE INDEX artifact_message ON artifact (message);
 CREATE INDEX artifact_chat ON artifact (chat);
 
