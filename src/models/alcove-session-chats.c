@@ -328,6 +328,15 @@ count_saved (AlcoveSession *self, AlcoveConversation *conversation, gint64 by)
     alcove_session_set_n_saved (self, MAX (0, self->n_saved + by));
 }
 
+/* A chat that no store has: what it owes stays with it, so that it can come back. */
+static gboolean
+is_nowhere (AlcoveConversation *conversation)
+{
+  AlcoveChatWriter *writer = alcove_conversation_get_writer (conversation);
+
+  return writer == NULL || alcove_chat_writer_get_unborn_chat (writer) != NULL;
+}
+
 static DexFuture *
 trash_fiber (gpointer data)
 {
@@ -345,7 +354,7 @@ trash_fiber (gpointer data)
       dex_await (alcove_sending_wait (sending), NULL);
       alcove_conversation_set_has_news (conversation, FALSE);
     }
-  if (alcove_conversation_get_writer (conversation) == NULL)
+  if (is_nowhere (conversation))
     return dex_future_new_true ();
   if (!dex_await (alcove_store_trash_chat (store_of (conversation),
                                            alcove_conversation_get_id (conversation)),
@@ -379,12 +388,15 @@ restore_fiber (gpointer data)
   AlcoveConversation *conversation = restore->conversation;
   GError *error = NULL;
 
-  if (!dex_await (alcove_store_restore_chat (store_of (conversation),
-                                             alcove_conversation_get_id (conversation)),
-                  &error))
-    return dex_future_new_for_error (error);
+  if (!is_nowhere (conversation))
+    {
+      if (!dex_await (alcove_store_restore_chat (store_of (conversation),
+                                                 alcove_conversation_get_id (conversation)),
+                      &error))
+        return dex_future_new_for_error (error);
+      count_saved (restore->session, conversation, 1);
+    }
   alcove_conversation_list_add (restore->session->conversations, conversation);
-  count_saved (restore->session, conversation, 1);
   return dex_future_new_true ();
 }
 

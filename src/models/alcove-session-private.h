@@ -27,7 +27,8 @@ struct _AlcoveSession
   AlcoveStore *unsaved;   /* chats that are not saved; made for the first one */
   AlcoveClient *client;
   AlcoveDemoServer *demo;
-  DexFuture *opening; /* of the first try */
+  DexFuture *opening;  /* of the first try */
+  DexFuture *ensuring; /* the newest try to have a vault */
   AlcoveConversationList *conversations;
   GPtrArray *sendings;
   AlcoveConversation *looked_at;

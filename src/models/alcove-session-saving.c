@@ -60,12 +60,37 @@ ensure_fiber (gpointer data)
  * alcove_session_ensure_vault:
  * @self: a session
  *
+ * Who asks while one is being made waits for that one: two history keys would lose a history.
+ *
  * Returns: (transfer full): a future of %TRUE once chats can be saved; makes a history key where one is needed
  */
 DexFuture *
 alcove_session_ensure_vault (AlcoveSession *self)
 {
-  return dex_scheduler_spawn (NULL, 0, ensure_fiber, g_object_ref (self), g_object_unref);
+  if (self->ensuring == NULL || !dex_future_is_pending (self->ensuring))
+    {
+      dex_clear (&self->ensuring);
+      self->ensuring
+          = dex_scheduler_spawn (NULL, 0, ensure_fiber, g_object_ref (self), g_object_unref);
+    }
+  return dex_ref (self->ensuring);
+}
+
+/**
+ * alcove_session_dup_history_key:
+ * @self: a session
+ *
+ * Returns: (transfer full) (nullable): the account's history key as 64 hexadecimal digits, to be copied to another
+ *   computer; %NULL for a key that needs none, and before one was made
+ */
+AlcoveLockedBytes *
+alcove_session_dup_history_key (AlcoveSession *self)
+{
+  AlcoveCredential *credential = alcove_account_item_get_credential (self->item);
+
+  if (credential->history_key == NULL || !alcove_vault_key_is_weak (credential->api_key))
+    return NULL;
+  return alcove_locked_bytes_to_hex (credential->history_key);
 }
 
 static DexFuture *

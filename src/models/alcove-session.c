@@ -150,6 +150,7 @@ alcove_session_dispose (GObject *object)
   g_clear_object (&self->vault);
   g_clear_object (&self->keyring);
   dex_clear (&self->opening);
+  dex_clear (&self->ensuring);
   G_OBJECT_CLASS (alcove_session_parent_class)->dispose (object);
 }
 

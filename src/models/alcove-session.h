@@ -6,6 +6,7 @@
 
 #include "alcove-account-item.h"
 #include "alcove-conversation-list.h"
+#include "alcove-locked-bytes.h"
 #include "alcove-model.h"
 #include "alcove-search-result.h"
 
@@ -34,6 +35,8 @@ void alcove_session_set_model (AlcoveSession *self, const char *model);
 gboolean alcove_session_get_can_save (AlcoveSession *self);
 gboolean alcove_session_get_save_history (AlcoveSession *self);
 gboolean alcove_session_get_needs_history_key (AlcoveSession *self);
+/* (transfer full) 64 hexadecimal digits to copy to another computer; NULL where the key needs none */
+AlcoveLockedBytes *alcove_session_dup_history_key (AlcoveSession *self);
 gboolean alcove_session_get_has_unsaved (AlcoveSession *self);
 const GError *alcove_session_get_store_error (AlcoveSession *self);
 const GError *alcove_session_get_models_error (AlcoveSession *self);

@@ -14,6 +14,7 @@ G_DEFINE_FINAL_TYPE (AlcoveKeyring, alcove_keyring, G_TYPE_OBJECT)
 
 static GPtrArray *items;
 static AlcoveError failure;
+static guint n_stores;
 
 static void
 alcove_keyring_class_init (AlcoveKeyringClass *klass)
@@ -30,6 +31,13 @@ fake_keyring_reset (void)
 {
   g_clear_pointer (&items, g_ptr_array_unref);
   failure = 0;
+  n_stores = 0;
+}
+
+guint
+fake_keyring_get_n_stores (void)
+{
+  return n_stores;
 }
 
 void
@@ -91,6 +99,7 @@ alcove_keyring_store (AlcoveKeyring *self, AlcoveCredential *credential)
 {
   if (failure != 0)
     return fail ();
+  n_stores++;
   drop (credential->id);
   g_ptr_array_add (get_items (), alcove_credential_ref (credential));
   return dex_future_new_true ();

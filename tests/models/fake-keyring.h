@@ -9,4 +9,5 @@
 void fake_keyring_reset (void);
 void fake_keyring_fail (AlcoveError code); /* 0: works */
 guint fake_keyring_get_n_items (void);
+guint fake_keyring_get_n_stores (void);
 AlcoveCredential *fake_keyring_get_item (guint position);

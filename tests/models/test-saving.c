@@ -323,6 +323,25 @@ test_store_fails_new_chat (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_store_fails_and_trash (Fixture *fixture, gconstpointer data)
+{
+  AlcoveSession *session = fixture_open (fixture, STRONG_KEY);
+  g_autoptr (AlcoveConversation) chat = alcove_session_new_conversation (session);
+
+  await_ok (alcove_session_turn_saving_on (session));
+  break_store (session);
+  fixture_ask (session, chat, "hello", "go");
+  await_ok (alcove_session_trash (session, chat));
+  g_assert_cmpuint (n_chats (session), ==, 0);
+  g_assert_false (alcove_session_get_has_unsaved (session));
+  await_ok (alcove_session_restore (session, chat));
+  g_assert_true (alcove_session_get_has_unsaved (session));
+  await_ok (alcove_session_retry_store (session));
+  g_assert_true (alcove_conversation_get_is_saved (chat));
+  fixture_close (session);
+}
+
+static void
 test_store_fails_in_mid_stream (Fixture *fixture, gconstpointer data)
 {
   AlcoveSession *session = fixture_open (fixture, STRONG_KEY);
@@ -430,6 +449,7 @@ main (int argc, char **argv)
   ADD ("keep-while-streaming", NULL, test_keep_while_streaming);
   ADD ("keep-all-and-discard", NULL, test_keep_all_and_discard);
   ADD ("store-fails-new-chat", NULL, test_store_fails_new_chat);
+  ADD ("store-fails-and-trash", NULL, test_store_fails_and_trash);
   ADD ("store-fails-in-mid-stream", NULL, test_store_fails_in_mid_stream);
   ADD ("store-refuses-changes", NULL, test_store_refuses_changes);
   ADD ("vault-cannot-be-opened", NULL, test_vault_cannot_be_opened);
