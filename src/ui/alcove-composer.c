@@ -41,6 +41,7 @@ struct _AlcoveComposer
   gboolean enter_sends;
   gboolean is_composing; /* the input method holds unfinished text */
   gboolean is_spelling;
+  guint spelling_idle;
   char *reason;
 };
 
@@ -150,6 +151,30 @@ break_line (AlcoveComposer *self)
 }
 
 static gboolean
+spelling_due (gpointer data)
+{
+  AlcoveComposer *self = data;
+
+  self->spelling_idle = 0;
+  self->is_spelling = !self->is_composing;
+  if (!self->is_spelling) /* not under the hands of an input method: with the next key */
+    return G_SOURCE_REMOVE;
+  alcove_spelling_attach (self->view);
+  g_signal_connect_object (gtk_text_view_get_buffer (self->view), "changed", G_CALLBACK (update),
+                           self, G_CONNECT_SWAPPED);
+  return G_SOURCE_REMOVE;
+}
+
+/* Dictionaries are read only once somebody writes: neither before the first frame nor before the first
+ * letter is drawn. */
+static void
+prepare_spelling (AlcoveComposer *self)
+{
+  if (!self->is_spelling && self->spelling_idle == 0)
+    self->spelling_idle = g_idle_add_full (G_PRIORITY_LOW, spelling_due, self, NULL);
+}
+
+static gboolean
 key_pressed (GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType state,
              AlcoveComposer *self)
 {
@@ -157,6 +182,7 @@ key_pressed (GtkEventControllerKey *controller, guint keyval, guint keycode, Gdk
       = alcove_composer_judge_key (keyval, state, self->enter_sends, self->is_composing);
   GdkEvent *event = gtk_event_controller_get_current_event (GTK_EVENT_CONTROLLER (controller));
 
+  prepare_spelling (self);
   if (deed == ALCOVE_COMPOSER_PASS)
     return GDK_EVENT_PROPAGATE;
   if (event != NULL && gtk_text_view_im_context_filter_keypress (self->view, event))
@@ -212,18 +238,11 @@ paste_clipboard (AlcoveComposer *self)
                                  g_object_ref (self));
 }
 
-/* Dictionaries are read only once somebody begins to write, never before the first frame. */
 static void
 focus_entered (AlcoveComposer *self)
 {
   gtk_widget_add_css_class (gtk_widget_get_parent (gtk_widget_get_parent (self->placeholder)),
                             "focused");
-  if (self->is_spelling)
-    return;
-  self->is_spelling = TRUE;
-  alcove_spelling_attach (self->view);
-  g_signal_connect_object (gtk_text_view_get_buffer (self->view), "changed", G_CALLBACK (update),
-                           self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -288,6 +307,7 @@ alcove_composer_dispose (GObject *object)
 {
   AlcoveComposer *self = ALCOVE_COMPOSER (object);
 
+  g_clear_handle_id (&self->spelling_idle, g_source_remove);
   if (self->view != NULL)
     alcove_spelling_detach (self->view);
   gtk_widget_dispose_template (GTK_WIDGET (object), ALCOVE_TYPE_COMPOSER);

