@@ -14,7 +14,10 @@ typedef struct
   guint n_frames;
   guint n_late; /* more than 34 ms after the one before */
   double longest_ms;
+  double
+      longest_cpu_ms; /* what we did ourselves between two frames: without the others of the machine */
   gint64 last_us;
+  gint64 last_cpu_us;
 } BenchWindow;
 
 BenchWindow *bench_window_new (GtkWidget *child);
@@ -25,6 +28,8 @@ void bench_spin (guint ms);
 double bench_cpu_seconds (void);
 /* One row of a bench. */
 void bench_print (const char *name, double value, const char *unit, double goal);
+/* A count, beside that of the floor: of a busy machine both are high. */
+void bench_print_count (const char *name, guint value, const char *unit, guint floor, guint goal);
 /* A row whose value is a ratio to a floor of the same run. */
 void bench_print_ratio (const char *name, double value, double floor, double goal);
 

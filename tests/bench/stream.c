@@ -87,13 +87,15 @@ run (Stream *self, BenchWindow *window)
 static void
 report (const char *what, const Stream *self, const BenchWindow *window, double seconds)
 {
-  g_printerr ("%s at %u pieces a second: %.2f s of CPU, %u frames, %u late, longest gap %.1f ms\n",
-              what, self->per_second, seconds, window->n_frames, window->n_late,
-              window->longest_ms);
+  g_printerr (
+      "%s at %u pieces a second: %.2f s of CPU, %u frames, %u late, longest gap %.1f ms, most "
+      "work for one %.1f ms\n",
+      what, self->per_second, seconds, window->n_frames, window->n_late, window->longest_ms,
+      window->longest_cpu_ms);
 }
 
 static double
-run_floor (const char *text, guint per_second)
+run_floor (const char *text, guint per_second, guint *n_late)
 {
   GtkWidget *view = gtk_text_view_new ();
   Stream stream = { .text = text, .per_second = per_second, .view = GTK_TEXT_VIEW (view) };
@@ -107,6 +109,7 @@ run_floor (const char *text, guint per_second)
   window = bench_window_new (view);
   seconds = run (&stream, window);
   report ("plain text", &stream, window, seconds);
+  *n_late = window->n_late;
   bench_window_free (window);
   return seconds;
 }
@@ -125,8 +128,8 @@ run_conversation (const char *text, guint per_second, guint *n_late)
   alcove_conversation_view_set_messages (ALCOVE_CONVERSATION_VIEW (view), G_LIST_MODEL (messages));
   g_list_store_append (messages, message);
   seconds = run (&stream, window);
-  *n_late = window->n_late;
   report ("conversation", &stream, window, seconds);
+  *n_late = window->n_late;
   bench_window_free (window);
   return seconds;
 }
@@ -136,16 +139,17 @@ main (int argc, char **argv)
 {
   g_autofree char *text = sample_markdown (SIZE);
   double seconds, floor_seconds;
-  guint n_late;
+  guint n_late, floor_n_late;
 
   gtk_init ();
   adw_init ();
   text[SIZE] = '\0';
-  floor_seconds = run_floor (text, 100);
+  floor_seconds = run_floor (text, 100, &floor_n_late);
   seconds = run_conversation (text, 100, &n_late);
   bench_print_ratio ("cpu_ratio_100tps", seconds, floor_seconds, 2);
-  bench_print ("late_frames_100tps", n_late, "frames", 0);
+  bench_print_count ("late_frames_100tps", n_late, "frames", floor_n_late, 0);
+  run_floor (text, 500, &floor_n_late);
   run_conversation (text, 500, &n_late);
-  bench_print ("late_frames_500tps", n_late, "frames", 0);
+  bench_print_count ("late_frames_500tps", n_late, "frames", floor_n_late, 0);
   return 0;
 }
