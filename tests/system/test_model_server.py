@@ -65,9 +65,10 @@ def overflow():
 
 
 def stop(after_first_token):
-    """Ctrl+C closes the connection: the server's slot is free within a second."""
+    """Ctrl+C closes the connection: the server's slot is free within a second. A short prompt before the
+    first token, since this server looks at its connections only when a prompt is read."""
     with servers.llama("slow", "--temp", "0", "--context-shift") as server, tempfile.TemporaryDirectory() as home:
-        text = "Once upon a time" if after_first_token else "word " * 130
+        text = "Once upon a time" if after_first_token else "word " * 16
         client = subprocess.Popen(command(server, "slow", text), env=environment(home), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
         if after_first_token:
             os.read(client.stdout.fileno(), 1)

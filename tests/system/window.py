@@ -6,7 +6,10 @@ import signal
 import subprocess
 import time
 
-import gi
+# AT-SPI warns about windows that go while it looks at them; only Alcove's own warnings are fatal.
+FATAL = os.environ.pop("G_DEBUG", "fatal-warnings")
+
+import gi  # noqa: E402
 
 gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, GLib  # noqa: E402
@@ -63,7 +66,7 @@ class Window:
             STARTED = True
         self.log = os.path.join(os.environ["TMPDIR"], f"alcove-{time.monotonic_ns()}.log")
         with open(self.log, "wb") as log:
-            self.process = subprocess.Popen([command, *arguments], env={**os.environ, **(env or {})}, stdout=log, stderr=log,
+            self.process = subprocess.Popen([command, *arguments], env={**os.environ, "G_DEBUG": FATAL, **(env or {})}, stdout=log, stderr=log,
                                             start_new_session=True)
         self.app = None
         if wait:

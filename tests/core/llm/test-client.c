@@ -114,9 +114,9 @@ test_never_again (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      Failing failing = { 9, rows[i].status,
-                          "Retry-After: 0\r\nWWW-Authenticate: Basic realm=\"x\"\r\n",
-                          "{\"error\":{\"message\":\"no, " KEY "\"}}" };
+      Failing failing
+          = { 9, rows[i].status, "Retry-After: 0\r\nWWW-Authenticate: Basic realm=\"x\"\r\n",
+              "{\"error\":{\"message\":\"no, " KEY "\"}}" };
 
       expect_tries (&failing, 1, rows[i].code);
     }
