@@ -210,6 +210,60 @@ test_delete_all_shrinks (Disk *disk, gconstpointer data)
   g_assert_cmpuint (count_hits (disk->store, "again"), ==, 1);
 }
 
+/* ---- never on a disk ---- */
+
+/* What a program does that keeps nothing: this one again, watched from outside. */
+static int
+live_in_memory (void)
+{
+  Disk disk = { NULL, NULL, open_memory_store () };
+
+  live_with_canary (&disk);
+  await_ok (alcove_store_delete_all (disk.store));
+  live_with_canary (&disk);
+  close_store (disk.store);
+  return 0;
+}
+
+static void
+test_memory_makes_no_file (void)
+{
+  g_autofree char *dir = make_temp_dir ();
+  g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
+  g_autofree char *calls = g_build_filename (dir, "calls", NULL);
+  const char *argv[]
+      = { "strace",
+          "-f",
+          "-o",
+          calls,
+          "-e",
+          "trace=open,openat,creat,mkdir,mkdirat,rename,renameat,renameat2,link,linkat,symlink,"
+          "symlinkat",
+          self,
+          "--live-in-memory",
+          NULL };
+  g_autofree char *output = NULL;
+  g_autofree char *made = NULL;
+  gsize size;
+  int status;
+
+  output = run_command (NULL, argv, &status);
+  if (output == NULL || status != 0)
+    {
+      g_test_skip ("the command strace is absent or may not be used");
+      remove_tree (dir);
+      return;
+    }
+  made = get_contents (calls, &size);
+  g_assert_nonnull (strstr (made, "openat("));
+  g_assert_null (strstr (made, "O_CREAT"));
+  g_assert_null (strstr (made, "O_TMPFILE"));
+  g_assert_null (strstr (made, "mkdir"));
+  g_assert_null (strstr (made, "rename"));
+  g_assert_null (strstr (made, "O_WRONLY"));
+  remove_tree (dir);
+}
+
 #define ADD(path, set_up, function, data)                                                          \
   g_test_add ("/store/secrecy/" path, Disk, data, set_up, function, disk_tear_down)
 #define NEW(path, function) ADD (path, disk_set_up, function, NULL)
@@ -218,8 +272,11 @@ test_delete_all_shrinks (Disk *disk, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
   dex_init ();
+  if (argc == 2 && g_str_equal (argv[1], "--live-in-memory"))
+    return live_in_memory ();
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/store/secrecy/memory-makes-no-file", test_memory_makes_no_file);
   SAVED ("head", test_head_is_not_plain);
   SAVED ("sqlite3-refuses", test_sqlite3_refuses);
   SAVED ("sqlcipher-reads", test_sqlcipher_reads);
