@@ -103,6 +103,18 @@ alcove_wire_chat_get_n_events (AlcoveWireChat *self)
 }
 
 /**
+ * alcove_wire_chat_get_is_foreign:
+ * @self: a decoder
+ *
+ * Returns: whether this is another protocol; the answer's error tells which
+ */
+gboolean
+alcove_wire_chat_get_is_foreign (AlcoveWireChat *self)
+{
+  return self->is_foreign;
+}
+
+/**
  * alcove_wire_chat_get_malformed:
  * @self: a decoder
  *

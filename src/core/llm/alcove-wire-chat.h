@@ -22,6 +22,7 @@ void alcove_wire_chat_take_json (AlcoveWireChat *self, const char *json, gsize l
 void alcove_wire_chat_finish (AlcoveWireChat *self);
 guint alcove_wire_chat_get_n_chunks (AlcoveWireChat *self);
 guint alcove_wire_chat_get_n_events (AlcoveWireChat *self);
+gboolean alcove_wire_chat_get_is_foreign (AlcoveWireChat *self);
 const char *alcove_wire_chat_get_malformed (AlcoveWireChat *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AlcoveWireChat, alcove_wire_chat_free)

@@ -182,12 +182,9 @@ refuse_page (AlcoveWireReader *self, GError **error)
 static gboolean
 copy_foreign_error (AlcoveWireReader *self, GError **error)
 {
-  const GError *own = alcove_wire_reader_get_answer (self)->error;
-
-  if (own == NULL || !g_error_matches (own, ALCOVE_ERROR, ALCOVE_ERROR_NOT_AN_API))
+  if (!alcove_wire_chat_get_is_foreign (self->chat))
     return TRUE;
-  if (error != NULL)
-    *error = g_error_copy (own);
+  g_propagate_error (error, g_error_copy (alcove_wire_reader_get_answer (self)->error));
   return FALSE;
 }
 

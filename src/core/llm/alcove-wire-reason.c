@@ -119,7 +119,7 @@ reason_of_node (JsonNode *node, guint depth)
   return NULL;
 }
 
-/* One line, without control characters, of a bearable length. */
+/* One line, without control characters, of a bearable length; NULL where nothing is left. */
 static char *
 tidy (const char *text)
 {
@@ -135,7 +135,7 @@ tidy (const char *text)
         g_string_append_c (line, ' ');
     }
   g_strstrip (line->str);
-  return g_string_free_and_steal (g_steal_pointer (&line));
+  return *line->str ? g_strdup (line->str) : NULL;
 }
 
 /**
@@ -185,7 +185,7 @@ alcove_wire_reason_from_text (const char *body, gsize length)
     }
   else
     reason = tidy (text);
-  return reason && *reason ? g_steal_pointer (&reason) : NULL;
+  return g_steal_pointer (&reason);
 }
 
 static void
