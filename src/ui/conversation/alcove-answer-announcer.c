@@ -87,7 +87,8 @@ say_rest (AlcoveAnswerAnnouncer *self, const AlcoveBlock *block)
   switch (block->kind)
     {
     case ALCOVE_BLOCK_CODE:
-      words = g_strdup_printf (_ ("Code: %s"), block->language ? block->language : "");
+      words = block->language ? g_strdup_printf (_ ("Code: %s"), block->language)
+                              : g_strdup (_ ("Code"));
       break;
     case ALCOVE_BLOCK_TABLE:
       words = g_strdup (_ ("Table"));
