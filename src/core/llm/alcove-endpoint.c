@@ -53,7 +53,8 @@ alcove_endpoint_init (AlcoveEndpoint *self)
 static AlcoveReach
 reach_of_host (const char *host)
 {
-  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (host);
+  g_autofree char *without_zone = g_strndup (host, strcspn (host, "%"));
+  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (without_zone);
 
   if (address == NULL)
     {
@@ -247,6 +248,8 @@ endpoint_fill (AlcoveEndpoint *self, GUri *uri)
   g_autoptr (GString) prefix = g_string_new (g_uri_get_scheme (uri));
 
   g_string_append_printf (prefix, is_ipv6 ? "://[%s]" : "://%s", self->host);
+  /* the zone of a link-local address (RFC 6874) */
+  g_string_replace (prefix, "%", "%25", 0);
   if (port > 0 && port != (self->is_plain_http ? 80 : 443))
     g_string_append_printf (prefix, ":%d", port);
   g_string_append (prefix, path);

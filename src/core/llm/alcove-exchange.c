@@ -117,7 +117,8 @@ end (AlcoveExchange *self, const GError *error)
   if (handlers == NULL)
     return;
   if (error != NULL)
-    own = alcove_network_error_new (self->reason ? self->reason : error, self->endpoint);
+    own = alcove_network_error_new (self->reason ? self->reason : error, self->endpoint,
+                                    soup_message_get_tls_peer_certificate_errors (self->message));
   handlers->end (own, self->handlers_data);
 }
 

@@ -55,20 +55,45 @@ code_of (const GError *source, AlcoveEndpoint *endpoint)
   return ALCOVE_ERROR_NETWORK;
 }
 
+/* The one fault that a person can do most about. */
+static const char *
+fault_of_certificate (GTlsCertificateFlags errors)
+{
+  if (errors & G_TLS_CERTIFICATE_BAD_IDENTITY)
+    return "its certificate is for another name";
+  if (errors & G_TLS_CERTIFICATE_EXPIRED)
+    return "its certificate has expired";
+  if (errors & G_TLS_CERTIFICATE_NOT_ACTIVATED)
+    return "its certificate is not valid yet; is the clock right?";
+  if (errors & G_TLS_CERTIFICATE_REVOKED)
+    return "its certificate was revoked";
+  if (errors & G_TLS_CERTIFICATE_UNKNOWN_CA)
+    return "nobody that this computer trusts vouches for its certificate";
+  return NULL;
+}
+
 /**
  * alcove_network_error_new:
  * @source: what a library reported
  * @endpoint: where we wanted to go
+ * @certificate_errors: what is wrong with the certificate, 0 for nothing
  *
  * Cancelling and errors of our own domain pass unchanged.
  *
  * Returns: (transfer full): an error of our domain
  */
 GError *
-alcove_network_error_new (const GError *source, AlcoveEndpoint *endpoint)
+alcove_network_error_new (const GError *source, AlcoveEndpoint *endpoint,
+                          GTlsCertificateFlags certificate_errors)
 {
+  AlcoveError code;
+  const char *fault = NULL;
+
   if (source->domain == ALCOVE_ERROR || g_error_matches (source, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return g_error_copy (source);
-  return g_error_new (ALCOVE_ERROR, code_of (source, endpoint), "%s: %s",
-                      alcove_endpoint_get_host (endpoint), source->message);
+  code = code_of (source, endpoint);
+  if (code == ALCOVE_ERROR_TLS)
+    fault = fault_of_certificate (certificate_errors);
+  return g_error_new (ALCOVE_ERROR, code, "%s: %s", alcove_endpoint_get_host (endpoint),
+                      fault ? fault : source->message);
 }

@@ -6,6 +6,7 @@
 
 G_BEGIN_DECLS
 
-GError *alcove_network_error_new (const GError *source, AlcoveEndpoint *endpoint);
+GError *alcove_network_error_new (const GError *source, AlcoveEndpoint *endpoint,
+                                  GTlsCertificateFlags certificate_errors);
 
 G_END_DECLS

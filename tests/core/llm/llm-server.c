@@ -17,6 +17,7 @@ struct _LlmServer
   gpointer data;
   guint16 port;
   const char *greeting;
+  GTlsCertificate *certificate;
   char *url;
   GMutex mutex;
   GString *request; /* the last one */
@@ -29,7 +30,7 @@ struct _LlmServer
 struct _LlmCall
 {
   LlmServer *server;
-  GSocketConnection *connection;
+  GIOStream *stream;
   GString *request;
   guint number;
 };
@@ -67,7 +68,8 @@ run_cb (GThreadedSocketService *service, GSocketConnection *connection, GObject 
         gpointer data)
 {
   LlmServer *self = data;
-  LlmCall call = { self, connection, g_string_new (NULL), 0 };
+  LlmCall call = { self, G_IO_STREAM (connection), g_string_new (NULL), 0 };
+  g_autoptr (GIOStream) tls = NULL;
   gboolean go_on = TRUE;
 
   g_atomic_int_inc (&self->n_running);
@@ -75,8 +77,10 @@ run_cb (GThreadedSocketService *service, GSocketConnection *connection, GObject 
   g_socket_set_timeout (g_socket_connection_get_socket (connection), 20);
   if (self->greeting != NULL)
     go_on = llm_call_write (&call, self->greeting) && FALSE;
-  while (go_on
-         && read_request (g_io_stream_get_input_stream (G_IO_STREAM (connection)), call.request))
+  if (self->certificate != NULL)
+    call.stream = tls
+        = g_tls_server_connection_new (G_IO_STREAM (connection), self->certificate, NULL);
+  while (go_on && read_request (g_io_stream_get_input_stream (call.stream), call.request))
     {
       call.number = (guint) g_atomic_int_add (&self->n_requests, 1);
       g_mutex_lock (&self->mutex);
@@ -128,6 +132,13 @@ llm_server_free (LlmServer *self)
   g_mutex_clear (&self->mutex);
   g_free (self->url);
   g_free (self);
+}
+
+/* From now on connections are encrypted. */
+void
+llm_server_set_certificate (LlmServer *self, GTlsCertificate *certificate)
+{
+  self->certificate = certificate;
 }
 
 /* To be said at once when a connection comes, which then closes. Static. */
@@ -207,7 +218,7 @@ llm_call_request (LlmCall *call)
 gboolean
 llm_call_write_bytes (LlmCall *call, const void *bytes, gsize length)
 {
-  GOutputStream *output = g_io_stream_get_output_stream (G_IO_STREAM (call->connection));
+  GOutputStream *output = g_io_stream_get_output_stream (call->stream);
 
   return g_output_stream_write_all (output, bytes, length, NULL, NULL, NULL);
 }
@@ -222,7 +233,7 @@ llm_call_write (LlmCall *call, const char *text)
 gboolean
 llm_call_wait_close (LlmCall *call)
 {
-  GInputStream *input = g_io_stream_get_input_stream (G_IO_STREAM (call->connection));
+  GInputStream *input = g_io_stream_get_input_stream (call->stream);
   g_autoptr (GError) error = NULL;
   char byte;
   gssize n = g_input_stream_read (input, &byte, 1, NULL, &error);

@@ -15,6 +15,7 @@ typedef gboolean (*LlmServerFunc) (LlmCall *call, gpointer data);
 LlmServer *llm_server_new (LlmServerFunc func, gpointer data);
 void llm_server_free (LlmServer *self);
 void llm_server_set_greeting (LlmServer *self, const char *greeting);
+void llm_server_set_certificate (LlmServer *self, GTlsCertificate *certificate);
 const char *llm_server_get_url (LlmServer *self);
 guint16 llm_server_get_port (LlmServer *self);
 guint llm_server_get_n_connections (LlmServer *self);

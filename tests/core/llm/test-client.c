@@ -458,6 +458,49 @@ test_tls (void)
   expect_no_way ("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n", ALCOVE_ERROR_TLS);
 }
 
+/* A server that vouches for itself: refused, and neither key nor chat has left. */
+static void
+test_self_signed (void)
+{
+  /* made for this test alone, for 127.0.0.1; the key opens nothing */
+  static const char pem[] = "-----BEGIN CERTIFICATE-----\n"
+                            "MIIBoDCCAUWgAwIBAgIUB9IDsDQlX+bgQM7fcnvuvalNqEwwCgYIKoZIzj0EAwIw\n"
+                            "FjEUMBIGA1UEAwwLYWxjb3ZlIHRlc3QwIBcNMjYxMTIwMDY0MDI0WhgPMjEyNjEw\n"
+                            "MjcwNjQwMjRaMBYxFDASBgNVBAMMC2FsY292ZSB0ZXN0MFkwEwYHKoZIzj0CAQYI\n"
+                            "KoZIzj0DAQcDQgAENzr/Y4iLu61OrYLirTHhThhmSroxb72DxZ5h8P/Rcj9+K8qU\n"
+                            "vMsewTCmmvb0BJ9TmgPZqwG7gYSSO0ne9HjlhKNvMG0wHQYDVR0OBBYEFNWVlrAl\n"
+                            "jB0fufdRTKVFOKlMhMmSMB8GA1UdIwQYMBaAFNWVlrAljB0fufdRTKVFOKlMhMmS\n"
+                            "MA8GA1UdEwEB/wQFMAMBAf8wGgYDVR0RBBMwEYcEfwAAAYIJbG9jYWxob3N0MAoG\n"
+                            "CCqGSM49BAMCA0kAMEYCIQCVp4qqfolLNcYpGBAURisuYBXfuCjtgOLcJ40b8DIh\n"
+                            "RwIhAPFT+j57LS6RbPFOhINmE0iS1i9hQVJlTPkUd9d5yDpH\n"
+                            "-----END CERTIFICATE-----\n"
+                            "-----BEGIN PRIVATE KEY-----\n"
+                            "MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgyDTtC/+YS1605qbK\n"
+                            "4k6bcNNP8k1spV5Z381evpuZjQmhRANCAAQ3Ov9jiIu7rU6tguKtMeFOGGZKujFv\n"
+                            "vYPFnmHw/9FyP34rypS8yx7BMKaa9vQEn1OaA9mrAbuBhJI7Sd70eOWE\n"
+                            "-----END PRIVATE KEY-----\n";
+  g_autoptr (LlmServer) server = llm_server_new (llm_serve_text, (gpointer) WHOLE);
+  g_autofree char *url = g_strdup_printf ("https://127.0.0.1:%u/v1", llm_server_get_port (server));
+  g_autoptr (AlcoveClient) client = llm_client_for (url, KEY);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GTlsCertificate) certificate = NULL;
+  g_autoptr (AlcoveReply) reply = NULL;
+
+  if (!g_tls_backend_supports_tls (g_tls_backend_get_default ()))
+    {
+      g_test_skip ("this machine has no TLS library for GIO");
+      return;
+    }
+  certificate = g_tls_certificate_new_from_pem (pem, -1, &error);
+  g_assert_no_error (error);
+  llm_server_set_certificate (server, certificate);
+  reply = llm_client_ask (client);
+  llm_client_expect_end (reply, ALCOVE_ERROR, ALCOVE_ERROR_TLS, "");
+  g_assert_nonnull (strstr (alcove_reply_get_error (reply)->message, "vouches"));
+  g_assert_cmpuint (llm_server_get_n_connections (server), ==, 1);
+  g_assert_cmpuint (llm_server_get_n_requests (server), ==, 0);
+}
+
 /* Somebody listens, takes the connection and then says nothing: fifteen seconds are enough. */
 static void
 test_timeout (void)
@@ -612,6 +655,7 @@ static const Case cases[] = {
   { "way/no-host", test_no_host },
   { "way/tls", test_tls },
   { "way/timeout", test_timeout },
+  { "way/self-signed", test_self_signed },
   { "way/insecure", test_insecure },
   { "way/proxy", test_proxy },
   { "way/find-local", test_find_local },
