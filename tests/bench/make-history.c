@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "alcove-id.h"
 #include "alcove-keyring.h"
 #include "alcove-store.h"
 #include "alcove-vault.h"
@@ -66,6 +67,10 @@ add_chat (AlcoveStore *store, GRand *rand, guint n_messages, gint64 when)
           i % 2 ? ALCOVE_ROLE_ASSISTANT : ALCOVE_ROLE_USER, ALCOVE_STATUS_COMPLETE);
       g_autofree char *text = made_up_text (rand, i % 2 ? 90 : 20);
 
+      message->id = alcove_id_new ();
+      if (i > 0)
+        message->parent_id
+            = g_strdup (((AlcoveMessageRecord *) g_ptr_array_index (messages, i - 1))->id);
       message->created_at = when + (gint64) i * 1000;
       g_ptr_array_add (message->parts, alcove_part_new (ALCOVE_PART_TEXT, text));
       g_ptr_array_add (messages, message);
