@@ -335,8 +335,9 @@ sending_fiber (gpointer data)
       ask (self, &error);
     }
   finish (self, error);
-  alcove_session_remove_sending (self->session, self);
+  alcove_session_end_sending (self->session, self);
   dex_await (alcove_chat_writer_flush (writer (self)), NULL);
+  alcove_session_remove_sending (self->session, self);
   dex_promise_resolve_boolean (self->ended, TRUE);
   return dex_future_new_true ();
 }

@@ -199,18 +199,28 @@ alcove_session_add_sending (AlcoveSession *self, AlcoveSending *sending)
 }
 
 /**
- * alcove_session_remove_sending:
+ * alcove_session_end_sending:
  * @self: a session
- * @sending: an answer that ended
+ * @sending: an answer that ended; its last words are still to be stored
  */
 void
-alcove_session_remove_sending (AlcoveSession *self, AlcoveSending *sending)
+alcove_session_end_sending (AlcoveSession *self, AlcoveSending *sending)
 {
   AlcoveConversation *conversation = alcove_sending_get_conversation (sending);
 
   alcove_conversation_set_sending (conversation, NULL);
   if (conversation != self->looked_at)
     alcove_conversation_set_has_news (conversation, TRUE);
+}
+
+/**
+ * alcove_session_remove_sending:
+ * @self: a session
+ * @sending: an answer that ended and is stored; closing waits until then
+ */
+void
+alcove_session_remove_sending (AlcoveSession *self, AlcoveSending *sending)
+{
   g_ptr_array_remove (self->sendings, sending);
 }
 

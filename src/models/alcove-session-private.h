@@ -67,6 +67,7 @@ DexFuture *alcove_session_ensure_vault (AlcoveSession *self) G_GNUC_WARN_UNUSED_
 AlcoveStore *alcove_session_ensure_unsaved (AlcoveSession *self);
 AlcoveConversation *alcove_session_copy (AlcoveSession *self, AlcoveConversation *conversation);
 void alcove_session_add_sending (AlcoveSession *self, AlcoveSending *sending);
+void alcove_session_end_sending (AlcoveSession *self, AlcoveSending *sending);
 void alcove_session_remove_sending (AlcoveSession *self, AlcoveSending *sending);
 void alcove_session_settle (AlcoveSession *self, AlcoveConversation *conversation);
 void alcove_session_after_save (AlcoveSession *self);

@@ -77,7 +77,6 @@ alcove_account_form_show_error (AlcoveAccountForm *self, const GError *error)
   self->error = g_error_copy (error);
   gtk_label_set_label (self->problem_label, text);
   gtk_widget_set_visible (self->problem, TRUE);
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
 }
 
 static void

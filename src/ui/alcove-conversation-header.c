@@ -232,8 +232,8 @@ alcove_conversation_header_init (AlcoveConversationHeader *self)
   self->session_signals = g_signal_group_new (ALCOVE_TYPE_SESSION);
   g_signal_group_connect_swapped (self->session_signals, "notify::model", G_CALLBACK (update),
                                   self);
-  g_signal_group_connect_swapped (self->session_signals, "notify::save-history", G_CALLBACK (update),
-                                  self);
+  g_signal_group_connect_swapped (self->session_signals, "notify::save-history",
+                                  G_CALLBACK (update), self);
   self->conversation_signals = g_signal_group_new (ALCOVE_TYPE_CONVERSATION);
   g_signal_group_connect_swapped (self->conversation_signals, "notify", G_CALLBACK (update), self);
   g_signal_connect_swapped (self->picker, "chosen", G_CALLBACK (model_chosen), self);

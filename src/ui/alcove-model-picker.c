@@ -414,6 +414,8 @@ alcove_model_picker_init (AlcoveModelPicker *self)
   g_signal_connect_swapped (self->popover, "show", G_CALLBACK (popover_shown), self);
   g_signal_connect_swapped (self->entry, "search-changed", G_CALLBACK (search_changed), self);
   g_signal_connect_swapped (self->entry, "activate", G_CALLBACK (entry_activated), self);
+  g_signal_connect_swapped (self->entry, "stop-search", G_CALLBACK (gtk_popover_popdown),
+                            self->popover);
   g_signal_connect_swapped (self->list, "activate", G_CALLBACK (row_activated), self);
   update_labels (self);
 }

@@ -249,3 +249,15 @@ alcove_sidebar_row_get_conversation (AlcoveSidebarRow *self)
 {
   return self->conversation;
 }
+
+/**
+ * alcove_sidebar_row_refresh:
+ * @self: a row
+ *
+ * Says anew how long ago its chat was written to.
+ */
+void
+alcove_sidebar_row_refresh (AlcoveSidebarRow *self)
+{
+  update (self);
+}

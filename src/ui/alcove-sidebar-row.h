@@ -14,6 +14,7 @@ G_DECLARE_FINAL_TYPE (AlcoveSidebarRow, alcove_sidebar_row, ALCOVE, SIDEBAR_ROW,
 
 GtkWidget *alcove_sidebar_row_new (void);
 AlcoveConversation *alcove_sidebar_row_get_conversation (AlcoveSidebarRow *self);
+void alcove_sidebar_row_refresh (AlcoveSidebarRow *self); /* its time in words, as time goes by */
 void alcove_sidebar_row_popup_menu (AlcoveSidebarRow *self, double x, double y);
 
 G_END_DECLS

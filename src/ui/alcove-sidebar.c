@@ -203,6 +203,25 @@ alcove_sidebar_move (AlcoveSidebar *self, int step)
 }
 
 /**
+ * alcove_sidebar_refresh_times:
+ * @self: a sidebar
+ *
+ * What was "14:05" is "Yesterday" after a night. Only the few rows that exist are touched.
+ */
+void
+alcove_sidebar_refresh_times (AlcoveSidebar *self)
+{
+  for (GtkWidget *item = gtk_widget_get_first_child (GTK_WIDGET (self->list)); item != NULL;
+       item = gtk_widget_get_next_sibling (item))
+    {
+      GtkWidget *row = gtk_widget_get_first_child (item);
+
+      if (ALCOVE_IS_SIDEBAR_ROW (row))
+        alcove_sidebar_row_refresh (ALCOVE_SIDEBAR_ROW (row));
+    }
+}
+
+/**
  * alcove_sidebar_open_newest:
  * @self: a sidebar
  *

@@ -23,6 +23,7 @@ G_DECLARE_FINAL_TYPE (AlcoveSidebar, alcove_sidebar, ALCOVE, SIDEBAR, AdwBin)
 
 GtkWidget *alcove_sidebar_new (void);
 void alcove_sidebar_set_selected (AlcoveSidebar *self, AlcoveConversation *conversation);
+void alcove_sidebar_refresh_times (AlcoveSidebar *self);
 void alcove_sidebar_open_newest (AlcoveSidebar *self);
 void alcove_sidebar_move (AlcoveSidebar *self, int step);
 

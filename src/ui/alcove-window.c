@@ -408,6 +408,13 @@ alcove_window_class_init (AlcoveWindowClass *klass)
 }
 
 static void
+active_changed (AlcoveWindow *self)
+{
+  if (gtk_window_is_active (GTK_WINDOW (self)))
+    alcove_sidebar_refresh_times (self->sidebar);
+}
+
+static void
 remember_size (AlcoveWindow *self)
 {
   AlcovePreferences *preferences = alcove_preferences_get_default ();
@@ -431,6 +438,7 @@ alcove_window_init (AlcoveWindow *self)
   self->chat_signals = g_signal_group_new (ALCOVE_TYPE_CONVERSATION);
   g_signal_group_connect_swapped (self->chat_signals, "notify",
                                   G_CALLBACK (alcove_window_update_actions), self);
+  g_signal_connect (self, "notify::is-active", G_CALLBACK (active_changed), NULL);
   remember_size (self);
   alcove_window_update_actions (self);
 }
