@@ -10,6 +10,8 @@
 #include <gio/gunixinputstream.h>
 #include <glib-unix.h>
 #include <glib/gstdio.h>
+#include <signal.h>
+#include <sys/prctl.h>
 
 static const char bare_bus[]
     = "<!DOCTYPE busconfig PUBLIC \"-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN\" "
@@ -60,9 +62,15 @@ set_path (GSubprocessLauncher *launcher, const char *variable, const char *home,
   g_subprocess_launcher_setenv (launcher, variable, path, TRUE);
 }
 
-/* One display for all cases. The server finds a free number itself and says it when it is ready. */
+/* A case's display. The server finds a free number itself and says it when it is ready. */
 static GSubprocess *display_server;
 static char *display;
+
+static void
+die_with_parent (gpointer data)
+{
+  prctl (PR_SET_PDEATHSIG, SIGKILL);
+}
 
 static void
 start_display (void)
@@ -73,10 +81,10 @@ start_display (void)
   g_autofree char *number = NULL;
   int fds[2];
 
-  if (display != NULL)
-    return;
   g_assert_true (g_unix_open_pipe (fds, O_CLOEXEC, NULL));
-  launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDERR_SILENCE);
+  launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE
+                                        | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
+  g_subprocess_launcher_set_child_setup (launcher, die_with_parent, NULL, NULL);
   g_subprocess_launcher_take_fd (launcher, fds[1], 3);
   display_server
       = g_subprocess_launcher_spawn (launcher, NULL, "Xvfb", "-displayfd", "3", "-screen", "0",
@@ -90,12 +98,14 @@ start_display (void)
   display = g_strconcat (":", number, NULL);
 }
 
-/* ends what the cases shared */
-void
-keyring_stage_close (void)
+static void
+stop_display (void)
 {
   if (display_server != NULL)
-    g_subprocess_force_exit (display_server);
+    {
+      g_subprocess_force_exit (display_server);
+      g_subprocess_wait (display_server, NULL, NULL); /* the signal is sent by another thread */
+    }
   g_clear_object (&display_server);
   g_clear_pointer (&display, g_free);
 }
@@ -190,5 +200,6 @@ keyring_stage_run (Bus bus, gboolean file_backend, const char *argument)
   g_assert_no_error (error);
   if (!g_subprocess_get_successful (inside))
     g_test_fail_printf ("inside said: %s", output);
+  stop_display ();
   remove_tree (home);
 }

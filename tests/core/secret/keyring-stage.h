@@ -15,4 +15,3 @@ typedef enum
 
 gboolean keyring_stage_skip (Bus bus);
 void keyring_stage_run (Bus bus, gboolean file_backend, const char *argument);
-void keyring_stage_close (void);

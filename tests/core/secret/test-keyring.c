@@ -9,8 +9,10 @@
 #include <alcove-error.h>
 #include <alcove-keyring.h>
 #include <libsecret/secret.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <unistd.h>
 
 #define ID_A "00112233445566778899aabbccddeeff"
@@ -394,23 +396,34 @@ inside_file_corrupt (AlcoveKeyring *keyring)
   _exit (0); /* libsecret never frees a file that it cannot read: that leak is not ours to report */
 }
 
-/* presses keys in the prompt when it comes up */
+static void
+die_with_parent (gpointer data)
+{
+  prctl (PR_SET_PDEATHSIG, SIGKILL);
+}
+
+/* presses keys in the prompt when it comes up, and again where a busy machine lost them */
 static GSubprocess *
 answer_prompt (const char *keys)
 {
   g_autofree char *script = g_strdup_printf (
-      "for i in $(seq 100); do w=$(xdotool search --onlyvisible --class gcr-prompter 2>/dev/null "
-      "| tail -1); [ -n \"$w\" ] && break; sleep .1; done; sleep .5; xdotool windowfocus $w; %s",
+      "find () { xdotool search --onlyvisible --class gcr-prompter 2>/dev/null | tail -1; }; "
+      "for i in $(seq 200); do w=$(find); [ -n \"$w\" ] && break; sleep .1; done; "
+      "for i in $(seq 8); do sleep .5; xdotool windowfocus $w; %s; sleep 1; "
+      "[ -n \"$(find)\" ] || break; done",
       keys);
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (
+      G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
 
-  return g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_SILENCE,
-                           NULL, "sh", "-c", script, NULL);
+  g_subprocess_launcher_set_child_setup (launcher, die_with_parent, NULL, NULL);
+  return g_subprocess_launcher_spawn (launcher, NULL, "sh", "-c", script, NULL);
 }
 
 #define ESCAPE "xdotool key Escape"
-#define TYPE_PASSWORD "xdotool type " PASSWORD "; xdotool key Return"
+#define TYPE_PASSWORD "xdotool key ctrl+a; xdotool type " PASSWORD "; xdotool key Return"
 #define MAKE_PASSWORD                                                                              \
-  "xdotool type " PASSWORD "; xdotool key Tab; xdotool type " PASSWORD "; xdotool key Return"
+  "xdotool key ctrl+a; xdotool type " PASSWORD "; xdotool key Tab; xdotool key ctrl+a; "           \
+  "xdotool type " PASSWORD "; xdotool key Return"
 
 static void
 inside_prompt_refused (AlcoveKeyring *keyring)
@@ -549,8 +562,6 @@ test_case (gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  int failed;
-
   dex_init ();
   if (argc == 3 && g_str_equal (argv[1], "--inside"))
     return run_inside ((guint) atoi (argv[2]));
@@ -562,7 +573,5 @@ main (int argc, char **argv)
 
       g_test_add_data_func (path, GUINT_TO_POINTER (i), test_case);
     }
-  failed = g_test_run ();
-  keyring_stage_close ();
-  return failed;
+  return g_test_run ();
 }
