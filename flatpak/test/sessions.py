@@ -5,6 +5,7 @@
 serve FILE    the server of all sessions; writes its address into FILE and stays
 first URL     the welcome page is there; signs in, switches saving on, asks, closes
 next URL      the key is found again and the history opened with it; goes on in the chat
+without URL   no Secret portal: that is said, and the key, typed again, opens the same history
 """
 import pathlib
 import subprocess
@@ -71,6 +72,12 @@ def go_on(window, server):
     ask(window, 'And again')
 
 
+def without(window, server):
+    window.wait_text('keyring')
+    sign_in(window, server)
+    window.find(contains='Quetzalcanary', timeout=30)
+
+
 def session(steps, url):
     class Server:
         pass
@@ -79,9 +86,9 @@ def session(steps, url):
     window = SandboxedWindow()
     try:
         steps(window, server)
+        subprocess.run(['import', '-window', 'root', 'window.png'], check=False)
         window.quit()
     finally:
-        subprocess.run(['import', '-window', 'root', 'window.png'], check=False)
         if window.process.poll() is None:
             print(window.dump())
             window.kill()
@@ -96,7 +103,7 @@ def main():
         with ScriptedServer(answer=ANSWER) as server:
             pathlib.Path(argument).write_text(server.url)
             threading.Event().wait()
-    session({'first': first, 'next': go_on}[which], argument)
+    session({'first': first, 'next': go_on, 'without': without}[which], argument)
 
 
 main()
