@@ -72,8 +72,8 @@ measure_scrolling (void)
 }
 
 /* A long answer, so many pieces before every frame. The cost of a token in its last quarter, to its first. */
-static void
-measure_growth (void)
+static double
+growth (void)
 {
   g_autofree char *text = sample_markdown (LONG_SIZE);
   g_autoptr (GListStore) messages = sample_history_new (3, TRUE);
@@ -105,8 +105,18 @@ measure_growth (void)
               (cpu[2] - cpu[1]) * 16e6 / (double) length,
               (cpu[3] - cpu[2]) * 16e6 / (double) length,
               (cpu[4] - cpu[3]) * 16e6 / (double) length);
-  bench_print ("cost_per_token_growth", (cpu[4] - cpu[3]) / (cpu[1] - cpu[0]), "ratio", 1.1);
   bench_window_free (window);
+  return (cpu[4] - cpu[3]) / (cpu[1] - cpu[0]);
+}
+
+/* The machine has other work, too: the middle one of three. */
+static void
+measure_growth (void)
+{
+  double ratios[3] = { growth (), growth (), growth () };
+
+  qsort (ratios, G_N_ELEMENTS (ratios), sizeof (double), compare);
+  bench_print ("cost_per_token_growth", ratios[1], "ratio", 1.1);
 }
 
 int
