@@ -43,7 +43,7 @@ class Desktop:
         config = self.home / ".config/gtk-4.0"
         config.mkdir(parents=True)
         (config / "settings.ini").write_text(
-            "[Settings]\ngtk-font-name=Cantarell 11\ngtk-xft-antialias=1\ngtk-xft-dpi=98304\ngtk-enable-animations=false\n" + self.settings)
+            "[Settings]\ngtk-font-name=Cantarell 11\ngtk-xft-antialias=1\ngtk-xft-dpi=98304\ngtk-enable-animations=false\ngtk-cursor-blink=false\n" + self.settings)
         self.start_x()
         self.start_bus()
         if self.password is not None and self.service:

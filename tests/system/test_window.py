@@ -252,6 +252,25 @@ def narrow():
         window.kill()
 
 
+def every_key():
+    """No key may end the program. GTK 4.18's own shortcuts window warns about a label, so only criticals are fatal."""
+    with Desktop():
+        window = Window("--demo", env={"G_DEBUG": "fatal-criticals"})
+        window.enter("Message", "Show me the keys")
+        window.click("Send")
+        window.find("Stop")
+        window.wait_gone("Stop", timeout=60)
+        window.focus()
+        window.point(640, 300)
+        for key in ("Prior", "Next", "Home", "End", "Up", "Down", "space", "shift+space", "ctrl+Up", "ctrl+Down", "ctrl+a", "ctrl+c",
+                    "Escape", "Tab", "shift+Tab", "F9", "F9", "F2", "Escape", "ctrl+m", "Escape", "ctrl+question", "Escape", "ctrl+k",
+                    "ctrl+n", "ctrl+shift+Prior", "ctrl+comma", "Escape", "F10", "Escape", "shift+F10", "Escape", "Menu", "Escape"):
+            window.key(key)
+            expect(window.process.poll() is None, f"{key}: {window.messages()}")
+        window.find("Message")
+        window.kill()
+
+
 CASES = [
     ("a wrong key, a closed port and an unknown host are each told in words; a right key connects", wrong_addresses),
     ("saving off: no file is made, and no word is anywhere", saving_off),
@@ -263,6 +282,7 @@ CASES = [
     ("a stream that is cut is not called done", cut_stream),
     ("without a keyring a typed key opens and saves", no_keyring),
     ("360 pixels are wide enough", narrow),
+    ("every key of the window can be pressed", every_key),
 ]
 
 

@@ -199,6 +199,11 @@ class Window:
         subprocess.run(["xdotool", "key", "--clearmodifiers", *keys], check=False, stderr=subprocess.DEVNULL)
         pump(0.15)
 
+    def point(self, x, y):
+        """Clicks at a place of the screen."""
+        subprocess.run(["xdotool", "mousemove", str(x), str(y), "click", "1"], check=False, stderr=subprocess.DEVNULL)
+        pump(0.2)
+
     def focus(self):
         found = subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid)], text=True, capture_output=True, check=False)
         for number in found.stdout.split()[-1:]:

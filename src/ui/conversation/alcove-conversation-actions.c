@@ -288,8 +288,11 @@ alcove_conversation_actions_scroll (AlcoveConversationView *self, GtkScrollType 
 static gboolean
 scroll_key (GtkWidget *widget, GVariant *args, gpointer data)
 {
+  gint32 scroll;
+
+  g_variant_get (args, "(i)", &scroll);
   return alcove_conversation_actions_scroll (ALCOVE_CONVERSATION_VIEW (widget),
-                                             (GtkScrollType) g_variant_get_int32 (args));
+                                             (GtkScrollType) scroll);
 }
 
 static void
