@@ -356,6 +356,38 @@ alcove_db_vacuum (AlcoveDb *self, GError **error)
   return ok;
 }
 
+/**
+ * alcove_db_vacuum_into: (skip)
+ * @self: a connection
+ * @path: where no file stands yet
+ * @error: return location for an error
+ *
+ * Writes a copy of all that is committed, encrypted with the same key. Others may write meanwhile. It has not
+ * reached the disk yet. On failure a part of it may lie there.
+ *
+ * Returns: whether it is written
+ */
+gboolean
+alcove_db_vacuum_into (AlcoveDb *self, const char *path, GError **error)
+{
+  sqlite3_stmt *stmt = NULL;
+  int rc;
+
+  if (!make_file (path, error))
+    return FALSE;
+  self->may_attach = TRUE;
+  rc = sqlite3_prepare_v2 (self->handle, "VACUUM INTO ?1", -1, &stmt, NULL);
+  if (rc == SQLITE_OK)
+    rc = sqlite3_bind_text (stmt, 1, path, -1, SQLITE_STATIC);
+  if (rc == SQLITE_OK)
+    rc = sqlite3_step (stmt);
+  if (rc != SQLITE_DONE)
+    alcove_db_set_error (self->handle, "copy", rc, error);
+  sqlite3_finalize (stmt);
+  self->may_attach = FALSE;
+  return rc == SQLITE_DONE;
+}
+
 /* Prepares the statement of that name once. */
 AlcoveStatement *
 alcove_db_get_statement (AlcoveDb *self, const char *name, GError **error)

@@ -41,6 +41,7 @@ void alcove_db_rollback (AlcoveDb *self);
 gboolean alcove_db_set_relaxed (AlcoveDb *self, gboolean relaxed, GError **error);
 gboolean alcove_db_truncate_wal (AlcoveDb *self, GError **error);
 gboolean alcove_db_vacuum (AlcoveDb *self, GError **error);
+gboolean alcove_db_vacuum_into (AlcoveDb *self, const char *path, GError **error);
 
 /* Statements by the name of their file in sql/. Formats of inputs: i gint64, z gint64 with 0 as NULL,
  * u gint64 with a negative one as NULL, d double with a negative one as NULL, s string, k a UUID's text

@@ -7,38 +7,12 @@
 #include "alcove-first-database.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <stdio.h>
-#include <string.h>
-#include <unistd.h>
 
+#include "alcove-disk.h"
 #include "alcove-migrations.h"
 #include "alcove-numbers.h"
-
-static gboolean
-set_error (const char *doing, int number, GError **error)
-{
-  AlcoveError code = ALCOVE_ERROR_STORE;
-
-  if (number == ENOSPC || number == EDQUOT || number == EFBIG)
-    code = ALCOVE_ERROR_DISK_FULL;
-  else if (number == EROFS || number == EACCES || number == EPERM)
-    code = ALCOVE_ERROR_READ_ONLY;
-  g_set_error (error, ALCOVE_ERROR, code, "%s: %s", doing, g_strerror (number));
-  return FALSE;
-}
-
-static gboolean
-sync_path (const char *path, int flags, GError **error)
-{
-  int fd = g_open (path, O_RDONLY | O_CLOEXEC | flags, 0);
-  int number = fd < 0 || fsync (fd) != 0 ? errno : 0;
-
-  if (fd >= 0)
-    g_close (fd, NULL);
-  return number == 0 || set_error ("sync", number, error);
-}
 
 static gboolean
 copy_table (AlcoveDb *from, AlcoveDb *to, const char *list, const char *set, GError **error)
@@ -114,22 +88,21 @@ alcove_first_database_make (AlcoveAccount *account, const char *path, AlcoveDb *
                             AlcoveHistoryWrite write, gpointer data, GError **error)
 {
   g_autofree char *draft = g_strconcat (path, ".new", NULL);
-  g_autofree char *folder = g_path_get_dirname (path);
 
   alcove_first_database_discard (draft);
   if (!make_file (account, draft, stand_in, write, data, error)
-      || !alcove_db_check_file (draft, error) || !sync_path (draft, 0, error))
+      || !alcove_db_check_file (draft, error) || !alcove_disk_sync_file (draft, error))
     {
       alcove_first_database_discard (draft);
       return FALSE;
     }
   if (g_rename (draft, path) != 0)
     {
-      set_error ("rename", errno, error);
+      alcove_disk_fail ("rename", errno, error);
       alcove_first_database_discard (draft);
       return FALSE;
     }
-  if (sync_path (folder, O_DIRECTORY, error))
+  if (alcove_disk_sync_folder_of (path, error))
     return TRUE;
   alcove_first_database_discard (path);
   return FALSE;
@@ -139,12 +112,5 @@ alcove_first_database_make (AlcoveAccount *account, const char *path, AlcoveDb *
 void
 alcove_first_database_discard (const char *path)
 {
-  static const char *const suffixes[] = { "-wal", "-shm", "-journal", "" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
-    {
-      g_autofree char *name = g_strconcat (path, suffixes[i], NULL);
-
-      g_unlink (name);
-    }
+  alcove_disk_remove_database (path);
 }

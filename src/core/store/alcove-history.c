@@ -15,9 +15,10 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include "alcove-copies.h"
+#include "alcove-disk.h"
 #include "alcove-first-database.h"
 #include "alcove-message-table.h"
-#include "alcove-migrations.h"
 #include "alcove-numbers.h"
 
 struct _AlcoveHistory
@@ -25,7 +26,8 @@ struct _AlcoveHistory
   AlcoveAccount *account; /* NULL: never on a disk */
   AlcoveDb *db;           /* NULL while closed */
   gint64 data_version;
-  int lock; /* a file descriptor, -1 while another process has the lock */
+  int lock;                   /* a file descriptor, -1 while another process has the lock */
+  const AlcoveLadder *ladder; /* NULL: ours */
 };
 
 /**
@@ -66,6 +68,13 @@ alcove_history_is_on_disk (AlcoveHistory *self)
   return self->db != NULL && alcove_db_get_path (self->db) != NULL;
 }
 
+/* For the tests of a schema that is still to come. */
+void
+alcove_history_set_ladder (AlcoveHistory *self, const AlcoveLadder *ladder)
+{
+  self->ladder = ladder;
+}
+
 gboolean
 alcove_history_holds_lock (AlcoveHistory *self)
 {
@@ -97,32 +106,6 @@ open_memory (GError **error)
   return g_steal_pointer (&db);
 }
 
-/* Every key of the account, the newest first: while it is encrypted anew two are good. */
-static AlcoveDb *
-try_keys (AlcoveHistory *self, const char *path, GError **error)
-{
-  const guint n_keys = alcove_account_get_n_keys (self->account);
-  g_autoptr (GError) local = NULL;
-
-  for (guint i = 0; i < n_keys; i++)
-    {
-      g_autoptr (AlcoveLockedBytes) key
-          = alcove_account_dup_subkey (self->account, i, ALCOVE_SUBKEY_DATABASE);
-      AlcoveDb *db;
-
-      g_clear_error (&local);
-      db = alcove_db_open (path, key, ALCOVE_DB_EXISTING, &local);
-      if (db != NULL)
-        return db;
-      if (!g_error_matches (local, ALCOVE_ERROR, ALCOVE_ERROR_WRONG_KEY))
-        break;
-    }
-  if (local == NULL)
-    g_set_error_literal (&local, ALCOVE_ERROR, ALCOVE_ERROR_WRONG_KEY, "the account has no key");
-  g_propagate_error (error, g_steal_pointer (&local));
-  return NULL;
-}
-
 /* A database that was put into another account's folder is not that account's history. */
 static gboolean
 check_account (AlcoveHistory *self, AlcoveDb *db, GError **error)
@@ -151,13 +134,31 @@ interrupt_open (AlcoveDb *db, gpointer data, GError **error)
   return alcove_message_table_interrupt_open (db, error);
 }
 
+/* An upgrade is for the only process that has the history, and leaves a copy of what was. */
+static gboolean
+keep_copy (AlcoveDb *db, int version, gpointer data, GError **error)
+{
+  AlcoveHistory *self = data;
+  g_autofree char *stem = g_strdup_printf ("history.db.schema-%d-", version);
+  g_autofree char *path
+      = alcove_disk_dup_dated (alcove_account_get_folder (self->account), stem, "");
+
+  take_lock (self);
+  if (self->lock >= 0)
+    return alcove_copies_make (self->account, db, path, error);
+  g_set_error_literal (error, ALCOVE_ERROR, ALCOVE_ERROR_BUSY,
+                       "another process has the history that is to be upgraded");
+  return FALSE;
+}
+
 static AlcoveDb *
 open_file (AlcoveHistory *self, GError **error)
 {
   g_autofree char *path = alcove_account_dup_database_path (self->account);
-  g_autoptr (AlcoveDb) db = try_keys (self, path, error);
+  g_autoptr (AlcoveDb) db = alcove_copies_open (self->account, path, error);
 
-  if (db == NULL || !alcove_migrations_check (db, error) || !check_account (self, db, error))
+  if (db == NULL || !alcove_migrations_upgrade (db, self->ladder, keep_copy, self, error)
+      || !check_account (self, db, error))
     return NULL;
   return g_steal_pointer (&db);
 }
@@ -171,6 +172,7 @@ end_open_messages (AlcoveHistory *self, GError **error)
   take_lock (self);
   if (self->lock < 0)
     return TRUE;
+  alcove_copies_remove_old (self->account);
   return alcove_db_get_int (self->db, &n, error, "message-open", "")
          && (n == 0 || alcove_history_write (self, interrupt_open, NULL, error));
 }

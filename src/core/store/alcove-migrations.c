@@ -8,19 +8,27 @@
 
 #include "alcove-sql.h"
 
-static gboolean
-climb (AlcoveDb *db, int version, GError **error)
+static char *
+dup_own_step (int version)
 {
   g_autofree char *name = g_strdup_printf ("migration-%d", version);
-  g_autofree char *text = NULL;
-  g_autofree char *mark = g_strdup_printf ("PRAGMA user_version = %d", version);
   gsize size;
   const char *sql = alcove_sql_get (name, &size);
 
-  text = g_strndup (sql, size);
+  return g_strndup (sql, size);
+}
+
+static const AlcoveLadder own_ladder = { ALCOVE_SCHEMA_VERSION, dup_own_step };
+
+static gboolean
+climb (AlcoveDb *db, const AlcoveLadder *ladder, int version, GError **error)
+{
+  g_autofree char *step = ladder->dup_step (version);
+  g_autofree char *mark = g_strdup_printf ("PRAGMA user_version = %d", version);
+
   if (!alcove_db_begin (db, error))
     return FALSE;
-  if (alcove_db_exec (db, text, error) && alcove_db_exec (db, mark, error))
+  if (alcove_db_exec (db, step, error) && alcove_db_exec (db, mark, error))
     return alcove_db_commit (db, error);
   alcove_db_rollback (db);
   return FALSE;
@@ -39,31 +47,44 @@ gboolean
 alcove_migrations_create (AlcoveDb *db, GError **error)
 {
   for (int version = 1; version <= ALCOVE_SCHEMA_VERSION; version++)
-    if (!climb (db, version, error))
+    if (!climb (db, &own_ladder, version, error))
       return FALSE;
   return TRUE;
 }
 
 /**
- * alcove_migrations_check: (skip)
+ * alcove_migrations_upgrade: (skip)
  * @db: a history that was there before
+ * @ladder: (nullable): the steps; %NULL for ours
+ * @keep: keeps a copy of it; only called where there is a step to take
+ * @data: for @keep
  * @error: return location for an error
  *
- * Returns: whether its schema is the one that we speak; %ALCOVE_ERROR_NEWER_VERSION where a newer Alcove
- *   made it, and then nothing in it was touched; %ALCOVE_ERROR_CORRUPT where it has none
+ * Brings an older history to the schema that we speak. A step that fails changes nothing.
+ *
+ * Returns: whether it stands there; %ALCOVE_ERROR_NEWER_VERSION where a newer Alcove made it, and then nothing
+ *   in it was touched; %ALCOVE_ERROR_CORRUPT where it has none
  */
 gboolean
-alcove_migrations_check (AlcoveDb *db, GError **error)
+alcove_migrations_upgrade (AlcoveDb *db, const AlcoveLadder *ladder, AlcoveMigrationsKeep keep,
+                           gpointer data, GError **error)
 {
   const gint64 version = alcove_db_get_pragma_int (db, "user_version");
 
-  if (version == ALCOVE_SCHEMA_VERSION)
+  if (ladder == NULL)
+    ladder = &own_ladder;
+  if (version == ladder->top)
     return TRUE;
-  if (version > ALCOVE_SCHEMA_VERSION)
+  if (version > ladder->top)
     g_set_error (error, ALCOVE_ERROR, ALCOVE_ERROR_NEWER_VERSION,
-                 "the history has schema %" G_GINT64_FORMAT ", this is %d", version,
-                 ALCOVE_SCHEMA_VERSION);
-  else
+                 "a newer Alcove made this history: schema %" G_GINT64_FORMAT ", this one knows %d",
+                 version, ladder->top);
+  else if (version < 1)
     g_set_error_literal (error, ALCOVE_ERROR, ALCOVE_ERROR_CORRUPT, "the history has no schema");
-  return FALSE;
+  if (version > ladder->top || version < 1 || !keep (db, (int) version, data, error))
+    return FALSE;
+  for (int next = (int) version + 1; next <= ladder->top; next++)
+    if (!climb (db, ladder, next, error))
+      return FALSE;
+  return TRUE;
 }
