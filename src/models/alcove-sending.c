@@ -30,6 +30,7 @@ struct _AlcoveSending
   DexPromise *ended;
   guint n_kept;
   guint checkpoint_source;
+  gboolean is_new; /* the chat was nowhere before */
   gboolean is_shown;
   gboolean is_written; /* never, where the path could not be read: the prompt would begin another */
   gboolean is_stopped;
@@ -138,9 +139,9 @@ prepare (AlcoveSending *self, GError **error)
 
 /* In a fiber. The error is the session's, and the chat goes on unsaved. */
 static void
-store_prompt (AlcoveSending *self, gboolean is_new)
+store_prompt (AlcoveSending *self)
 {
-  if (is_new)
+  if (self->is_new)
     alcove_chat_writer_create (writer (self), alcove_conversation_get_record (self->conversation),
                                self->prompt_record);
   else if (self->prompt_record != NULL)
@@ -324,12 +325,11 @@ static DexFuture *
 sending_fiber (gpointer data)
 {
   AlcoveSending *self = data;
-  const gboolean is_new = alcove_conversation_get_home (self->conversation) == ALCOVE_HOME_NONE;
   g_autoptr (GError) error = NULL;
 
   if (prepare (self, &error))
     {
-      store_prompt (self, is_new);
+      store_prompt (self);
       alcove_chat_writer_add (writer (self), self->record);
       self->is_written = TRUE;
       ask (self, &error);
@@ -363,6 +363,7 @@ alcove_sending_start (AlcoveSession *session, AlcoveConversation *conversation, 
   self->conversation = g_object_ref (conversation);
   self->messages = g_object_ref (alcove_conversation_get_messages (conversation));
   self->n_kept = n_kept;
+  self->is_new = alcove_conversation_get_home (conversation) == ALCOVE_HOME_NONE;
   alcove_conversation_touch (conversation, g_get_real_time () / 1000, prompt);
   if (prompt != NULL)
     make_prompt (self, prompt);
@@ -370,6 +371,7 @@ alcove_sending_start (AlcoveSession *session, AlcoveConversation *conversation, 
   alcove_session_add_sending (session, self);
   if (!alcove_message_list_get_is_loading (self->messages))
     show (self);
+  alcove_session_settle_early (session, conversation);
   dex_future_disown (
       dex_scheduler_spawn (NULL, 0, sending_fiber, g_object_ref (self), g_object_unref));
   return self;

@@ -65,6 +65,41 @@ alcove_session_settle (AlcoveSession *self, AlcoveConversation *conversation)
                                 save ? self->store : alcove_session_ensure_unsaved (self),
                                 save ? ALCOVE_HOME_VAULT : ALCOVE_HOME_MEMORY);
   watch_writer (self, conversation);
+  alcove_session_notify_has_unsaved (self);
+}
+
+/**
+ * alcove_session_settle_early:
+ * @self: a session
+ * @conversation: a chat whose prompt was just sent
+ *
+ * The same at once, where the vault was tried: from now on closing the window asks for it. Until the vault was
+ * tried [func@session_has_undecided] tells of it.
+ */
+void
+alcove_session_settle_early (AlcoveSession *self, AlcoveConversation *conversation)
+{
+  if (self->opening == NULL || !dex_future_is_pending (self->opening))
+    alcove_session_settle (self, conversation);
+  else
+    alcove_session_notify_has_unsaved (self);
+}
+
+/**
+ * alcove_session_has_undecided:
+ * @self: a session
+ *
+ * Returns: whether something was sent in a chat that waits for the vault to know where it will live
+ */
+gboolean
+alcove_session_has_undecided (AlcoveSession *self)
+{
+  for (guint i = 0; i < self->sendings->len; i++)
+    if (alcove_conversation_get_home (
+            alcove_sending_get_conversation (g_ptr_array_index (self->sendings, i)))
+        == ALCOVE_HOME_NONE)
+      return TRUE;
+  return FALSE;
 }
 
 /* Going on in a saved chat while saving is off makes an unsaved copy of it. */

@@ -213,9 +213,13 @@ static DexFuture *
 keep_all_fiber (gpointer data)
 {
   AlcoveSession *self = data;
-  g_autoptr (GPtrArray) unsaved = alcove_conversation_list_dup_unsaved (self->conversations);
+  g_autoptr (GPtrArray) unsaved = NULL;
   GError *error = NULL;
 
+  dex_await (alcove_session_wait_open (self), NULL);
+  while (alcove_session_has_undecided (self)) /* their fibers waited for the same */
+    dex_await (dex_timeout_new_msec (1), NULL);
+  unsaved = alcove_conversation_list_dup_unsaved (self->conversations);
   for (guint i = 0; i < unsaved->len; i++)
     if (!dex_await (alcove_session_keep (self, g_ptr_array_index (unsaved, i)), &error))
       return dex_future_new_for_error (error);

@@ -70,6 +70,9 @@ void alcove_session_add_sending (AlcoveSession *self, AlcoveSending *sending);
 void alcove_session_end_sending (AlcoveSession *self, AlcoveSending *sending);
 void alcove_session_remove_sending (AlcoveSession *self, AlcoveSending *sending);
 void alcove_session_settle (AlcoveSession *self, AlcoveConversation *conversation);
+void alcove_session_settle_early (AlcoveSession *self, AlcoveConversation *conversation);
+gboolean alcove_session_has_undecided (AlcoveSession *self);
+void alcove_session_notify_has_unsaved (AlcoveSession *self);
 void alcove_session_after_save (AlcoveSession *self);
 
 G_END_DECLS

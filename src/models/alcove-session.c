@@ -205,8 +205,9 @@ alcove_session_class_init (AlcoveSessionClass *klass)
   install_properties (object_class);
 }
 
-static void
-n_unsaved_cb (AlcoveSession *self)
+/* what n-unsaved of the list says, and chats that are sent while nobody knows yet where they will live */
+void
+alcove_session_notify_has_unsaved (AlcoveSession *self)
 {
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_HAS_UNSAVED]);
 }
@@ -226,8 +227,8 @@ alcove_session_init (AlcoveSession *self)
   self->conversations = alcove_conversation_list_new ();
   self->models = g_list_store_new (ALCOVE_TYPE_MODEL);
   self->sendings = g_ptr_array_new_with_free_func (g_object_unref);
-  g_signal_connect_swapped (self->conversations, "notify::n-unsaved", G_CALLBACK (n_unsaved_cb),
-                            self);
+  g_signal_connect_swapped (self->conversations, "notify::n-unsaved",
+                            G_CALLBACK (alcove_session_notify_has_unsaved), self);
   g_signal_connect_swapped (self->conversations, "notify::error", G_CALLBACK (list_error_cb), self);
 }
 
@@ -471,7 +472,8 @@ alcove_session_get_needs_history_key (AlcoveSession *self)
 gboolean
 alcove_session_get_has_unsaved (AlcoveSession *self)
 {
-  return alcove_conversation_list_get_n_unsaved (self->conversations) > 0;
+  return alcove_conversation_list_get_n_unsaved (self->conversations) > 0
+         || alcove_session_has_undecided (self);
 }
 
 /**

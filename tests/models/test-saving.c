@@ -287,6 +287,34 @@ break_store (AlcoveSession *session)
   await_ok (alcove_store_close (alcove_session_get_store (session)));
 }
 
+/* From the moment of sending on, whether the vault is open or still being opened. */
+static void
+test_unsaved_at_once (Fixture *fixture, gconstpointer data)
+{
+  const gboolean is_open = data != NULL;
+  g_autoptr (AlcoveLockedBytes) key = alcove_locked_bytes_new_string (STRONG_KEY);
+  g_autoptr (AlcoveCredential) credential = alcove_credential_new (
+      "0123456789abcdef0123456789abcdef", "Here", fixture->server->base_url, key, NULL);
+  g_autoptr (AlcoveAccountItem) item = alcove_account_item_new (credential, FALSE);
+  AlcoveSession *session = alcove_session_new (item, fixture->data_dir, NULL, NULL);
+  g_autoptr (AlcoveConversation) chat = NULL;
+
+  alcove_session_start (session);
+  if (is_open)
+    await_ok (alcove_session_wait_open (session));
+  chat = alcove_session_new_conversation (session);
+  alcove_session_set_conversation_model (session, chat, "hello");
+  g_assert_false (alcove_session_get_has_unsaved (session));
+  g_assert_true (alcove_session_send (session, chat, "go") == chat);
+  g_assert_true (alcove_session_get_has_unsaved (session));
+  await_ok (alcove_session_keep_all (session));
+  g_assert_true (alcove_conversation_get_is_saved (chat));
+  g_assert_false (alcove_session_get_has_unsaved (session));
+  wait_until (!alcove_conversation_get_is_streaming (chat));
+  g_clear_object (&chat);
+  fixture_close (session);
+}
+
 static void
 test_store_fails_new_chat (Fixture *fixture, gconstpointer data)
 {
@@ -448,6 +476,8 @@ main (int argc, char **argv)
   ADD ("keep", NULL, test_keep);
   ADD ("keep-while-streaming", NULL, test_keep_while_streaming);
   ADD ("keep-all-and-discard", NULL, test_keep_all_and_discard);
+  ADD ("unsaved-at-once/open", "open", test_unsaved_at_once);
+  ADD ("unsaved-at-once/opening", NULL, test_unsaved_at_once);
   ADD ("store-fails-new-chat", NULL, test_store_fails_new_chat);
   ADD ("store-fails-and-trash", NULL, test_store_fails_and_trash);
   ADD ("store-fails-in-mid-stream", NULL, test_store_fails_in_mid_stream);

@@ -54,6 +54,19 @@ alcove_keyring_new (void)
   return g_object_new (ALCOVE_TYPE_KEYRING, NULL);
 }
 
+/* No bus stands and none can be started: without a display, or on a machine without an id. GIO says the
+ * first with its most general code, the second with what the file said. */
+static gboolean
+is_no_bus (const GError *error)
+{
+  g_autofree char *usual = g_build_filename (g_get_user_runtime_dir (), "bus", NULL);
+  const char *address = g_getenv ("DBUS_SESSION_BUS_ADDRESS");
+
+  return (error->domain == G_FILE_ERROR || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_FAILED))
+         && (address == NULL || g_str_has_prefix (address, "autolaunch:"))
+         && !g_file_test (usual, G_FILE_TEST_EXISTS);
+}
+
 static gboolean
 is_missing (const GError *error)
 {
@@ -78,7 +91,7 @@ is_missing (const GError *error)
   for (guint i = 0; i < G_N_ELEMENTS (no_bus); i++)
     if (g_error_matches (error, G_IO_ERROR, (int) no_bus[i]))
       return TRUE;
-  return error->domain == G_SPAWN_ERROR;
+  return error->domain == G_SPAWN_ERROR || is_no_bus (error);
 }
 
 static gboolean

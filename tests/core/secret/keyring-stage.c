@@ -127,6 +127,8 @@ new_launcher (const char *home, Bus bus, gboolean file_backend)
   g_subprocess_launcher_unsetenv (launcher, "G_DEBUG"); /* the daemon's warnings are its own */
   g_subprocess_launcher_setenv (launcher, "DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent",
                                 TRUE);
+  if (bus == BUS_UNKNOWN)
+    g_subprocess_launcher_unsetenv (launcher, "DBUS_SESSION_BUS_ADDRESS");
   if (bus == BUS_DISPLAY)
     {
       start_display ();
@@ -147,8 +149,9 @@ static GPtrArray *
 make_command (const char *home, Bus bus, const char *argument)
 {
   GPtrArray *argv = g_ptr_array_new_with_free_func (g_free);
+  const gboolean has_bus = bus != BUS_NONE && bus != BUS_UNKNOWN;
 
-  if (bus != BUS_NONE)
+  if (has_bus)
     g_ptr_array_add (argv, g_strdup ("dbus-run-session"));
   if (bus == BUS_BARE)
     {
@@ -157,7 +160,7 @@ make_command (const char *home, Bus bus, const char *argument)
       g_assert_true (g_file_set_contents (path, bare_bus, -1, NULL));
       g_ptr_array_add (argv, g_strdup_printf ("--config-file=%s", path));
     }
-  if (bus != BUS_NONE)
+  if (has_bus)
     g_ptr_array_add (argv, g_strdup ("--"));
   g_ptr_array_add (argv, g_file_read_link ("/proc/self/exe", NULL));
   g_ptr_array_add (argv, g_strdup ("--inside"));
@@ -175,7 +178,7 @@ keyring_stage_skip (Bus bus)
   static const char *const session[] = { "dbus-run-session", "gnome-keyring-daemon", NULL };
   static const char *const prompts[]
       = { "dbus-run-session", "gnome-keyring-daemon", "Xvfb", "xdotool", NULL };
-  static const char *const *const needed[] = { none, bare, session, prompts };
+  static const char *const *const needed[] = { none, bare, session, prompts, none };
 
   return skip_without (needed[bus]);
 }

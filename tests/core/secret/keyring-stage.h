@@ -11,6 +11,7 @@ typedef enum
   BUS_BARE, /* without any service that could be started */
   BUS_SESSION,
   BUS_DISPLAY, /* and a display, so that prompts come up */
+  BUS_UNKNOWN, /* none, and no address where one could be */
 } Bus;
 
 gboolean keyring_stage_skip (Bus bus);

@@ -527,6 +527,7 @@ static const struct
   { "no-keyring-yet", BUS_SESSION, FALSE, inside_no_keyring_yet },
   { "no-service", BUS_BARE, FALSE, inside_missing },
   { "no-bus", BUS_NONE, FALSE, inside_missing },
+  { "no-address-of-a-bus", BUS_UNKNOWN, FALSE, inside_missing },
   { "file/store-load-clear", BUS_NONE, TRUE, inside_file },
   { "file/corrupt", BUS_NONE, TRUE, inside_file_corrupt },
   { "prompt/unlock-refused", BUS_DISPLAY, FALSE, inside_prompt_refused },
