@@ -110,12 +110,16 @@ give_key (sqlite3 *handle, AlcoveLockedBytes *key, GError **error)
 
 /* Switches of the connection that no statement can turn back. */
 static gboolean
-configure (sqlite3 *handle, GError **error)
+configure (sqlite3 *handle, gboolean is_wreck, GError **error)
 {
   int defensive = 0, trusted = 1;
 
   sqlite3_busy_timeout (handle, BUSY_TIMEOUT_MS);
-  sqlite3_db_config (handle, SQLITE_DBCONFIG_DEFENSIVE, 1, &defensive);
+  /* A connection that only reads what is damaged: or the engine refuses a file that was cut short. */
+  if (is_wreck)
+    sqlite3_db_config (handle, SQLITE_DBCONFIG_WRITABLE_SCHEMA, 1, &defensive);
+  else
+    sqlite3_db_config (handle, SQLITE_DBCONFIG_DEFENSIVE, 1, &defensive);
   sqlite3_db_config (handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, &trusted);
   sqlite3_db_config (handle, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
   sqlite3_db_config (handle, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
@@ -149,6 +153,26 @@ check_demands (sqlite3 *handle, gboolean in_memory, GError **error)
   return TRUE;
 }
 
+static gboolean
+guard (sqlite3 *handle, AlcoveLockedBytes *key, gboolean is_wreck, gboolean *may_attach,
+       GError **error)
+{
+  sqlite3_exec (handle, "PRAGMA cipher_log_level = NONE", NULL, NULL, NULL);
+  if (!answers (handle, "cipher_version", NULL))
+    return refuse ("it cannot encrypt", error);
+  if (key != NULL
+      && (!give_key (handle, key, error)
+          || !run (handle, "PRAGMA cipher_compatibility = 4", error)))
+    return FALSE;
+  if (!configure (handle, is_wreck, error) || !run (handle, setup, error)
+      || !run (handle, "SELECT count(*) FROM sqlite_master", error)
+      || !run (handle, key ? "PRAGMA journal_mode = WAL" : "PRAGMA journal_mode = MEMORY", error)
+      || !check_demands (handle, key == NULL, error))
+    return FALSE;
+  sqlite3_set_authorizer (handle, authorize, may_attach);
+  return TRUE;
+}
+
 /**
  * alcove_db_guard: (skip)
  * @handle: a connection just opened, not used yet
@@ -164,18 +188,13 @@ check_demands (sqlite3 *handle, gboolean in_memory, GError **error)
 gboolean
 alcove_db_guard (sqlite3 *handle, AlcoveLockedBytes *key, gboolean *may_attach, GError **error)
 {
-  sqlite3_exec (handle, "PRAGMA cipher_log_level = NONE", NULL, NULL, NULL);
-  if (!answers (handle, "cipher_version", NULL))
-    return refuse ("it cannot encrypt", error);
-  if (key != NULL
-      && (!give_key (handle, key, error)
-          || !run (handle, "PRAGMA cipher_compatibility = 4", error)))
-    return FALSE;
-  if (!configure (handle, error) || !run (handle, setup, error)
-      || !run (handle, "SELECT count(*) FROM sqlite_master", error)
-      || !run (handle, key ? "PRAGMA journal_mode = WAL" : "PRAGMA journal_mode = MEMORY", error)
-      || !check_demands (handle, key == NULL, error))
-    return FALSE;
-  sqlite3_set_authorizer (handle, authorize, may_attach);
-  return TRUE;
+  return guard (handle, key, FALSE, may_attach, error);
+}
+
+/* The same for a damaged file, opened for reading only. */
+gboolean
+alcove_db_guard_wreck (sqlite3 *handle, AlcoveLockedBytes *key, gboolean *may_attach,
+                       GError **error)
+{
+  return guard (handle, key, TRUE, may_attach, error);
 }

@@ -70,5 +70,7 @@ gboolean alcove_db_set_error (struct sqlite3 *handle, const char *doing, int rc,
 AlcoveStatement *alcove_db_get_statement (AlcoveDb *self, const char *name, GError **error);
 gboolean alcove_db_guard (struct sqlite3 *handle, AlcoveLockedBytes *key, gboolean *may_attach,
                           GError **error);
+gboolean alcove_db_guard_wreck (struct sqlite3 *handle, AlcoveLockedBytes *key,
+                                gboolean *may_attach, GError **error);
 
 G_END_DECLS

@@ -151,11 +151,27 @@ keep_copy (AlcoveDb *db, int version, gpointer data, GError **error)
   return FALSE;
 }
 
+/* A recovery that was cut off behind its point of no return. */
+static gboolean
+finish_recovery (AlcoveHistory *self, const char *path, GError **error)
+{
+  if (!alcove_recovery_is_ready (path))
+    return TRUE;
+  take_lock (self);
+  if (self->lock >= 0)
+    return alcove_recovery_finish (path, error);
+  g_set_error_literal (error, ALCOVE_ERROR, ALCOVE_ERROR_BUSY,
+                       "another process is recovering the history");
+  return FALSE;
+}
+
 static AlcoveDb *
 open_file (AlcoveHistory *self, GError **error)
 {
   g_autofree char *path = alcove_account_dup_database_path (self->account);
-  g_autoptr (AlcoveDb) db = alcove_copies_open (self->account, path, error);
+  g_autoptr (AlcoveDb) db = finish_recovery (self, path, error)
+                                ? alcove_copies_open (self->account, path, error)
+                                : NULL;
 
   if (db == NULL || !alcove_migrations_upgrade (db, self->ladder, keep_copy, self, error)
       || !check_account (self, db, error))
@@ -206,6 +222,32 @@ alcove_history_open (AlcoveHistory *self, GError **error)
     }
   g_clear_pointer (&self->db, alcove_db_close);
   return FALSE;
+}
+
+/**
+ * alcove_history_recover: (skip)
+ * @self: a history whose file is damaged, open or not
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (nullable): what was saved and lost, and the history is open; errors as
+ *   [func@recovery_run], %ALCOVE_ERROR_BUSY where another process has it
+ */
+AlcoveRecovery *
+alcove_history_recover (AlcoveHistory *self, GError **error)
+{
+  g_autoptr (AlcoveRecovery) result = NULL;
+
+  g_clear_pointer (&self->db, alcove_db_close);
+  if (self->account != NULL && alcove_account_exists (self->account))
+    take_lock (self);
+  if (self->lock < 0)
+    {
+      g_set_error_literal (error, ALCOVE_ERROR, ALCOVE_ERROR_BUSY,
+                           "there is no history here that this process may recover");
+      return NULL;
+    }
+  result = alcove_recovery_run (self->account, error);
+  return result != NULL && alcove_history_open (self, error) ? g_steal_pointer (&result) : NULL;
 }
 
 static gboolean

@@ -4,6 +4,7 @@
 
 #include "alcove-account.h"
 #include "alcove-migrations.h"
+#include "alcove-recovery.h"
 
 G_BEGIN_DECLS
 
@@ -15,6 +16,7 @@ typedef gboolean (*AlcoveHistoryWrite) (AlcoveDb *db, gpointer data, GError **er
 AlcoveHistory *alcove_history_new (AlcoveAccount *account);
 void alcove_history_free (AlcoveHistory *self);
 void alcove_history_set_ladder (AlcoveHistory *self, const AlcoveLadder *ladder);
+AlcoveRecovery *alcove_history_recover (AlcoveHistory *self, GError **error);
 gboolean alcove_history_open (AlcoveHistory *self, GError **error);
 gboolean alcove_history_close (AlcoveHistory *self, GError **error);
 AlcoveDb *alcove_history_get_db (AlcoveHistory *self);

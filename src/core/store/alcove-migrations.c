@@ -35,21 +35,33 @@ climb (AlcoveDb *db, const AlcoveLadder *ladder, int version, GError **error)
 }
 
 /**
- * alcove_migrations_create: (skip)
+ * alcove_migrations_create_at: (skip)
  * @db: an empty database
+ * @top: the version of its schema, as old as the one that it takes the rows of
  * @error: return location for an error
  *
- * Gives it the schema.
- *
- * Returns: whether it stands
+ * Returns: whether the schema stands
  */
 gboolean
-alcove_migrations_create (AlcoveDb *db, GError **error)
+alcove_migrations_create_at (AlcoveDb *db, int top, GError **error)
 {
-  for (int version = 1; version <= ALCOVE_SCHEMA_VERSION; version++)
+  if (top < 1 || top > ALCOVE_SCHEMA_VERSION)
+    {
+      g_set_error (error, ALCOVE_ERROR, top < 1 ? ALCOVE_ERROR_CORRUPT : ALCOVE_ERROR_NEWER_VERSION,
+                   "there is no schema %d", top);
+      return FALSE;
+    }
+  for (int version = 1; version <= top; version++)
     if (!climb (db, &own_ladder, version, error))
       return FALSE;
   return TRUE;
+}
+
+/* The newest. */
+gboolean
+alcove_migrations_create (AlcoveDb *db, GError **error)
+{
+  return alcove_migrations_create_at (db, ALCOVE_SCHEMA_VERSION, error);
 }
 
 /**

@@ -19,6 +19,7 @@ typedef struct
 typedef gboolean (*AlcoveMigrationsKeep) (AlcoveDb *db, int version, gpointer data, GError **error);
 
 gboolean alcove_migrations_create (AlcoveDb *db, GError **error);
+gboolean alcove_migrations_create_at (AlcoveDb *db, int top, GError **error);
 gboolean alcove_migrations_upgrade (AlcoveDb *db, const AlcoveLadder *ladder,
                                     AlcoveMigrationsKeep keep, gpointer data, GError **error);
 

@@ -40,6 +40,7 @@ void alcove_job_take_chat (AlcoveJob *job, AlcoveChatRecord *chat);
 void alcove_job_take_message (AlcoveJob *job, AlcoveMessageRecord *message);
 void alcove_job_take_string (AlcoveJob *job, char *text);
 void alcove_job_take_strv (AlcoveJob *job, char **lines);
+void alcove_job_take_boxed (AlcoveJob *job, GType type, gpointer boxed);
 void alcove_job_set_int (AlcoveJob *job, gint64 number);
 
 G_END_DECLS

@@ -125,6 +125,12 @@ alcove_job_take_strv (AlcoveJob *job, char **lines)
 }
 
 void
+alcove_job_take_boxed (AlcoveJob *job, GType type, gpointer boxed)
+{
+  g_value_take_boxed (start_result (job, type), boxed);
+}
+
+void
 alcove_job_set_int (AlcoveJob *job, gint64 number)
 {
   g_value_set_int64 (start_result (job, G_TYPE_INT64), number);

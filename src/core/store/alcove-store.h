@@ -6,6 +6,7 @@
 
 #include "alcove-account.h"
 #include "alcove-records.h"
+#include "alcove-recovery.h"
 
 G_BEGIN_DECLS
 
@@ -117,6 +118,10 @@ DexFuture *alcove_store_search (AlcoveStore *self, const char *query,
 
 /* For `doctor`: a boxed GStrv of "name=value" about engine, guard and file; no content. */
 DexFuture *alcove_store_inspect (AlcoveStore *self) G_GNUC_WARN_UNUSED_RESULT;
+
+/* A damaged file: open or not, the history is whole and open afterwards, as far as it could be read. A boxed
+ * AlcoveRecovery; ALCOVE_ERROR_CORRUPT where nothing can be read, and then the file stands as it was. */
+DexFuture *alcove_store_recover (AlcoveStore *self) G_GNUC_WARN_UNUSED_RESULT;
 
 typedef struct
 {
