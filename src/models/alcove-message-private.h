@@ -13,5 +13,9 @@ void alcove_message_set_record (AlcoveMessage *self, const AlcoveMessageRecord *
 /* Its whole content, as the store keeps it and a request sends it. */
 GPtrArray *alcove_message_dup_parts (AlcoveMessage *self);
 AlcoveMessageRecord *alcove_message_to_record (AlcoveMessage *self);
+const char *alcove_message_get_extra (AlcoveMessage *self);
+/* What a record keeps beside its columns, added to what it holds already. */
+void alcove_message_extra_set_refused_field (AlcoveMessageRecord *record, const char *field);
+void alcove_message_extra_set_cost_is_estimated (AlcoveMessageRecord *record);
 
 G_END_DECLS

@@ -51,6 +51,7 @@ struct _AlcoveMessage
   double cost;
   gint64 ttft_us;
   gint64 duration_us;
+  char *extra;
 };
 
 G_DEFINE_FINAL_TYPE (AlcoveMessage, alcove_message, G_TYPE_OBJECT)
@@ -106,6 +107,7 @@ alcove_message_finalize (GObject *object)
   g_free (self->model);
   g_free (self->finish_reason);
   g_free (self->error_code);
+  g_free (self->extra);
   g_free (self->error_message);
   g_string_free (self->text, TRUE);
   g_string_free (self->reasoning, TRUE);
@@ -574,6 +576,19 @@ alcove_message_set_record (AlcoveMessage *self, const AlcoveMessageRecord *recor
   self->cost = record->cost;
   self->ttft_us = record->ttft_us;
   self->duration_us = record->duration_us;
+  g_set_str (&self->extra, record->extra);
   alcove_message_set_status (self, record->status);
   g_object_thaw_notify (G_OBJECT (self));
+}
+
+/**
+ * alcove_message_get_extra: (skip)
+ * @self: a message
+ *
+ * Returns: (transfer none) (nullable): what alcove-message-extra.c reads
+ */
+const char *
+alcove_message_get_extra (AlcoveMessage *self)
+{
+  return self->extra;
 }

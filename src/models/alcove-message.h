@@ -43,6 +43,10 @@ gint64 alcove_message_get_tokens_out (AlcoveMessage *self);
 double alcove_message_get_cost (AlcoveMessage *self);
 gint64 alcove_message_get_ttft_us (AlcoveMessage *self);
 gint64 alcove_message_get_duration_us (AlcoveMessage *self);
+/* Whether the cost is price × tokens, because the server gave none. */
+gboolean alcove_message_get_cost_is_estimated (AlcoveMessage *self);
+/* (transfer full) the setting that the server refused by name and that can be left out; NULL for none */
+char *alcove_message_dup_refused_field (AlcoveMessage *self);
 /* For the session, and for tests of the view. */
 AlcoveMessage *alcove_message_new_unloaded (const char *id, AlcoveRole role, AlcoveStatus status,
                                             gsize text_length);

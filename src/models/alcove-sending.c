@@ -215,8 +215,7 @@ make_request (AlcoveSending *self, GError **error)
 
   if (records == NULL)
     return NULL;
-  g_set_str (&request->system_prompt,
-             alcove_conversation_get_record (self->conversation)->system_prompt);
+  alcove_session_prepare_request (self->session, self->conversation, request);
   for (guint i = 0; i < records->len; i++)
     {
       AlcoveMessageRecord *record = g_ptr_array_index (records, i);
@@ -265,6 +264,7 @@ take_reply (AlcoveSending *self)
   AlcoveMessageRecord *record = self->record;
   const AlcoveUsage *usage = alcove_reply_get_usage (self->reply);
 
+  alcove_session_learn_from_client (self->session);
   g_set_str (&record->finish_reason, alcove_reply_get_finish_reason (self->reply));
   if (alcove_reply_get_model (self->reply) != NULL)
     g_set_str (&record->model, alcove_reply_get_model (self->reply));
@@ -309,6 +309,10 @@ finish (AlcoveSending *self, const GError *error)
     }
   if (record->status == ALCOVE_STATUS_FAILED)
     {
+      const char *refused = self->reply ? alcove_reply_get_refused_field (self->reply) : NULL;
+
+      if (refused != NULL)
+        alcove_message_extra_set_refused_field (record, refused);
       g_set_str (&record->error_code, alcove_error_code_to_string (error->domain == ALCOVE_ERROR
                                                                        ? (AlcoveError) error->code
                                                                        : ALCOVE_ERROR_FAILED));

@@ -56,8 +56,16 @@ may_write_settings (AlcoveSession *self)
   return self->store != NULL && self->save_history;
 }
 
-static void
-write_setting (AlcoveSession *self, const char *key, const char *json)
+/**
+ * alcove_session_write_setting:
+ * @self: a session
+ * @key: which
+ * @json: (nullable): its value, %NULL for none
+ *
+ * Keeps a setting in the vault, where the user saves.
+ */
+void
+alcove_session_write_setting (AlcoveSession *self, const char *key, const char *json)
 {
   if (may_write_settings (self))
     dex_future_disown (alcove_store_set_setting (self->store, key, json));
@@ -84,7 +92,7 @@ alcove_session_remember_model (AlcoveSession *self, const char *model)
   g_autofree char *json = to_json_string (model);
 
   alcove_session_choose_model (self, model);
-  write_setting (self, "model", json);
+  alcove_session_write_setting (self, "model", json);
 }
 
 /**
@@ -140,7 +148,7 @@ models_cb (DexFuture *future, gpointer user_data)
     {
       alcove_session_take_models (self, g_value_get_boxed (value));
       json = alcove_model_list_to_json (G_LIST_MODEL (self->models));
-      write_setting (self, "models", json);
+      alcove_session_write_setting (self, "models", json);
     }
   alcove_session_set_models_state (self, FALSE, error);
   return dex_future_new_true ();

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "alcove-account-item-private.h"
+#include "alcove-account-settings.h"
 #include "alcove-account.h"
 #include "alcove-client.h"
 #include "alcove-conversation-list-private.h"
@@ -36,6 +37,7 @@ struct _AlcoveSession
   char *model;
   GError *models_error;
   GError *store_error;
+  AlcoveAccountSettings *settings;
   gint64 n_saved;
   gboolean save_history;
   gboolean needs_history_key;
@@ -73,6 +75,13 @@ void alcove_session_settle (AlcoveSession *self, AlcoveConversation *conversatio
 void alcove_session_settle_early (AlcoveSession *self, AlcoveConversation *conversation);
 gboolean alcove_session_has_undecided (AlcoveSession *self);
 void alcove_session_notify_has_unsaved (AlcoveSession *self);
+void alcove_session_write_setting (AlcoveSession *self, const char *key, const char *json);
+void alcove_session_read_settings (AlcoveSession *self, AlcoveStore *store);
+void alcove_session_write_settings (AlcoveSession *self);
+void alcove_session_prepare_request (AlcoveSession *self, AlcoveConversation *conversation,
+                                     AlcoveChatRequest *request);
+void alcove_session_remember_refusal (AlcoveSession *self, const char *model, const char *field);
+void alcove_session_learn_from_client (AlcoveSession *self);
 void alcove_session_after_save (AlcoveSession *self);
 
 G_END_DECLS

@@ -122,6 +122,7 @@ turn_on_fiber (gpointer data)
   alcove_session_set_save_history (self, TRUE);
   if (self->model != NULL)
     alcove_session_remember_model (self, self->model);
+  alcove_session_write_settings (self);
   return dex_future_new_true ();
 }
 

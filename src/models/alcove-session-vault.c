@@ -147,6 +147,7 @@ open_store (AlcoveSession *self, AlcoveAccount *account, GError **error)
   if (!dex_await (read_state (self), error))
     return FALSE;
   read_models (self, store);
+  alcove_session_read_settings (self, store);
   return TRUE;
 }
 

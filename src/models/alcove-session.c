@@ -162,6 +162,7 @@ alcove_session_finalize (GObject *object)
   g_ptr_array_unref (self->sendings);
   g_object_unref (self->conversations);
   g_object_unref (self->models);
+  alcove_account_settings_free (self->settings);
   g_clear_object (&self->item);
   g_clear_error (&self->models_error);
   g_clear_error (&self->store_error);
@@ -226,6 +227,7 @@ alcove_session_init (AlcoveSession *self)
 {
   self->conversations = alcove_conversation_list_new ();
   self->models = g_list_store_new (ALCOVE_TYPE_MODEL);
+  self->settings = alcove_account_settings_new ();
   self->sendings = g_ptr_array_new_with_free_func (g_object_unref);
   g_signal_connect_swapped (self->conversations, "notify::n-unsaved",
                             G_CALLBACK (alcove_session_notify_has_unsaved), self);

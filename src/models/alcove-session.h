@@ -5,6 +5,7 @@
 #include <libdex.h>
 
 #include "alcove-account-item.h"
+#include "alcove-chat-parameters.h"
 #include "alcove-conversation-list.h"
 #include "alcove-locked-bytes.h"
 #include "alcove-model.h"
@@ -57,6 +58,17 @@ DexFuture *alcove_session_retry_store (AlcoveSession *self) G_GNUC_WARN_UNUSED_R
 AlcoveConversation *alcove_session_new_conversation (AlcoveSession *self);
 void alcove_session_set_conversation_model (AlcoveSession *self, AlcoveConversation *conversation,
                                             const char *model);
+/* What is set for one chat alone, and what counts for those that do not set it. The change counts for the next
+ * question at once; the future tells whether it is kept. */
+AlcoveChatParameters *alcove_session_dup_parameters (AlcoveSession *self,
+                                                     AlcoveConversation *conversation);
+DexFuture *
+alcove_session_set_parameters (AlcoveSession *self, AlcoveConversation *conversation,
+                               const AlcoveChatParameters *parameters) G_GNUC_WARN_UNUSED_RESULT;
+AlcoveChatParameters *alcove_session_dup_defaults (AlcoveSession *self);
+void alcove_session_set_defaults (AlcoveSession *self, const AlcoveChatParameters *parameters);
+gboolean alcove_session_get_is_venice (AlcoveSession *self);
+double alcove_session_get_temperature_max (AlcoveSession *self);
 /* Stores the prompt, then asks. The conversation to look at: the one given, or its unsaved copy where saving
  * is off and the one given is saved. (transfer none) NULL, and nothing is sent, while an answer is on its way
  * there, for a text of white space, and without a model. */
@@ -67,6 +79,10 @@ AlcoveConversation *alcove_session_send (AlcoveSession *self, AlcoveConversation
 AlcoveConversation *alcove_session_regenerate (AlcoveSession *self,
                                                AlcoveConversation *conversation,
                                                AlcoveMessage *message);
+/* The same, and from now on the field that the server refused is not sent to the model of this chat. */
+AlcoveConversation *alcove_session_send_without (AlcoveSession *self,
+                                                 AlcoveConversation *conversation,
+                                                 AlcoveMessage *message, const char *field);
 void alcove_session_stop (AlcoveSession *self, AlcoveConversation *conversation);
 void alcove_session_set_looked_at (
     AlcoveSession *self, AlcoveConversation *conversation); /* clears has-news; NULL for none */

@@ -272,11 +272,15 @@ static void
 retry (AlcoveConversationPage *self, AlcoveMessage *message)
 {
   g_autoptr (AlcoveConversation) conversation = NULL;
+  g_autofree char *refused = alcove_message_dup_refused_field (message);
+  AlcoveConversation *again;
 
   if (self->session == NULL || self->conversation == NULL)
     return;
-  g_set_object (&conversation,
-                alcove_session_regenerate (self->session, self->conversation, message));
+  again = refused
+              ? alcove_session_send_without (self->session, self->conversation, message, refused)
+              : alcove_session_regenerate (self->session, self->conversation, message);
+  g_set_object (&conversation, again);
   if (conversation != NULL)
     move_to (self, conversation);
 }

@@ -36,7 +36,7 @@ static const Words words[] = {
   [ALCOVE_ERROR_BAD_REQUEST] = { N_ ("The server did not understand the request"),
                                  N_ ("Try another model, or start a new chat.") },
   [ALCOVE_ERROR_FIELD_REFUSED] = { N_ ("The model refuses one of the settings of this chat"),
-                                   N_ ("Try again without it, or choose another model.") },
+                                   N_ ("Send it without that setting, or choose another model.") },
   [ALCOVE_ERROR_CONTEXT_LENGTH]
   = { N_ ("The chat is longer than this model can read"),
       N_ ("Start a new chat, or choose a model with a longer context.") },

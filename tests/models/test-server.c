@@ -105,7 +105,7 @@ describe_messages (JsonObject *body)
 static void
 answer (SoupServerMessage *message, const char *model, JsonObject *body)
 {
-  if (g_str_equal (model, "hello"))
+  if (g_strv_contains ((const char *const[]) { "hello", "reasoner", "strict", NULL }, model))
     {
       send_delta (message, "content", "Hello");
       send_delta (message, "content", ", **world**");
@@ -160,6 +160,30 @@ key_is_wrong (SoupServerMessage *message)
   return authorization && g_str_has_prefix (authorization, "Bearer sk-wrong");
 }
 
+/* A reasoning model that takes neither, as the o-series; "strict" knows no stream_options. */
+static gboolean
+refuse (SoupServerMessage *message, const char *model, JsonObject *body)
+{
+  if (g_str_equal (model, "strict") && json_object_has_member (body, "stream_options"))
+    fail (message, 422,
+          "{\"object\":\"error\",\"message\":{\"detail\":[{\"type\":\"extra_forbidden\",\"loc\":"
+          "[\"body\",\"stream_options\"],\"msg\":\"Extra inputs are not permitted\"}]}}");
+  else if (g_str_equal (model, "reasoner") && json_object_has_member (body, "temperature"))
+    fail (
+        message, 400,
+        "{\"error\":{\"message\":\"Unsupported parameter: 'temperature' is not supported with this "
+        "model.\",\"type\":\"invalid_request_error\",\"param\":\"temperature\",\"code\":"
+        "\"unsupported_parameter\"}}");
+  else if (g_str_equal (model, "reasoner") && json_object_has_member (body, "max_tokens"))
+    fail (
+        message, 400,
+        "{\"error\":{\"message\":\"Unsupported parameter: 'max_tokens' is not supported with this "
+        "model. Use 'max_completion_tokens' instead.\",\"type\":\"invalid_request_error\"}}");
+  else
+    return FALSE;
+  return TRUE;
+}
+
 static void
 chat_cb (SoupServer *soup, SoupServerMessage *message, const char *path, GHashTable *query,
          gpointer data)
@@ -179,6 +203,8 @@ chat_cb (SoupServer *soup, SoupServerMessage *message, const char *path, GHashTa
       fail (message, 401, "{\"error\":{\"message\":\"Incorrect API key provided\"}}");
       return;
     }
+  if (refuse (message, model, body))
+    return;
   soup_server_message_set_status (message, 200, NULL);
   soup_message_headers_set_content_type (soup_server_message_get_response_headers (message),
                                          "text/event-stream", NULL);

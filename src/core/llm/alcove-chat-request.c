@@ -66,6 +66,7 @@ alcove_chat_request_unref (AlcoveChatRequest *self)
   g_free (self->reasoning_effort);
   g_strfreev (self->stop);
   g_free (self->extra_body);
+  g_strfreev (self->refused);
   g_free (self);
 }
 

@@ -31,6 +31,7 @@ typedef struct
   char *reasoning_effort; /* NULL not set */
   GStrv stop;             /* NULL not set */
   char *extra_body;       /* NULL, or a JSON object merged into the body */
+  GStrv refused;          /* NULL, or fields that this model refused before: not sent */
   gboolean no_usage;      /* do not send stream_options: this server refused it before */
   /*< private >*/
   gatomicrefcount refs;

@@ -13,7 +13,5 @@ AlcoveExchange *alcove_client_exchange (AlcoveClient *self, const char *method, 
                                         GError **error);
 AlcoveLockedBytes *alcove_client_get_key (AlcoveClient *self);
 guint alcove_client_get_stall_seconds (AlcoveClient *self);
-gboolean alcove_client_get_refuses_usage (AlcoveClient *self);
-void alcove_client_set_refuses_usage (AlcoveClient *self);
 
 G_END_DECLS

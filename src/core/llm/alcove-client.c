@@ -175,7 +175,7 @@ alcove_client_get_key (AlcoveClient *self)
 }
 
 /**
- * alcove_client_get_refuses_usage: (skip)
+ * alcove_client_get_refuses_usage:
  * @self: a client
  *
  * Returns: whether this server refused to be asked for its numbers before
@@ -187,8 +187,10 @@ alcove_client_get_refuses_usage (AlcoveClient *self)
 }
 
 /**
- * alcove_client_set_refuses_usage: (skip)
+ * alcove_client_set_refuses_usage:
  * @self: a client
+ *
+ * From now on no request asks for the numbers.
  */
 void
 alcove_client_set_refuses_usage (AlcoveClient *self)

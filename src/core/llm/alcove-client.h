@@ -23,6 +23,11 @@ void alcove_client_set_allow_plain_http (AlcoveClient *self, gboolean allow);
 /* Seconds without a byte after which a connected server counts as stalled; 0 for never. */
 void alcove_client_set_stall_seconds (AlcoveClient *self, guint seconds);
 
+/* Whether this server refused to be asked for its numbers; may be set from what was learned earlier. */
+#define ALCOVE_FIELD_USAGE "stream_options"
+gboolean alcove_client_get_refuses_usage (AlcoveClient *self);
+void alcove_client_set_refuses_usage (AlcoveClient *self);
+
 /* a future of a boxed GPtrArray (G_TYPE_PTR_ARRAY) of AlcoveModelInfo */
 DexFuture *alcove_client_list_models (AlcoveClient *self) G_GNUC_WARN_UNUSED_RESULT;
 /* starts at once */

@@ -38,6 +38,7 @@ struct _AlcoveReply
   AlcoveExchange *exchange;
   DexPromise *promise;
   GError *error;
+  char *refused_field;
   GQueue deltas; /* (element-type Delta) parsed, not told yet */
   guint tool_generation;
   guint n_retries;
@@ -101,6 +102,7 @@ alcove_reply_finalize (GObject *object)
   g_clear_pointer (&self->request, alcove_chat_request_unref);
   g_clear_object (&self->client);
   g_clear_error (&self->error);
+  g_free (self->refused_field);
   dex_clear (&self->promise);
   G_OBJECT_CLASS (alcove_reply_parent_class)->finalize (object);
 }
@@ -277,6 +279,22 @@ retry_later (AlcoveReply *self, const GError *error)
       = g_timeout_add (delay + (guint) g_random_int_range (0, (gint32) base / 2), retry_cb, self);
 }
 
+static AlcoveDialect
+dialect_of (AlcoveReply *self)
+{
+  return alcove_endpoint_get_dialect (alcove_client_get_endpoint (self->client));
+}
+
+static void
+find_refused_field (AlcoveReply *self, const GError *error)
+{
+  g_auto (GStrv) sent = alcove_wire_request_dup_optional_fields (self->request, dialect_of (self),
+                                                                 !self->without_usage);
+
+  g_set_str (&self->refused_field,
+             alcove_wire_error_find_field (error, (const char *const *) sent));
+}
+
 static void
 end_cb (const GError *error, gpointer data)
 {
@@ -295,7 +313,11 @@ end_cb (const GError *error, gpointer data)
            && is_worth_a_retry (error))
     retry_later (self, error);
   else
-    finish (self, error);
+    {
+      if (error != NULL)
+        find_refused_field (self, error);
+      finish (self, error);
+    }
 }
 
 static gboolean
@@ -313,13 +335,13 @@ static void
 send_request (AlcoveReply *self)
 {
   static const AlcoveExchangeHandlers handlers = { bytes_cb, end_cb };
-  AlcoveDialect dialect = alcove_endpoint_get_dialect (alcove_client_get_endpoint (self->client));
   g_autoptr (GBytes) body = NULL;
 
   g_clear_pointer (&self->reader, alcove_wire_reader_free);
   self->reader = alcove_wire_reader_new (alcove_client_get_key (self->client), wire_cb, self);
   self->start_time = g_get_monotonic_time ();
-  body = alcove_wire_request_to_json (self->request, dialect, !self->without_usage, &self->error);
+  body = alcove_wire_request_to_json (self->request, dialect_of (self), !self->without_usage,
+                                      &self->error);
   if (body != NULL)
     self->exchange = alcove_client_exchange (self->client, "POST", "/chat/completions", body,
                                              alcove_client_get_stall_seconds (self->client),
@@ -478,6 +500,19 @@ alcove_reply_get_parts (AlcoveReply *self)
 {
   alcove_tool_calls_update_parts (answer_of (self)->tool_calls);
   return answer_of (self)->parts;
+}
+
+/**
+ * alcove_reply_get_refused_field:
+ * @self: a reply
+ *
+ * Returns: (nullable) (transfer none): the member of the request that the server refused by name and that
+ *   the request can go without; %NULL before the end and for any other end
+ */
+const char *
+alcove_reply_get_refused_field (AlcoveReply *self)
+{
+  return self->refused_field;
 }
 
 /**

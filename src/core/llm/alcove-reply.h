@@ -45,6 +45,8 @@ const AlcoveUsage *alcove_reply_get_usage (AlcoveReply *self);
 const GError *alcove_reply_get_error (AlcoveReply *self);
 /* (element-type AlcovePart): kinds tool_call, citation and image, in the order they came */
 GPtrArray *alcove_reply_get_parts (AlcoveReply *self);
+/* the field that the server refused and that the request can go without, after the end; NULL for none */
+const char *alcove_reply_get_refused_field (AlcoveReply *self);
 gboolean alcove_reply_get_done (AlcoveReply *self);
 gint64 alcove_reply_get_ttft_us (AlcoveReply *self); /* request sent to first token, -1 before it */
 gint64 alcove_reply_get_duration_us (AlcoveReply *self); /* request sent to the end, -1 before it */

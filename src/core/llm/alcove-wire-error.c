@@ -92,12 +92,19 @@ static gboolean
 is_field (const char *all)
 {
   static const char *const words[] = {
-    "temperature",    "top_p",
-    "max_tokens",     "max_completion_tokens",
-    "seed",           "reasoning_effort",
-    "effort level",   "'stop'",
-    "`stop`",         "body.stop",
-    "stream_options", NULL,
+    "temperature",
+    "top_p",
+    "max_tokens",
+    "max_completion_tokens",
+    "seed",
+    "reasoning_effort",
+    "effort level",
+    "'stop'",
+    "`stop`",
+    "body.stop",
+    "stream_options",
+    "venice_parameters",
+    NULL,
   };
 
   return has_any (all, words);
@@ -392,4 +399,59 @@ alcove_wire_error_is_about (const GError *error, const char *field)
 
   return (status == 400 || status == 422)
          && (strstr (error->message, field) || (details && strstr (details, field)));
+}
+
+static gboolean
+is_word (char c)
+{
+  return g_ascii_isalnum (c) || c == '_';
+}
+
+static gboolean
+names_word (const char *text, const char *word)
+{
+  const gsize length = strlen (word);
+
+  for (const char *p = text; p && (p = strstr (p, word)); p++)
+    if ((p == text || !is_word (p[-1])) && !is_word (p[length]))
+      return TRUE;
+  return FALSE;
+}
+
+/* {"error": {"param": "temperature"}}, or "param" at the top */
+static char *
+dup_param (const char *details)
+{
+  g_autoptr (JsonNode) root = details ? json_from_string (details, NULL) : NULL;
+  JsonObject *object = root && JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root) : NULL;
+  JsonObject *inner = object ? alcove_json_object (object, "error") : NULL;
+
+  return object ? g_strdup (alcove_json_string (inner ? inner : object, "param")) : NULL;
+}
+
+/**
+ * alcove_wire_error_find_field:
+ * @error: an error of this file
+ * @sent: fields of the request that may be left out
+ *
+ * Returns: (nullable) (transfer none): the one of @sent that the server's refusal is about
+ */
+const char *
+alcove_wire_error_find_field (const GError *error, const char *const *sent)
+{
+  const guint status = alcove_error_get_http_status (error);
+  const char *details = alcove_error_get_details (error);
+  g_autofree char *param = dup_param (details);
+
+  if (status != 400 && status != 422)
+    return NULL;
+  for (guint i = 0; param && sent[i]; i++)
+    if (names_word (param, sent[i]))
+      return sent[i];
+  if (!g_error_matches (error, ALCOVE_ERROR, ALCOVE_ERROR_FIELD_REFUSED))
+    return NULL;
+  for (guint i = 0; sent[i]; i++)
+    if (names_word (error->message, sent[i]) || names_word (details, sent[i]))
+      return sent[i];
+  return NULL;
 }

@@ -17,5 +17,6 @@ gint64 alcove_wire_error_parse_retry_after (const char *seconds_or_date, const c
 char *alcove_wire_error_redact (const char *text, AlcoveLockedBytes *key);
 GError *alcove_wire_error_clean (const GError *error, AlcoveLockedBytes *key);
 gboolean alcove_wire_error_is_about (const GError *error, const char *field);
+const char *alcove_wire_error_find_field (const GError *error, const char *const *sent);
 
 G_END_DECLS

@@ -9,5 +9,7 @@ G_BEGIN_DECLS
 
 GBytes *alcove_wire_request_to_json (AlcoveChatRequest *request, AlcoveDialect dialect,
                                      gboolean with_usage, GError **error);
+GStrv alcove_wire_request_dup_optional_fields (AlcoveChatRequest *request, AlcoveDialect dialect,
+                                               gboolean with_usage);
 
 G_END_DECLS

@@ -67,6 +67,10 @@ DexFuture *alcove_store_rename_chat (AlcoveStore *self, const char *chat_id, con
                                      AlcoveTitleSource source) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *alcove_store_set_chat_model (AlcoveStore *self, const char *chat_id,
                                         const char *model) G_GNUC_WARN_UNUSED_RESULT;
+/* Both anew, NULL for none. */
+DexFuture *alcove_store_set_chat_parameters (AlcoveStore *self, const char *chat_id,
+                                             const char *system_prompt,
+                                             const char *params) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *alcove_store_set_chat_pinned (AlcoveStore *self, const char *chat_id,
                                          gboolean pinned) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *alcove_store_archive_chat (AlcoveStore *self, const char *chat_id,

@@ -148,6 +148,17 @@ alcove_message_footer_dup_status (AlcoveMessage *message)
     }
 }
 
+/* A setting that the server refused by name can be left out; the same once more would fail again. */
+static void
+update_retry (AlcoveMessageFooter *self, gboolean is_visible)
+{
+  g_autofree char *refused = alcove_message_dup_refused_field (self->message);
+
+  gtk_button_set_label (GTK_BUTTON (self->retry),
+                        refused ? C_ ("button", "Send Without It") : _ ("Retry"));
+  gtk_widget_set_visible (self->retry, is_visible);
+}
+
 static void
 update (AlcoveMessageFooter *self)
 {
@@ -166,7 +177,7 @@ update (AlcoveMessageFooter *self)
   /* to stop is no mishap */
   gtk_widget_set_visible (self->icon, words != NULL && status != ALCOVE_STATUS_STOPPED);
   gtk_widget_set_visible (self->words, words != NULL);
-  gtk_widget_set_visible (self->retry, words != NULL && status != ALCOVE_STATUS_COMPLETE);
+  update_retry (self, words != NULL && status != ALCOVE_STATUS_COMPLETE);
   gtk_widget_set_visible (self->copy,
                           !is_open && alcove_message_get_text_length (self->message) > 0);
   gtk_label_set_text (GTK_LABEL (self->words), words ? words : "");

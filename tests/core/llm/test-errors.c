@@ -287,6 +287,48 @@ test_gemini_retry_delay (void)
   g_assert_cmpint (alcove_error_get_retry_after_ms (error), ==, 12000);
 }
 
+typedef struct
+{
+  const char *name;
+  guint status;
+  const char *body;
+  const char *field; /* NULL for none */
+} FieldCase;
+
+static const FieldCase field_cases[] = {
+  { "param", 400,
+    "{\"error\":{\"message\":\"Unsupported value\",\"param\":\"temperature\","
+    "\"code\":\"unsupported_value\"}}",
+    "temperature" },
+  { "words", 400,
+    "{\"error\":{\"message\":\"Unsupported parameter: 'max_tokens' is not supported with this "
+    "model. Use 'max_completion_tokens' instead.\"}}",
+    "max_tokens" },
+  { "location", 422,
+    "{\"object\":\"error\",\"message\":{\"detail\":[{\"type\":\"extra_forbidden\",\"loc\":"
+    "[\"body\",\"seed\"],\"msg\":\"Extra inputs are not permitted\"}]}}",
+    "seed" },
+  { "nested", 400,
+    "{\"error\":\"Unrecognized key: venice_parameters.enable_web_search is not supported\"}",
+    "venice_parameters" },
+  { "part-of-a-word", 400,
+    "{\"error\":{\"message\":\"Unsupported parameter: 'seed_policy' is not supported\"}}", NULL },
+  { "needed", 400, "{\"error\":{\"message\":\"bad\",\"param\":\"messages\"}}", NULL },
+  { "other-status", 500, "{\"error\":{\"message\":\"bad\",\"param\":\"seed\"}}", NULL },
+};
+
+static void
+test_field (gconstpointer data)
+{
+  static const char *const sent[]
+      = { "temperature", "max_tokens", "seed", "venice_parameters", NULL };
+  const FieldCase *c = data;
+  g_autoptr (GError) error
+      = alcove_wire_error_from_body (c->status, c->body, strlen (c->body), -1, NULL);
+
+  g_assert_cmpstr (alcove_wire_error_find_field (error, sent), ==, c->field);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -296,6 +338,12 @@ main (int argc, char **argv)
       g_autofree char *name = g_strconcat ("/llm/errors/shape/", cases[i].name, NULL);
 
       g_test_add_data_func (name, &cases[i], test_case);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (field_cases); i++)
+    {
+      g_autofree char *name = g_strconcat ("/llm/errors/field/", field_cases[i].name, NULL);
+
+      g_test_add_data_func (name, &field_cases[i], test_field);
     }
   llm_testing_add_folder ("fixtures/errors", "/llm/errors/recorded", test_recorded);
   g_test_add_func ("/llm/errors/recorded-codes", test_recorded_codes);

@@ -219,6 +219,35 @@ test_bad_text (void)
                                   "b"));
 }
 
+static void
+expect_optional (AlcoveChatRequest *request, AlcoveDialect dialect, const char *wanted)
+{
+  g_auto (GStrv) fields = alcove_wire_request_dup_optional_fields (request, dialect, FALSE);
+  g_autofree char *joined = g_strjoinv (",", fields);
+
+  g_assert_cmpstr (joined, ==, wanted);
+}
+
+static void
+test_refused (void)
+{
+  static const char *refused[] = { "temperature", "messages", "max_tokens", NULL };
+  g_autoptr (AlcoveChatRequest) request = alcove_chat_request_new ("m");
+
+  request->temperature = 1;
+  request->top_p = 0.5;
+  request->max_tokens = 7;
+  request->extra_body = g_strdup ("{\"venice_parameters\":{}}");
+  expect_optional (request, ALCOVE_DIALECT_GENERIC,
+                   "temperature,top_p,max_tokens,venice_parameters");
+  request->refused = g_strdupv ((char **) refused);
+  expect_optional (request, ALCOVE_DIALECT_GENERIC,
+                   "top_p,max_completion_tokens,venice_parameters");
+  expect_json (request, ALCOVE_DIALECT_OPENAI, FALSE,
+               "{\"model\":\"m\",\"messages\":[],\"stream\":true,\"top_p\":0.5,"
+               "\"max_completion_tokens\":7,\"venice_parameters\":{}}");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -232,6 +261,7 @@ main (int argc, char **argv)
   g_test_add_func ("/llm/request/tools", test_tools);
   g_test_add_func ("/llm/request/extra-body", test_extra_body);
   g_test_add_func ("/llm/request/bad-extra-body", test_bad_extra_body);
+  g_test_add_func ("/llm/request/refused", test_refused);
   g_test_add_func ("/llm/request/bad-text", test_bad_text);
   return g_test_run ();
 }

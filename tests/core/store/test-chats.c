@@ -303,6 +303,24 @@ test_set_model (Fixture *f, gconstpointer data)
 }
 
 static void
+test_parameters (Fixture *f, gconstpointer data)
+{
+  g_autoptr (AlcoveChatRecord) chat = add_chat (f->store, "x", NULL);
+  g_autoptr (AlcoveChatRecord) set = NULL;
+  g_autoptr (AlcoveChatRecord) unset = NULL;
+
+  await_ok (alcove_store_set_chat_parameters (f->store, chat->id, "be brief", "{\"seed\":7}"));
+  set = get (f, chat->id);
+  g_assert_cmpstr (set->system_prompt, ==, "be brief");
+  g_assert_cmpstr (set->params, ==, "{\"seed\":7}");
+  g_assert_cmpint (set->updated_at, ==, chat->updated_at);
+  await_ok (alcove_store_set_chat_parameters (f->store, chat->id, NULL, NULL));
+  unset = get (f, chat->id);
+  g_assert_null (unset->system_prompt);
+  g_assert_null (unset->params);
+}
+
+static void
 test_pin (Fixture *f, gconstpointer data)
 {
   g_autoptr (AlcoveChatRecord) chat = add_chat (f->store, "x", NULL);
@@ -411,6 +429,7 @@ test_change_unknown (Fixture *f, gconstpointer data)
   await_error (alcove_store_rename_chat (f->store, id, "x", ALCOVE_TITLE_FROM_USER),
                ALCOVE_ERROR_NOT_FOUND);
   await_error (alcove_store_set_chat_model (f->store, id, "x"), ALCOVE_ERROR_NOT_FOUND);
+  await_error (alcove_store_set_chat_parameters (f->store, id, "x", NULL), ALCOVE_ERROR_NOT_FOUND);
   await_error (alcove_store_set_chat_pinned (f->store, id, TRUE), ALCOVE_ERROR_NOT_FOUND);
   await_error (alcove_store_archive_chat (f->store, id, TRUE), ALCOVE_ERROR_NOT_FOUND);
   await_error (alcove_store_trash_chat (f->store, id), ALCOVE_ERROR_NOT_FOUND);
@@ -452,6 +471,7 @@ main (int argc, char **argv)
   ADD ("rename/not-over-user", test_rename_not_over_user, NULL);
   ADD ("rename/by-model", test_rename_by_model, NULL);
   ADD ("set-model", test_set_model, NULL);
+  ADD ("set-parameters", test_parameters, NULL);
   ADD ("pin", test_pin, NULL);
   ADD ("archive", test_archive, NULL);
   ADD ("trash-and-restore", test_trash_and_restore, NULL);
