@@ -31,6 +31,7 @@ static const struct
   { "win.rename-chat", { "F2", NULL } },
   { "win.keep-chat", { "<Control>s", NULL } },
   { "win.choose-model", { "<Control>m", NULL } },
+  { "win.chat-settings", { "<Control><Shift>comma", "<Control><Shift>less", NULL } },
   { "win.save-history", { "<Control><Shift>h", NULL } },
   { "win.toggle-sidebar", { "F9", NULL } },
   { "win.switch-focus", { "<Control>k", NULL } },

@@ -81,7 +81,6 @@ update (AlcoveConversationHeader *self)
       = self->conversation ? alcove_conversation_get_title (self->conversation) : NULL;
   const char *model
       = self->conversation ? alcove_conversation_get_model (self->conversation) : NULL;
-  gboolean is_begun = self->conversation && alcove_conversation_get_id (self->conversation);
 
   if (title == NULL || *title == '\0')
     title = _ ("New Chat");
@@ -90,7 +89,7 @@ update (AlcoveConversationHeader *self)
   adw_window_title_set_title (self->title, title);
   g_object_set (self->picker, "title", title, "model", model, NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->picker), self->session != NULL);
-  gtk_widget_set_visible (self->menu_button, is_begun);
+  gtk_widget_set_visible (self->menu_button, self->conversation != NULL);
   gtk_widget_set_visible (self->save_box, self->session != NULL);
   sync_switch (self);
 }

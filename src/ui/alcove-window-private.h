@@ -59,6 +59,8 @@ void alcove_window_rename_chat (AlcoveWindow *self, AlcoveConversation *conversa
 void alcove_window_trash_chat (AlcoveWindow *self, AlcoveConversation *conversation);
 void alcove_window_keep_chat (AlcoveWindow *self, AlcoveConversation *conversation);
 void alcove_window_ask_saving (AlcoveWindow *self, gboolean on);
+/* alcove-window-settings.c */
+void alcove_window_show_chat_settings (AlcoveWindow *self, AlcoveConversation *conversation);
 /* alcove-window-close.c */
 gboolean alcove_window_close_requested (AlcoveWindow *self);
 

@@ -58,6 +58,7 @@ alcove_window_update_actions (AlcoveWindow *self)
   gtk_widget_action_set_enabled (widget, "win.stop",
                                  chat != NULL && alcove_conversation_get_is_streaming (chat));
   gtk_widget_action_set_enabled (widget, "win.save-history", self->place != NULL);
+  gtk_widget_action_set_enabled (widget, "win.chat-settings", chat != NULL);
   gtk_widget_action_set_enabled (widget, "win.choose-model", self->place != NULL);
   gtk_widget_action_set_enabled (widget, "win.forget-account", item != NULL);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SAVE_HISTORY]);
@@ -195,6 +196,8 @@ chat_action (GtkWidget *widget, const char *name, GVariant *parameter)
     alcove_window_trash_chat (self, chat);
   else if (g_str_equal (name, "win.keep-chat"))
     alcove_window_keep_chat (self, chat);
+  else if (g_str_equal (name, "win.chat-settings"))
+    alcove_window_show_chat_settings (self, chat);
   else
     alcove_session_stop (self->place->session, chat);
 }
@@ -341,21 +344,14 @@ install_actions (GtkWidgetClass *widget_class)
     const char *name;
     GtkWidgetActionActivateFunc func;
   } actions[] = {
-    { "win.new-chat", new_chat_action },
-    { "win.rename-chat", chat_action },
-    { "win.trash-chat", chat_action },
-    { "win.keep-chat", chat_action },
-    { "win.stop", chat_action },
-    { "win.choose-model", choose_model_action },
-    { "win.toggle-sidebar", toggle_sidebar_action },
-    { "win.switch-focus", switch_focus_action },
-    { "win.previous-chat", neighbour_action },
-    { "win.next-chat", neighbour_action },
-    { "win.open-newest", neighbour_action },
-    { "win.preferences", preferences_action },
-    { "win.add-account", account_action },
-    { "win.leave-welcome", account_action },
-    { "win.forget-account", account_action },
+    { "win.new-chat", new_chat_action },         { "win.rename-chat", chat_action },
+    { "win.trash-chat", chat_action },           { "win.keep-chat", chat_action },
+    { "win.chat-settings", chat_action },        { "win.stop", chat_action },
+    { "win.choose-model", choose_model_action }, { "win.toggle-sidebar", toggle_sidebar_action },
+    { "win.switch-focus", switch_focus_action }, { "win.previous-chat", neighbour_action },
+    { "win.next-chat", neighbour_action },       { "win.open-newest", neighbour_action },
+    { "win.preferences", preferences_action },   { "win.add-account", account_action },
+    { "win.leave-welcome", account_action },     { "win.forget-account", account_action },
     { "win.try-demo", account_action },
   };
 

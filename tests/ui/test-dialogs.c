@@ -5,6 +5,7 @@
 
 #include "ui-fixture.h"
 
+#include "alcove-chat-settings-dialog.h"
 #include "alcove-close-dialog.h"
 #include "alcove-details-dialog.h"
 #include "alcove-error.h"
@@ -157,6 +158,72 @@ test_preferences (void)
   end (dialog);
 }
 
+#define ALL_PARAMETERS                                                                             \
+  "{\"system_prompt\":\"be brief\",\"temperature\":0.5,\"top_p\":0.25,\"max_tokens\":100,"         \
+  "\"seed\":0,\"reasoning_effort\":\"low\",\"stop\":[\"END\",\"\\n\"],\"web_search\":\"auto\","    \
+  "\"citations\":true,\"thinking\":false,\"venice_prompt\":false}"
+
+static AdwDialog *
+new_settings (const char *json, const char *defaults_json)
+{
+  g_autoptr (AlcoveChatParameters) parameters = alcove_chat_parameters_from_json (json);
+  g_autoptr (AlcoveChatParameters) defaults = alcove_chat_parameters_from_json (defaults_json);
+
+  return g_object_ref_sink (
+      alcove_chat_settings_dialog_new (parameters, defaults_json ? defaults : NULL, 1.0, TRUE));
+}
+
+static char *
+dup_settings (AdwDialog *dialog)
+{
+  g_autoptr (AlcoveChatParameters) parameters
+      = alcove_chat_settings_dialog_dup_parameters (ALCOVE_CHAT_SETTINGS_DIALOG (dialog));
+
+  return alcove_chat_parameters_to_json (parameters);
+}
+
+static void
+test_chat_settings (void)
+{
+  AdwDialog *full = new_settings (ALL_PARAMETERS, "{}");
+  AdwDialog *empty = new_settings (NULL, NULL);
+  AdwDialog *foreign = new_settings ("{\"reasoning_effort\":\"ultra\"}", "{}");
+  g_autofree char *full_json = dup_settings (full);
+  g_autofree char *empty_json = dup_settings (empty);
+  g_autofree char *foreign_json = dup_settings (foreign);
+
+  g_assert_cmpstr (full_json, ==, ALL_PARAMETERS);
+  g_assert_null (empty_json);
+  g_assert_cmpstr (foreign_json, ==, "{\"reasoning_effort\":\"ultra\"}");
+  g_assert_cmpstr (adw_dialog_get_title (full), ==, "Chat Settings");
+  g_assert_cmpstr (adw_dialog_get_title (empty), ==, "Defaults for This Account");
+  end (full);
+  end (empty);
+  end (foreign);
+}
+
+/* What is out of range is marked, and what was set before stays. */
+static void
+test_chat_settings_range (void)
+{
+  AdwDialog *dialog = new_settings ("{\"temperature\":0.5}", "{\"temperature\":0.75}");
+  GtkWidget *row = ui_fixture_find (adw_dialog_get_child (dialog), ADW_TYPE_ENTRY_ROW);
+  g_autofree char *too_hot = NULL;
+  g_autofree char *cool = NULL;
+
+  g_assert_cmpstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), ==,
+                   "Temperature (0 to 1): 0.75 by default");
+  gtk_editable_set_text (GTK_EDITABLE (row), "1.5");
+  g_assert_true (gtk_widget_has_css_class (row, "error"));
+  too_hot = dup_settings (dialog);
+  g_assert_cmpstr (too_hot, ==, "{\"temperature\":0.5}");
+  gtk_editable_set_text (GTK_EDITABLE (row), "0,25");
+  g_assert_false (gtk_widget_has_css_class (row, "error"));
+  cool = dup_settings (dialog);
+  g_assert_cmpstr (cool, ==, "{\"temperature\":0.25}");
+  end (dialog);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -165,6 +232,8 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/dialogs/notice-keyless", test_notice_keyless);
   g_test_add_func ("/ui/dialogs/stop-saving", test_stop_saving);
   g_test_add_func ("/ui/dialogs/rename", test_rename);
+  g_test_add_func ("/ui/dialogs/chat-settings", test_chat_settings);
+  g_test_add_func ("/ui/dialogs/chat-settings-range", test_chat_settings_range);
   g_test_add_func ("/ui/dialogs/close", test_close);
   g_test_add_func ("/ui/dialogs/close-cannot-keep", test_close_cannot_keep);
   for (guint i = 0; i < G_N_ELEMENTS (links); i++)
