@@ -111,6 +111,25 @@ pick (AlcoveChatsWhich which, const char *active, const char *archived, const ch
     }
 }
 
+/* All rows of a statement, which is reset. */
+static GPtrArray *
+read_rows (AlcoveStatement *statement, GError **error)
+{
+  g_autoptr (AlcoveStatement) stmt = statement;
+  g_autoptr (GPtrArray) chats
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) alcove_chat_record_unref);
+  GError *local = NULL;
+
+  if (stmt == NULL)
+    return NULL;
+  while (alcove_statement_next (stmt, &local))
+    g_ptr_array_add (chats, read_row (stmt));
+  if (local == NULL)
+    return g_steal_pointer (&chats);
+  g_propagate_error (error, local);
+  return NULL;
+}
+
 /**
  * alcove_chat_table_list: (skip)
  * @db: a connection
@@ -127,24 +146,22 @@ GPtrArray *
 alcove_chat_table_list (AlcoveDb *db, AlcoveChatsWhich which, const AlcoveChatRecord *after,
                         guint limit, GError **error)
 {
-  g_autoptr (GPtrArray) chats
-      = g_ptr_array_new_with_free_func ((GDestroyNotify) alcove_chat_record_unref);
-  g_autoptr (AlcoveStatement) stmt = NULL;
-  GError *local = NULL;
   const gint64 pinned = after ? !!after->is_pinned : 2;
 
-  stmt = alcove_db_query (db, error,
-                          pick (which, "chat-list-active", "chat-list-archived", "chat-list-trash"),
-                          "iiii", pinned, after ? after->updated_at : (gint64) 0,
-                          after ? after->n : (gint64) 0, (gint64) limit);
-  if (stmt == NULL)
-    return NULL;
-  while (alcove_statement_next (stmt, &local))
-    g_ptr_array_add (chats, read_row (stmt));
-  if (local == NULL)
-    return g_steal_pointer (&chats);
-  g_propagate_error (error, local);
-  return NULL;
+  return read_rows (
+      alcove_db_query (db, error,
+                       pick (which, "chat-list-active", "chat-list-archived", "chat-list-trash"),
+                       "iiii", pinned, after ? after->updated_at : (gint64) 0,
+                       after ? after->n : (gint64) 0, (gint64) limit),
+      error);
+}
+
+/* Active chats that changed since then, the newest first. */
+GPtrArray *
+alcove_chat_table_list_recent (AlcoveDb *db, gint64 since, guint limit, GError **error)
+{
+  return read_rows (alcove_db_query (db, error, "chat-list-recent", "ii", since, (gint64) limit),
+                    error);
 }
 
 gboolean
@@ -153,6 +170,19 @@ alcove_chat_table_count (AlcoveDb *db, AlcoveChatsWhich which, gint64 *count, GE
   return alcove_db_get_int (
       db, count, error,
       pick (which, "chat-count-active", "chat-count-archived", "chat-count-trash"), "");
+}
+
+/* Whether it is a JSON object, or nothing. */
+gboolean
+alcove_chat_table_check_json (AlcoveDb *db, const char *json, GError **error)
+{
+  gint64 is_valid;
+
+  if (!alcove_db_get_int (db, &is_valid, error, "json-valid", "s", json))
+    return FALSE;
+  if (!is_valid)
+    g_set_error_literal (error, ALCOVE_ERROR, ALCOVE_ERROR_INVALID_INPUT, "not a JSON object");
+  return is_valid;
 }
 
 static gboolean

@@ -31,6 +31,13 @@
 AlcoveDb *
 alcove_copies_open (AlcoveAccount *account, const char *path, GError **error)
 {
+  return alcove_copies_open_as (account, path, ALCOVE_DB_EXISTING, error);
+}
+
+/* The same, and for reading only where mode says so. */
+AlcoveDb *
+alcove_copies_open_as (AlcoveAccount *account, const char *path, AlcoveDbMode mode, GError **error)
+{
   const guint n_keys = alcove_account_get_n_keys (account);
   g_autoptr (GError) local = NULL;
 
@@ -41,7 +48,7 @@ alcove_copies_open (AlcoveAccount *account, const char *path, GError **error)
       AlcoveDb *db;
 
       g_clear_error (&local);
-      db = alcove_db_open (path, key, ALCOVE_DB_EXISTING, &local);
+      db = alcove_db_open (path, key, mode, &local);
       if (db != NULL)
         return db;
       if (!g_error_matches (local, ALCOVE_ERROR, ALCOVE_ERROR_WRONG_KEY))

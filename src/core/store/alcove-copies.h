@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 #define ALCOVE_COPIES_DAYS 30
 
 AlcoveDb *alcove_copies_open (AlcoveAccount *account, const char *path, GError **error);
+AlcoveDb *alcove_copies_open_as (AlcoveAccount *account, const char *path, AlcoveDbMode mode,
+                                 GError **error);
 gboolean alcove_copies_check (AlcoveAccount *account, const char *path, GError **error);
 gboolean alcove_copies_make (AlcoveAccount *account, AlcoveDb *db, const char *path,
                              GError **error);

@@ -80,6 +80,11 @@ alcove_db_set_error (sqlite3 *handle, const char *doing, int rc, GError **error)
 {
   const int extended = handle ? sqlite3_extended_errcode (handle) : rc;
 
+  if ((rc & 0xff) == SQLITE_INTERRUPT)
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "%s: interrupted", doing);
+      return FALSE;
+    }
   g_set_error (error, ALCOVE_ERROR, error_code_of (handle, rc), "%s: %s (%d)", doing,
                sqlite3_errstr (rc), (extended & 0xff) == (rc & 0xff) ? extended : rc);
   return FALSE;
@@ -132,8 +137,9 @@ make_file (const char *path, GError **error)
 }
 
 static AlcoveDb *
-db_open (const char *path, AlcoveLockedBytes *key, GError **error)
+db_open (const char *path, AlcoveLockedBytes *key, gboolean is_reader, GError **error)
 {
+  const int flags = is_reader ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
   g_autoptr (AlcoveDb) self = g_new0 (AlcoveDb, 1);
   int rc;
 
@@ -141,14 +147,14 @@ db_open (const char *path, AlcoveLockedBytes *key, GError **error)
   self->statements
       = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) sqlite3_finalize);
   rc = sqlite3_open_v2 (path ? path : ":memory:", &self->handle,
-                        SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+                        flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
   if (rc != SQLITE_OK)
     {
       alcove_db_set_error (self->handle, "open", rc, error);
       return NULL;
     }
   /* Where it may not write, the engine opens for reading without a word. */
-  if (path != NULL && sqlite3_db_readonly (self->handle, "main") == 1)
+  if (path != NULL && !is_reader && sqlite3_db_readonly (self->handle, "main") == 1)
     {
       g_set_error_literal (error, ALCOVE_ERROR, ALCOVE_ERROR_READ_ONLY, "history.db is read-only");
       return NULL;
@@ -171,14 +177,14 @@ db_open (const char *path, AlcoveLockedBytes *key, GError **error)
 AlcoveDb *
 alcove_db_open_in_memory (GError **error)
 {
-  return db_open (NULL, NULL, error);
+  return db_open (NULL, NULL, FALSE, error);
 }
 
 /**
  * alcove_db_open: (skip)
  * @path: the database
  * @key: subkey 1 of the account, 32 bytes
- * @mode: whether the file stands already
+ * @mode: whether the file stands already, and is only read
  * @error: return location for an error
  *
  * Opens a history, or refuses on any doubt and leaves the file as it is. The file opens with the key alone
@@ -196,7 +202,7 @@ alcove_db_open (const char *path, AlcoveLockedBytes *key, AlcoveDbMode mode, GEr
 
   if (mode == ALCOVE_DB_CREATE ? !make_file (path, error) : !alcove_db_check_file (path, error))
     return NULL;
-  self = db_open (path, key, error);
+  self = db_open (path, key, mode == ALCOVE_DB_READ, error);
   if (self == NULL && mode == ALCOVE_DB_CREATE)
     g_unlink (path);
   return self;
@@ -227,6 +233,12 @@ gboolean
 alcove_db_has_written (AlcoveDb *self)
 {
   return sqlite3_total_changes64 (self->handle) > 0;
+}
+
+void
+alcove_db_interrupt (AlcoveDb *self)
+{
+  sqlite3_interrupt (self->handle);
 }
 
 sqlite3 *

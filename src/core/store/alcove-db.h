@@ -20,6 +20,7 @@ typedef enum
 {
   ALCOVE_DB_EXISTING, /* the file must stand already, of at least ALCOVE_DB_MIN_SIZE */
   ALCOVE_DB_CREATE,   /* the file must not stand yet */
+  ALCOVE_DB_READ,     /* as EXISTING, and nothing can be written */
 } AlcoveDbMode;
 
 AlcoveDb *alcove_db_open_in_memory (GError **error);
@@ -30,6 +31,8 @@ const char *alcove_db_get_path (AlcoveDb *self); /* NULL in memory */
 gboolean alcove_db_has_written (AlcoveDb *self);
 gboolean alcove_db_check_file (const char *path, GError **error);
 
+/* From another thread, while the connection is not being closed: its statement ends with G_IO_ERROR_CANCELLED. */
+void alcove_db_interrupt (AlcoveDb *self);
 gboolean alcove_db_exec (AlcoveDb *self, const char *sql, GError **error);
 char *alcove_db_dup_pragma (AlcoveDb *self, const char *name);
 gint64 alcove_db_get_pragma_int (AlcoveDb *self, const char *name);

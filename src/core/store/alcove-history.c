@@ -28,6 +28,8 @@ struct _AlcoveHistory
   gint64 data_version;
   int lock;                   /* a file descriptor, -1 while another process has the lock */
   const AlcoveLadder *ladder; /* NULL: ours */
+  gboolean is_reader;
+  gboolean is_locked_for; /* a reader: the history beside it has the lock */
 };
 
 /**
@@ -43,6 +45,21 @@ alcove_history_new (AlcoveAccount *account)
 
   self->account = account ? g_object_ref (account) : NULL;
   self->lock = -1;
+  return self;
+}
+
+/**
+ * alcove_history_new_reader: (skip)
+ * @account: an account whose history stands on the disk
+ *
+ * Returns: (transfer full): its history, closed, which will never write
+ */
+AlcoveHistory *
+alcove_history_new_reader (AlcoveAccount *account)
+{
+  AlcoveHistory *self = alcove_history_new (account);
+
+  self->is_reader = TRUE;
   return self;
 }
 
@@ -78,7 +95,13 @@ alcove_history_set_ladder (AlcoveHistory *self, const AlcoveLadder *ladder)
 gboolean
 alcove_history_holds_lock (AlcoveHistory *self)
 {
-  return self->lock >= 0;
+  return self->lock >= 0 || self->is_locked_for;
+}
+
+void
+alcove_history_set_holds_lock (AlcoveHistory *self, gboolean holds_lock)
+{
+  self->is_locked_for = holds_lock;
 }
 
 /* The lock tells who may end the answers that a killed process left open; it guards nothing else, so a
@@ -179,6 +202,17 @@ open_file (AlcoveHistory *self, GError **error)
   return g_steal_pointer (&db);
 }
 
+/* What stands there now: it was finished and upgraded by the history beside it. */
+static AlcoveDb *
+open_reader (AlcoveHistory *self, GError **error)
+{
+  g_autofree char *path = alcove_account_dup_database_path (self->account);
+  g_autoptr (AlcoveDb) db
+      = alcove_copies_open_as (self->account, path, ALCOVE_DB_READ, error);
+
+  return db && check_account (self, db, error) ? g_steal_pointer (&db) : NULL;
+}
+
 /* Nothing is written where nothing was left open. */
 static gboolean
 end_open_messages (AlcoveHistory *self, GError **error)
@@ -212,10 +246,10 @@ alcove_history_open (AlcoveHistory *self, GError **error)
       self->db = open_memory (error);
       return self->db != NULL;
     }
-  self->db = open_file (self, error);
+  self->db = self->is_reader ? open_reader (self, error) : open_file (self, error);
   if (self->db == NULL)
     return FALSE;
-  if (end_open_messages (self, error))
+  if (self->is_reader || end_open_messages (self, error))
     {
       self->data_version = alcove_db_get_pragma_int (self->db, "data_version");
       return TRUE;
@@ -273,7 +307,7 @@ alcove_history_close (AlcoveHistory *self, GError **error)
 {
   gboolean ok = TRUE;
 
-  if (alcove_history_is_on_disk (self))
+  if (alcove_history_is_on_disk (self) && !self->is_reader)
     {
       g_autoptr (GError) local = NULL;
 

@@ -14,6 +14,7 @@ typedef struct _AlcoveHistory AlcoveHistory;
 typedef gboolean (*AlcoveHistoryWrite) (AlcoveDb *db, gpointer data, GError **error);
 
 AlcoveHistory *alcove_history_new (AlcoveAccount *account);
+AlcoveHistory *alcove_history_new_reader (AlcoveAccount *account);
 void alcove_history_free (AlcoveHistory *self);
 void alcove_history_set_ladder (AlcoveHistory *self, const AlcoveLadder *ladder);
 AlcoveRecovery *alcove_history_recover (AlcoveHistory *self, GError **error);
@@ -22,6 +23,7 @@ gboolean alcove_history_close (AlcoveHistory *self, GError **error);
 AlcoveDb *alcove_history_get_db (AlcoveHistory *self);
 gboolean alcove_history_is_on_disk (AlcoveHistory *self);
 gboolean alcove_history_holds_lock (AlcoveHistory *self);
+void alcove_history_set_holds_lock (AlcoveHistory *self, gboolean holds_lock);
 gboolean alcove_history_was_changed (AlcoveHistory *self);
 gboolean alcove_history_write (AlcoveHistory *self, AlcoveHistoryWrite write, gpointer data,
                                GError **error);

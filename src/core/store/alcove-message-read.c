@@ -261,3 +261,33 @@ alcove_message_table_get (AlcoveDb *db, const char *chat_id, const char *const *
     }
   return g_steal_pointer (&messages);
 }
+
+/**
+ * alcove_message_table_get_one: (skip)
+ * @db: a connection
+ * @id: a message, of whatever chat
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (nullable): it; %ALCOVE_ERROR_NOT_FOUND where it is not there
+ */
+AlcoveMessageRecord *
+alcove_message_table_get_one (AlcoveDb *db, const char *id, GError **error)
+{
+  g_autoptr (AlcoveStatement) stmt = alcove_db_query (db, error, "message-chat", "k", id);
+  const char *ids[] = { id, NULL };
+  g_autoptr (GPtrArray) messages = NULL;
+  g_autofree char *chat_id = NULL;
+  GError *local = NULL;
+
+  if (stmt == NULL)
+    return NULL;
+  if (alcove_statement_next (stmt, &local))
+    chat_id = alcove_statement_dup_id (stmt, 0);
+  if (local != NULL)
+    g_propagate_error (error, local);
+  else if (chat_id == NULL)
+    g_set_error_literal (error, ALCOVE_ERROR, ALCOVE_ERROR_NOT_FOUND, "no such message");
+  else
+    messages = alcove_message_table_get (db, chat_id, ids, error);
+  return messages ? alcove_message_record_ref (g_ptr_array_index (messages, 0)) : NULL;
+}

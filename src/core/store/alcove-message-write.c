@@ -285,6 +285,54 @@ alcove_message_table_delete (AlcoveDb *db, const char *message_id, GError **erro
   return !is_shown || show_path (db, message.chat, fallback, 0, 0, error);
 }
 
+static gboolean
+check_chat (AlcoveDb *db, gint64 chat, const char *const *ids, GError **error)
+{
+  for (guint i = 0; ids[i] != NULL; i++)
+    {
+      MessageState message;
+
+      if (!find_message (db, ids[i], &message, error))
+        return FALSE;
+      if (message.chat != chat)
+        return set_invalid ("a message is in another chat", error);
+    }
+  return TRUE;
+}
+
+/**
+ * alcove_message_table_delete_some: (skip)
+ * @db: a connection in a transaction
+ * @chat_id: a chat
+ * @ids: (array zero-terminated=1): messages of it
+ * @error: return location for an error
+ *
+ * Deletes each with all that stands below it; one may stand below another.
+ *
+ * Returns: whether all are gone; %ALCOVE_ERROR_NOT_FOUND where one was not there
+ */
+gboolean
+alcove_message_table_delete_some (AlcoveDb *db, const char *chat_id, const char *const *ids,
+                                  GError **error)
+{
+  AlcoveChatState chat;
+
+  if (!alcove_chat_table_find (db, chat_id, &chat, error) || !check_chat (db, chat.n, ids, error))
+    return FALSE;
+  for (guint i = 0; ids[i] != NULL; i++)
+    {
+      g_autoptr (GError) local = NULL;
+
+      if (!alcove_message_table_delete (db, ids[i], &local)
+          && !g_error_matches (local, ALCOVE_ERROR, ALCOVE_ERROR_NOT_FOUND))
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
 /**
  * alcove_message_table_interrupt_open: (skip)
  * @db: a connection in a transaction

@@ -35,5 +35,6 @@ alcove_store_recover (AlcoveStore *self)
   AlcoveJob *job = alcove_job_new (run_recover);
 
   job->while_closed = TRUE;
+  job->ends_reading = TRUE;
   return alcove_store_push (self, job);
 }

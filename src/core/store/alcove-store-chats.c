@@ -23,8 +23,9 @@ take_chat (AlcoveDb *db, AlcoveJob *job, const char *id, GError **error)
   return TRUE;
 }
 
-static gboolean
-write_create (AlcoveDb *db, gpointer data, GError **error)
+/* The chat of a job, and its first message. */
+gboolean
+alcove_store_write_new_chat (AlcoveDb *db, gpointer data, GError **error)
 {
   AlcoveJob *job = data;
 
@@ -43,7 +44,7 @@ write_create (AlcoveDb *db, gpointer data, GError **error)
 static gboolean
 run_create (AlcoveHistory *history, AlcoveJob *job, GError **error)
 {
-  return alcove_history_write_first (history, write_create, job, error);
+  return alcove_history_write_first (history, alcove_store_write_new_chat, job, error);
 }
 
 /**
@@ -205,7 +206,7 @@ alcove_store_count_chats (AlcoveStore *self, AlcoveChatsWhich which)
   AlcoveJob *job = alcove_job_new (run_count);
 
   job->number = which;
-  return alcove_store_push (self, job);
+  return alcove_store_push_reading (self, job);
 }
 
 /* ---- changing ---- */
@@ -466,7 +467,11 @@ run_delete_all (AlcoveHistory *history, AlcoveJob *job, GError **error)
 DexFuture *
 alcove_store_delete_chat (AlcoveStore *self, const char *chat_id)
 {
-  return push_id (self, run_delete, chat_id);
+  AlcoveJob *job = alcove_job_new (run_delete);
+
+  job->id = g_strdup (chat_id);
+  job->pauses_reading = TRUE;
+  return alcove_store_push (self, job);
 }
 
 /**
@@ -480,5 +485,8 @@ alcove_store_delete_chat (AlcoveStore *self, const char *chat_id)
 DexFuture *
 alcove_store_delete_all (AlcoveStore *self)
 {
-  return alcove_store_push (self, alcove_job_new (run_delete_all));
+  AlcoveJob *job = alcove_job_new (run_delete_all);
+
+  job->ends_reading = TRUE;
+  return alcove_store_push (self, job);
 }

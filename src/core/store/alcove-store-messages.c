@@ -4,6 +4,7 @@
 /* The facade's part for messages. Asked from the store's owner; run_… are on the store's thread, and write_…
  * there within a transaction. */
 
+#include "alcove-chat-table.h"
 #include "alcove-message-table.h"
 #include "alcove-store-private.h"
 
@@ -165,7 +166,47 @@ run_delete (AlcoveHistory *history, AlcoveJob *job, GError **error)
 DexFuture *
 alcove_store_delete_message (AlcoveStore *self, const char *message_id)
 {
-  return push_id (self, run_delete, message_id);
+  AlcoveJob *job = alcove_job_new (run_delete);
+
+  job->id = g_strdup (message_id);
+  job->pauses_reading = TRUE;
+  return alcove_store_push (self, job);
+}
+
+static gboolean
+write_delete_some (AlcoveDb *db, gpointer data, GError **error)
+{
+  const AlcoveJob *job = data;
+
+  return alcove_message_table_delete_some (db, job->id, (const char *const *) job->ids, error);
+}
+
+static gboolean
+run_delete_some (AlcoveHistory *history, AlcoveJob *job, GError **error)
+{
+  return alcove_history_write (history, write_delete_some, job, error)
+         && alcove_history_forget (history, error);
+}
+
+/**
+ * alcove_store_delete_messages:
+ * @self: a store
+ * @chat_id: a chat
+ * @ids: (array zero-terminated=1): messages of it
+ *
+ * Deletes all of them for good, each as [method@Store.delete_message] does, or none.
+ *
+ * Returns: (transfer full): a future of %TRUE; it rejects with %ALCOVE_ERROR_NOT_FOUND where one is not there
+ */
+DexFuture *
+alcove_store_delete_messages (AlcoveStore *self, const char *chat_id, const char *const *ids)
+{
+  AlcoveJob *job = alcove_job_new (run_delete_some);
+
+  job->id = g_strdup (chat_id);
+  job->ids = g_strdupv ((char **) ids);
+  job->pauses_reading = TRUE;
+  return alcove_store_push (self, job);
 }
 
 /* ---- reading ---- */
@@ -210,6 +251,55 @@ run_list_all (AlcoveHistory *history, AlcoveJob *job, GError **error)
   AlcoveDb *db = alcove_history_get_db (history);
 
   return take_array (job, alcove_message_table_list_all (db, job->id, error));
+}
+
+static gboolean
+run_get_one (AlcoveHistory *history, AlcoveJob *job, GError **error)
+{
+  AlcoveMessageRecord *message
+      = alcove_message_table_get_one (alcove_history_get_db (history), job->id, error);
+
+  if (message == NULL)
+    return FALSE;
+  alcove_job_take_message (job, message);
+  return TRUE;
+}
+
+static gboolean
+run_count (AlcoveHistory *history, AlcoveJob *job, GError **error)
+{
+  AlcoveChatState chat;
+
+  if (!alcove_chat_table_find (alcove_history_get_db (history), job->id, &chat, error))
+    return FALSE;
+  alcove_job_set_int (job, chat.message_count);
+  return TRUE;
+}
+
+/**
+ * alcove_store_get_message:
+ * @self: a store
+ * @message_id: a message, of whatever chat and branch
+ *
+ * Returns: (transfer full): a future of the #AlcoveMessageRecord; it rejects with %ALCOVE_ERROR_NOT_FOUND
+ */
+DexFuture *
+alcove_store_get_message (AlcoveStore *self, const char *message_id)
+{
+  return push_id (self, run_get_one, message_id);
+}
+
+/**
+ * alcove_store_count_messages:
+ * @self: a store
+ * @chat_id: a chat
+ *
+ * Returns: (transfer full): a future of how many messages its shown path has, a 64-bit integer
+ */
+DexFuture *
+alcove_store_count_messages (AlcoveStore *self, const char *chat_id)
+{
+  return push_id (self, run_count, chat_id);
 }
 
 /**

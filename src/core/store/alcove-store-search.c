@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: 2026 The Alcove authors */
 
-/* The facade's part for search, and for `doctor`. Asked from the store's owner; run_… are on the store's
+/* The facade's part for search. Asked from the store's owner; run_… are on the store's
  * thread. Newest first is the order of the index itself, so a search reads no more than it shows. */
 
 #include <string.h>
 
-#include "alcove-inspect.h"
 #include "alcove-search-query.h"
 #include "alcove-store-private.h"
 
@@ -121,30 +120,5 @@ alcove_store_search (AlcoveStore *self, const char *query, guint limit)
 
   job->text = g_strdup (query ? query : "");
   job->limit = limit;
-  return alcove_store_push (self, job);
-}
-
-static gboolean
-run_inspect (AlcoveHistory *history, AlcoveJob *job, GError **error)
-{
-  char **lines = alcove_inspect (history, error);
-
-  if (lines == NULL)
-    return FALSE;
-  alcove_job_take_strv (job, lines);
-  return TRUE;
-}
-
-/**
- * alcove_store_inspect:
- * @self: a store
- *
- * What `doctor` tells about engine, guard and file. No content and no key.
- *
- * Returns: (transfer full): a future of a boxed #GStrv of "name=value"
- */
-DexFuture *
-alcove_store_inspect (AlcoveStore *self)
-{
-  return alcove_store_push (self, alcove_job_new (run_inspect));
+  return alcove_store_push_reading (self, job);
 }

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: 2026 The Alcove authors */
 
-/* The facade of one history: a thread, a queue, one connection.
+/* The facade of one history: a thread, a queue, one connection that writes; and beside it a thread that only
+ * reads (alcove-reader.c), so that no search stands in front of a message.
  * The object belongs to the thread that made it; the history belongs to the store's thread, which takes one
  * job after the other. A job carries copies of its inputs and a promise; the future of it resolves where it
  * is awaited. The thread ends with the last reference, after all that was asked before. */
 
+#include "alcove-reader.h"
 #include "alcove-store-private.h"
 
 /* What the thread holds of its store. */
@@ -15,6 +17,7 @@ typedef struct
   AlcoveAccount *account;
   GMainContext *context; /* where answers go */
   GWeakRef *store;       /* an atomic box: also held by what it sends to the main thread */
+  AlcoveReader *reader;  /* of the store, which outlives the thread */
   gboolean is_watched;
 } ThreadData;
 
@@ -25,6 +28,7 @@ struct _AlcoveStore
   AlcoveAccount *account; /* NULL in memory */
   GAsyncQueue *jobs;
   GThread *thread;
+  AlcoveReader *reader;
   GFileMonitor *monitor; /* main thread */
   int is_checking;       /* atomic: a look at the file is on its way */
 };
@@ -45,8 +49,8 @@ weak_box_clear (gpointer box)
   g_weak_ref_clear (box);
 }
 
-static void
-weak_box_release (gpointer box)
+void
+alcove_store_release_box (gpointer box)
 {
   g_atomic_rc_box_release_full (box, weak_box_clear);
 }
@@ -54,130 +58,11 @@ weak_box_release (gpointer box)
 static void
 on_main_thread (GWeakRef *store, GSourceFunc func)
 {
-  g_idle_add_full (G_PRIORITY_DEFAULT, func, g_atomic_rc_box_acquire (store), weak_box_release);
+  g_idle_add_full (G_PRIORITY_DEFAULT, func, g_atomic_rc_box_acquire (store),
+                   alcove_store_release_box);
 }
 
 /* ---- jobs ---- */
-
-AlcoveJob *
-alcove_job_new (AlcoveJobFunc run)
-{
-  AlcoveJob *job = g_new0 (AlcoveJob, 1);
-
-  job->run = run;
-  job->promise = dex_promise_new ();
-  return job;
-}
-
-static void
-job_free (AlcoveJob *job)
-{
-  dex_clear (&job->promise);
-  g_clear_error (&job->error);
-  if (G_IS_VALUE (&job->result))
-    g_value_unset (&job->result);
-  g_free (job->id);
-  g_free (job->text);
-  g_strfreev (job->ids);
-  g_clear_pointer (&job->chat, alcove_chat_record_unref);
-  g_clear_pointer (&job->message, alcove_message_record_unref);
-  g_clear_pointer (&job->messages, g_ptr_array_unref);
-  g_clear_pointer (&job->store, weak_box_release);
-  g_free (job);
-}
-
-static GValue *
-start_result (AlcoveJob *job, GType type)
-{
-  if (G_IS_VALUE (&job->result))
-    g_value_unset (&job->result);
-  return g_value_init (&job->result, type);
-}
-
-void
-alcove_job_take_array (AlcoveJob *job, GPtrArray *array)
-{
-  g_value_take_boxed (start_result (job, G_TYPE_PTR_ARRAY), array);
-}
-
-void
-alcove_job_take_chat (AlcoveJob *job, AlcoveChatRecord *chat)
-{
-  g_value_take_boxed (start_result (job, ALCOVE_TYPE_CHAT_RECORD), chat);
-}
-
-void
-alcove_job_take_message (AlcoveJob *job, AlcoveMessageRecord *message)
-{
-  g_value_take_boxed (start_result (job, ALCOVE_TYPE_MESSAGE_RECORD), message);
-}
-
-void
-alcove_job_take_string (AlcoveJob *job, char *text)
-{
-  g_value_take_string (start_result (job, G_TYPE_STRING), text);
-}
-
-void
-alcove_job_take_strv (AlcoveJob *job, char **lines)
-{
-  g_value_take_boxed (start_result (job, G_TYPE_STRV), lines);
-}
-
-void
-alcove_job_take_boxed (AlcoveJob *job, GType type, gpointer boxed)
-{
-  g_value_take_boxed (start_result (job, type), boxed);
-}
-
-void
-alcove_job_set_int (AlcoveJob *job, gint64 number)
-{
-  g_value_set_int64 (start_result (job, G_TYPE_INT64), number);
-}
-
-static GError *
-new_closed_error (void)
-{
-  return g_error_new_literal (ALCOVE_ERROR, ALCOVE_ERROR_STORE, "the history is closed");
-}
-
-static void
-job_run (AlcoveJob *job, AlcoveHistory *history)
-{
-  if (alcove_history_get_db (history) == NULL && !job->while_closed)
-    {
-      job->error = new_closed_error ();
-      return;
-    }
-  g_value_set_boolean (start_result (job, G_TYPE_BOOLEAN), TRUE);
-  if (job->run (history, job, &job->error))
-    g_clear_error (&job->error);
-}
-
-static gboolean
-job_settle (gpointer data)
-{
-  AlcoveJob *job = data;
-
-  if (job->error != NULL)
-    dex_promise_reject (job->promise, g_steal_pointer (&job->error));
-  else
-    dex_promise_resolve (job->promise, &job->result);
-  return G_SOURCE_REMOVE;
-}
-
-/* The promise is kept where it was made: whoever keeps it may let go the last reference of what waits for it,
- * and that must not happen here. */
-static void
-job_return (AlcoveJob *job, GMainContext *context)
-{
-  g_autoptr (GSource) source = g_idle_source_new ();
-
-  g_source_set_priority (source, G_PRIORITY_DEFAULT);
-  g_source_set_callback (source, job_settle, job, (GDestroyNotify) job_free);
-  g_source_attach (source, context);
-}
 
 DexFuture *
 alcove_store_push (AlcoveStore *self, AlcoveJob *job)
@@ -186,12 +71,24 @@ alcove_store_push (AlcoveStore *self, AlcoveJob *job)
 
   if (self->thread == NULL)
     {
-      dex_promise_reject (job->promise, new_closed_error ());
-      job_free (job);
+      dex_promise_reject (job->promise, alcove_job_new_closed_error ());
+      alcove_job_free (job);
     }
   else
     g_async_queue_push (self->jobs, job);
   return future;
+}
+
+/* To the reading thread, while there is something on the disk that it may read. */
+DexFuture *
+alcove_store_push_reading (AlcoveStore *self, AlcoveJob *job)
+{
+  DexFuture *future = dex_ref (DEX_FUTURE (job->promise));
+
+  if (self->thread != NULL && alcove_reader_push (self->reader, job))
+    return future;
+  dex_unref (future);
+  return alcove_store_push (self, job);
 }
 
 /* ---- changes by others ---- */
@@ -258,36 +155,59 @@ thread_data_free (ThreadData *data)
 {
   g_async_queue_unref (data->jobs);
   g_main_context_unref (data->context);
-  weak_box_release (data->store);
+  alcove_store_release_box (data->store);
   g_clear_object (&data->account);
   g_free (data);
 }
 
-/* A job without a function is the last one. */
+/* Whatever reads is out of the way while a job needs that. */
+static void
+run_job (ThreadData *data, AlcoveHistory *history, AlcoveJob *job)
+{
+  if (job->ends_reading)
+    alcove_reader_end (data->reader);
+  if (job->pauses_reading)
+    alcove_reader_pause (data->reader);
+  job->is_unfinished = FALSE;
+  alcove_job_run (job, history);
+  if (job->pauses_reading)
+    alcove_reader_resume (data->reader);
+  if (alcove_history_is_on_disk (history))
+    alcove_reader_allow (data->reader, alcove_history_holds_lock (history));
+  if (job->is_unfinished)
+    g_async_queue_push (data->jobs, job);
+  else
+    alcove_job_return (job, data->context);
+}
+
+static void
+watch_once (ThreadData *data, AlcoveHistory *history)
+{
+  if (data->is_watched || !alcove_history_is_on_disk (history))
+    return;
+  data->is_watched = TRUE;
+  on_main_thread (data->store, start_watching);
+}
+
+/* A job without a function is the last one; what is unfinished then is finished behind it. */
 static gpointer
 store_thread (gpointer user_data)
 {
   ThreadData *data = user_data;
   g_autoptr (AlcoveHistory) history = alcove_history_new (data->account);
-  gboolean is_last = FALSE;
+  gboolean is_ending = FALSE;
+  AlcoveJob *job;
 
-  while (!is_last)
+  while ((job = is_ending ? g_async_queue_try_pop (data->jobs) : g_async_queue_pop (data->jobs)))
     {
-      AlcoveJob *job = g_async_queue_pop (data->jobs);
-
-      is_last = job->run == NULL;
-      if (is_last)
-        job_free (job);
-      else
+      if (job->run == NULL)
         {
-          job_run (job, history);
-          job_return (job, data->context);
+          is_ending = TRUE;
+          alcove_job_free (job);
+          continue;
         }
-      if (!data->is_watched && alcove_history_is_on_disk (history))
-        {
-          data->is_watched = TRUE;
-          on_main_thread (data->store, start_watching);
-        }
+      run_job (data, history, job);
+      watch_once (data, history);
     }
   thread_data_free (data);
   return NULL;
@@ -303,9 +223,11 @@ alcove_store_dispose (GObject *object)
   g_clear_object (&self->monitor);
   if (self->thread != NULL)
     {
+      alcove_reader_stop (self->reader);
       g_async_queue_push (self->jobs, alcove_job_new (NULL));
       g_thread_join (g_steal_pointer (&self->thread));
     }
+  g_clear_pointer (&self->reader, alcove_reader_free);
   g_clear_pointer (&self->jobs, g_async_queue_unref);
   g_clear_object (&self->account);
   G_OBJECT_CLASS (alcove_store_parent_class)->dispose (object);
@@ -331,7 +253,7 @@ alcove_store_class_init (AlcoveStoreClass *klass)
 static void
 alcove_store_init (AlcoveStore *self)
 {
-  self->jobs = g_async_queue_new_full ((GDestroyNotify) job_free);
+  self->jobs = g_async_queue_new_full ((GDestroyNotify) alcove_job_free);
 }
 
 static AlcoveStore *
@@ -346,6 +268,8 @@ store_new (AlcoveAccount *account)
   data->context = g_main_context_ref_thread_default ();
   data->store = g_atomic_rc_box_new (GWeakRef);
   g_weak_ref_init (data->store, self);
+  self->reader = alcove_reader_new (account, self->jobs, data->context);
+  data->reader = self->reader;
   self->thread = g_thread_new ("store", store_thread, data);
   return self;
 }
@@ -389,6 +313,22 @@ alcove_store_is_in_memory (AlcoveStore *self)
   return self->account == NULL;
 }
 
+/**
+ * alcove_store_interrupt_reading:
+ * @self: a store
+ *
+ * Ends the searches and statistics that are running or waiting: they reject with %G_IO_ERROR_CANCELLED. For one
+ * that nobody waits for any more.
+ */
+void
+alcove_store_interrupt_reading (AlcoveStore *self)
+{
+  g_return_if_fail (ALCOVE_IS_STORE (self));
+
+  if (self->reader != NULL)
+    alcove_reader_interrupt (self->reader);
+}
+
 /* ---- opening and closing ---- */
 
 static gboolean
@@ -408,7 +348,8 @@ run_close (AlcoveHistory *history, AlcoveJob *job, GError **error)
  * @self: a store
  *
  * Opens the history. An account that has none yet opens empty, and stays without a file until its first
- * chat. Messages that were being received when their process ended become interrupted.
+ * chat. Messages that were being received when their process ended become interrupted. What lies in the trash
+ * for 30 days is deleted for good behind it.
  *
  * Returns: (transfer full): a future of %TRUE. It rejects with %ALCOVE_ERROR_WRONG_KEY, %ALCOVE_ERROR_ENGINE,
  *   %ALCOVE_ERROR_CORRUPT, %ALCOVE_ERROR_NEWER_VERSION, %ALCOVE_ERROR_READ_ONLY, %ALCOVE_ERROR_DISK_FULL,
@@ -418,9 +359,13 @@ DexFuture *
 alcove_store_open (AlcoveStore *self)
 {
   AlcoveJob *job = alcove_job_new (run_open);
+  DexFuture *future;
 
   job->while_closed = TRUE;
-  return alcove_store_push (self, job);
+  future = alcove_store_push (self, job);
+  /* Where that fails it is tried again at the next opening. */
+  dex_unref (alcove_store_purge_old_trash (self));
+  return future;
 }
 
 static AlcoveJob *
@@ -429,6 +374,7 @@ close_job_new (void)
   AlcoveJob *job = alcove_job_new (run_close);
 
   job->while_closed = TRUE;
+  job->ends_reading = TRUE;
   return job;
 }
 
@@ -458,6 +404,7 @@ alcove_store_close_sync (AlcoveStore *self)
   if (self->thread == NULL)
     return;
   g_clear_object (&self->monitor);
+  alcove_reader_stop (self->reader);
   g_async_queue_push (self->jobs, close_job_new ());
   g_async_queue_push (self->jobs, alcove_job_new (NULL));
   g_thread_join (g_steal_pointer (&self->thread));

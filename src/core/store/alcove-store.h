@@ -5,16 +5,20 @@
 #include <libdex.h>
 
 #include "alcove-account.h"
+#include "alcove-artifact.h"
 #include "alcove-records.h"
 #include "alcove-recovery.h"
+#include "alcove-statistics.h"
 
 G_BEGIN_DECLS
 
 /**
  * AlcoveStore:
  *
- * The facade of one history: a thread, a queue, one connection. Each operation returns a future that
- * resolves on the caller's thread; operations run in the order they were asked for. Boxed lists are
+ * The facade of one history: a thread, a queue, a connection that writes, and another thread with one that only
+ * reads. Each operation returns a future that resolves on the caller's thread; operations run in the order they
+ * were asked for, but search, statistics, counts of chats and inspect, which see what is acknowledged before them
+ * and may be overtaken. Boxed lists are
  * G_TYPE_PTR_ARRAY of the records named. A failing operation rejects and leaves nothing half done.
  *
  * A store of an account that does not exist yet is open and empty without touching the disk; the first
@@ -34,6 +38,8 @@ DexFuture *alcove_store_open (AlcoveStore *self)
 DexFuture *alcove_store_close (AlcoveStore *self)
     G_GNUC_WARN_UNUSED_RESULT; /* TRUE, after all that was asked before it */
 void alcove_store_close_sync (AlcoveStore *self);
+/* What is searched and counted now rejects with G_IO_ERROR_CANCELLED: nobody waits for it any more. */
+void alcove_store_interrupt_reading (AlcoveStore *self);
 
 /* meta: save_history and the like */
 DexFuture *alcove_store_get_meta (AlcoveStore *self, const char *key)
@@ -89,6 +95,28 @@ DexFuture *alcove_store_delete_all (AlcoveStore *self) G_GNUC_WARN_UNUSED_RESULT
 DexFuture *alcove_store_import_chat (AlcoveStore *self, AlcoveChatRecord *chat,
                                      GPtrArray *messages) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The chat whose extra has the same "link", else a new one as create_chat makes it; asked twice it gives one. */
+DexFuture *alcove_store_find_or_create_chat (AlcoveStore *self, AlcoveChatRecord *chat,
+                                             AlcoveMessageRecord *first) G_GNUC_WARN_UNUSED_RESULT;
+/* All branches under new ids, its own link left out. Returns the new chat record. */
+DexFuture *alcove_store_duplicate_chat (AlcoveStore *self,
+                                        const char *chat_id) G_GNUC_WARN_UNUSED_RESULT;
+/* system_prompt, params, draft and extra, as they stand in the record. */
+DexFuture *alcove_store_set_chat_details (AlcoveStore *self,
+                                          AlcoveChatRecord *chat) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *alcove_store_set_chat_draft (AlcoveStore *self, const char *chat_id,
+                                        const char *draft) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *alcove_store_touch_chat (AlcoveStore *self,
+                                    const char *chat_id) G_GNUC_WARN_UNUSED_RESULT;
+/* Active chats of the last 24 hours, newest first. */
+DexFuture *alcove_store_list_recent_chats (AlcoveStore *self,
+                                           guint limit) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *alcove_store_empty_trash (AlcoveStore *self) G_GNUC_WARN_UNUSED_RESULT; /* int64 */
+DexFuture *
+alcove_store_purge_old_trash (AlcoveStore *self) G_GNUC_WARN_UNUSED_RESULT; /* int64; 30 days */
+DexFuture *
+alcove_store_get_statistics (AlcoveStore *self) G_GNUC_WARN_UNUSED_RESULT; /* AlcoveStatistics */
+
 /* messages */
 DexFuture *alcove_store_add_message (AlcoveStore *self, AlcoveMessageRecord *message)
     G_GNUC_WARN_UNUSED_RESULT; /* the record as stored */
@@ -98,6 +126,14 @@ DexFuture *alcove_store_update_message (AlcoveStore *self,
                                         AlcoveMessageRecord *message) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *alcove_store_delete_message (AlcoveStore *self, const char *message_id)
     G_GNUC_WARN_UNUSED_RESULT; /* with its branch */
+/* All of them, each with its branch, in one transaction. */
+DexFuture *alcove_store_delete_messages (AlcoveStore *self, const char *chat_id,
+                                         const char *const *ids) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *alcove_store_get_message (AlcoveStore *self,
+                                     const char *message_id) G_GNUC_WARN_UNUSED_RESULT;
+/* On the shown path: int64. */
+DexFuture *alcove_store_count_messages (AlcoveStore *self,
+                                        const char *chat_id) G_GNUC_WARN_UNUSED_RESULT;
 /* Shows another branch: the path through this message, down to its newest leaf. */
 DexFuture *alcove_store_show_message (AlcoveStore *self,
                                       const char *message_id) G_GNUC_WARN_UNUSED_RESULT;
@@ -115,6 +151,14 @@ DexFuture *alcove_store_list_messages (AlcoveStore *self, const char *chat_id,
 /* All branches of a chat with their parts, by sequence. */
 DexFuture *alcove_store_list_all_messages (AlcoveStore *self,
                                            const char *chat_id) G_GNUC_WARN_UNUSED_RESULT;
+
+/* artifacts */
+DexFuture *alcove_store_save_artifact (AlcoveStore *self,
+                                       AlcoveArtifact *artifact) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *alcove_store_list_artifacts (AlcoveStore *self, const char *chat_id)
+    G_GNUC_WARN_UNUSED_RESULT; /* AlcoveArtifact array, without spec and data */
+DexFuture *alcove_store_get_artifact (AlcoveStore *self,
+                                      const char *artifact_id) G_GNUC_WARN_UNUSED_RESULT;
 
 /* search: newest first; the trash is not searched */
 DexFuture *alcove_store_search (AlcoveStore *self, const char *query,

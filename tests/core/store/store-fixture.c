@@ -115,6 +115,18 @@ await_message (DexFuture *future)
   return await_boxed (future, ALCOVE_TYPE_MESSAGE_RECORD);
 }
 
+AlcoveStatistics *
+await_statistics (DexFuture *future)
+{
+  return await_boxed (future, ALCOVE_TYPE_STATISTICS);
+}
+
+AlcoveArtifact *
+await_artifact (DexFuture *future)
+{
+  return await_boxed (future, ALCOVE_TYPE_ARTIFACT);
+}
+
 AlcoveMessageRecord *
 new_message (AlcoveRole role, AlcoveStatus status, const char *chat_id, const char *parent_id,
              const char *text)

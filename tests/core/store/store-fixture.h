@@ -16,6 +16,8 @@ char **await_strv (DexFuture *future);
 GPtrArray *await_array (DexFuture *future);
 AlcoveChatRecord *await_chat (DexFuture *future);
 AlcoveMessageRecord *await_message (DexFuture *future);
+AlcoveStatistics *await_statistics (DexFuture *future);
+AlcoveArtifact *await_artifact (DexFuture *future);
 
 /* Messages and chats with the least that they need. */
 AlcoveMessageRecord *new_message (AlcoveRole role, AlcoveStatus status, const char *chat_id,
