@@ -5,7 +5,7 @@
  * front of a message, and whatever it does can be interrupted.
  * What always holds: it reads only while the store's thread allows it, which is while a history stands on the
  * disk and is not being closed or replaced; a job that it may not or cannot do goes to the store's thread. The
- * mutex guards all of it; the connection is used by its thread while is_running, else by who holds the mutex. */
+ * mutex guards all of it; the connection is used by its thread while something is running, else by who holds the mutex. */
 
 #include "alcove-reader.h"
 
@@ -22,7 +22,7 @@ struct _AlcoveReader
   AlcoveHistory *history; /* NULL in memory */
   gboolean is_allowed;
   gboolean is_paused;
-  gboolean is_running;
+  AlcoveJob *running;
   gboolean is_stopped;
   guint n_interrupts; /* asked by the owner */
 };
@@ -66,7 +66,7 @@ alcove_reader_free (AlcoveReader *self)
 
 /* Waits until it may read; then the connection is this thread's until leave(). */
 static gboolean
-enter (AlcoveReader *self)
+enter (AlcoveReader *self, AlcoveJob *job)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
 
@@ -75,8 +75,8 @@ enter (AlcoveReader *self)
   /* Opening is quick, and nobody can interrupt it, so it is done under the lock. */
   if (self->is_allowed && alcove_history_get_db (self->history) == NULL)
     self->is_allowed = alcove_history_open (self->history, NULL);
-  self->is_running = self->is_allowed;
-  return self->is_running;
+  self->running = self->is_allowed ? job : NULL;
+  return self->is_allowed;
 }
 
 /* Whether somebody needed it out of the way meanwhile. */
@@ -85,7 +85,7 @@ leave (AlcoveReader *self)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
 
-  self->is_running = FALSE;
+  self->running = NULL;
   g_cond_broadcast (&self->changed);
   return self->is_paused || !self->is_allowed;
 }
@@ -94,7 +94,7 @@ leave (AlcoveReader *self)
 static void
 take_job (AlcoveReader *self, AlcoveJob *job)
 {
-  while (enter (self))
+  while (enter (self, job))
     {
       gboolean was_in_the_way;
 
@@ -115,7 +115,7 @@ is_interrupted (AlcoveReader *self, const AlcoveJob *job)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
 
-  return job->number_of_reader != self->n_interrupts;
+  return job->is_search && job->number_of_reader != self->n_interrupts;
 }
 
 /* A job without a function is the last one. */
@@ -170,18 +170,19 @@ alcove_reader_push (AlcoveReader *self, AlcoveJob *job)
 static void
 interrupt (AlcoveReader *self)
 {
-  if (self->is_running)
+  if (self->running != NULL)
     alcove_db_interrupt (alcove_history_get_db (self->history));
 }
 
-/* What runs or waits ends with G_IO_ERROR_CANCELLED. */
+/* Searches that run or wait end with G_IO_ERROR_CANCELLED. */
 void
 alcove_reader_interrupt (AlcoveReader *self)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
 
   self->n_interrupts++;
-  interrupt (self);
+  if (self->running != NULL && self->running->is_search)
+    interrupt (self);
 }
 
 /* Ends its thread, when all that was asked of it is done or with the store's thread. */
@@ -207,7 +208,7 @@ alcove_reader_allow (AlcoveReader *self, gboolean holds_lock)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
 
-  if (!self->is_running)
+  if (self->running == NULL)
     alcove_history_set_holds_lock (self->history, holds_lock);
   self->is_allowed = TRUE;
 }
@@ -216,7 +217,7 @@ alcove_reader_allow (AlcoveReader *self, gboolean holds_lock)
 static void
 wait_until_idle (AlcoveReader *self)
 {
-  while (self->is_running)
+  while (self->running != NULL)
     {
       interrupt (self);
       g_cond_wait_until (&self->changed, &self->mutex,

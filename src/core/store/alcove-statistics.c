@@ -9,7 +9,7 @@ G_DEFINE_BOXED_TYPE (AlcoveStatistics, alcove_statistics, alcove_statistics_ref,
                      alcove_statistics_unref)
 
 static void
-usage_free (AlcoveUsage *usage)
+usage_free (AlcoveUsageCount *usage)
 {
   g_free (usage->name);
   g_free (usage);

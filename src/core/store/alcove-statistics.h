@@ -14,7 +14,7 @@ typedef struct
   gint64 tokens_in;
   gint64 tokens_out;
   double cost; /* US dollars */
-} AlcoveUsage;
+} AlcoveUsageCount;
 
 /* Counts of a whole history, all branches and the trash included. Boxed; whoever makes one fills it before
  * sharing it. */
@@ -28,8 +28,8 @@ typedef struct
   gint64 tokens_in;
   gint64 tokens_out;
   double cost;       /* US dollars, of the messages whose cost is known */
-  GPtrArray *models; /* (element-type AlcoveUsage), the most used first */
-  GPtrArray *days;   /* (element-type AlcoveUsage), the newest first */
+  GPtrArray *models; /* (element-type AlcoveUsageCount), the most used first */
+  GPtrArray *days;   /* (element-type AlcoveUsageCount), the newest first */
   /*< private >*/
   gatomicrefcount refs;
 } AlcoveStatistics;

@@ -120,5 +120,6 @@ alcove_store_search (AlcoveStore *self, const char *query, guint limit)
 
   job->text = g_strdup (query ? query : "");
   job->limit = limit;
+  job->is_search = TRUE;
   return alcove_store_push_reading (self, job);
 }

@@ -20,7 +20,7 @@ read_usage (AlcoveDb *db, const char *statement, GPtrArray *rows, GError **error
     return FALSE;
   while (alcove_statement_next (stmt, &local))
     {
-      AlcoveUsage *usage = g_new0 (AlcoveUsage, 1);
+      AlcoveUsageCount *usage = g_new0 (AlcoveUsageCount, 1);
 
       usage->name = alcove_statement_dup_string (stmt, 0);
       usage->messages = alcove_statement_get_int (stmt, 1);
@@ -40,7 +40,7 @@ add_up (AlcoveStatistics *all)
 {
   for (guint i = 0; i < all->days->len; i++)
     {
-      const AlcoveUsage *day = g_ptr_array_index (all->days, i);
+      const AlcoveUsageCount *day = g_ptr_array_index (all->days, i);
 
       all->messages += day->messages;
       all->tokens_in += day->tokens_in;

@@ -314,14 +314,14 @@ alcove_store_is_in_memory (AlcoveStore *self)
 }
 
 /**
- * alcove_store_interrupt_reading:
+ * alcove_store_interrupt_searches:
  * @self: a store
  *
- * Ends the searches and statistics that are running or waiting: they reject with %G_IO_ERROR_CANCELLED. For one
+ * Ends the searches of a history on the disk that are running or waiting: they reject with %G_IO_ERROR_CANCELLED. For one
  * that nobody waits for any more.
  */
 void
-alcove_store_interrupt_reading (AlcoveStore *self)
+alcove_store_interrupt_searches (AlcoveStore *self)
 {
   g_return_if_fail (ALCOVE_IS_STORE (self));
 

@@ -38,8 +38,8 @@ DexFuture *alcove_store_open (AlcoveStore *self)
 DexFuture *alcove_store_close (AlcoveStore *self)
     G_GNUC_WARN_UNUSED_RESULT; /* TRUE, after all that was asked before it */
 void alcove_store_close_sync (AlcoveStore *self);
-/* What is searched and counted now rejects with G_IO_ERROR_CANCELLED: nobody waits for it any more. */
-void alcove_store_interrupt_reading (AlcoveStore *self);
+/* What is searched now rejects with G_IO_ERROR_CANCELLED: nobody waits for it any more. */
+void alcove_store_interrupt_searches (AlcoveStore *self);
 
 /* meta: save_history and the like */
 DexFuture *alcove_store_get_meta (AlcoveStore *self, const char *key)

@@ -311,7 +311,7 @@ test_reader_is_interrupted (Disk *disk, gconstpointer data)
     alcove_chat_record_unref (add_chat (disk->store, "common", "common words of a prompt"));
   for (guint i = 0; i < G_N_ELEMENTS (futures); i++)
     futures[i] = alcove_store_search (disk->store, "common", 400);
-  alcove_store_interrupt_reading (disk->store);
+  alcove_store_interrupt_searches (disk->store);
   for (guint i = 0; i < G_N_ELEMENTS (futures); i++)
     {
       g_autoptr (GError) error = NULL;

@@ -333,7 +333,7 @@ test_statistics (Disk *disk, gconstpointer data)
   g_autoptr (AlcoveMessageRecord) answer = new_answer (chat, chat->active_leaf);
   g_autoptr (AlcoveMessageRecord) old = new_answer (chat, chat->active_leaf);
   g_autoptr (AlcoveStatistics) all = NULL;
-  const AlcoveUsage *usage;
+  const AlcoveUsageCount *usage;
 
   old->created_at = 1000000000000; /* 2001 */
   g_free (old->model);
