@@ -4,8 +4,6 @@
 /* The facade's part for looking at a history as a whole: statistics, and what is told to `doctor`.
  * Asked from the store's owner; run_… are on a thread of the store. */
 
-#include <math.h>
-
 #include "alcove-chat-table.h"
 #include "alcove-inspect.h"
 #include "alcove-store-private.h"
@@ -24,8 +22,8 @@ read_usage (AlcoveDb *db, const char *statement, GPtrArray *rows, GError **error
 
       usage->name = alcove_statement_dup_string (stmt, 0);
       usage->messages = alcove_statement_get_int (stmt, 1);
-      usage->tokens_in = llround (alcove_statement_get_double (stmt, 2));
-      usage->tokens_out = llround (alcove_statement_get_double (stmt, 3));
+      usage->tokens_in = (gint64) alcove_statement_get_double (stmt, 2);
+      usage->tokens_out = (gint64) alcove_statement_get_double (stmt, 3);
       usage->cost = alcove_statement_get_double (stmt, 4);
       g_ptr_array_add (rows, usage);
     }
