@@ -207,8 +207,7 @@ static AlcoveDb *
 open_reader (AlcoveHistory *self, GError **error)
 {
   g_autofree char *path = alcove_account_dup_database_path (self->account);
-  g_autoptr (AlcoveDb) db
-      = alcove_copies_open_as (self->account, path, ALCOVE_DB_READ, error);
+  g_autoptr (AlcoveDb) db = alcove_copies_open_as (self->account, path, ALCOVE_DB_READ, error);
 
   return db && check_account (self, db, error) ? g_steal_pointer (&db) : NULL;
 }
