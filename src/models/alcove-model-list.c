@@ -28,6 +28,11 @@ write_model (JsonBuilder *builder, const AlcoveModelInfo *info)
   json_builder_add_boolean_value (builder, info->reasoning);
   json_builder_set_member_name (builder, "tools");
   json_builder_add_boolean_value (builder, info->tools);
+  if (info->privacy != NULL)
+    {
+      json_builder_set_member_name (builder, "privacy");
+      json_builder_add_string_value (builder, info->privacy);
+    }
   json_builder_set_member_name (builder, "is_chat");
   json_builder_add_boolean_value (builder, info->is_chat);
   json_builder_end_object (builder);
@@ -71,6 +76,7 @@ read_model (JsonNode *node)
   info->context_length = json_object_get_int_member_with_default (object, "context_length", 0);
   info->price_in = json_object_get_double_member_with_default (object, "price_in", -1);
   info->price_out = json_object_get_double_member_with_default (object, "price_out", -1);
+  info->privacy = g_strdup (json_object_get_string_member_with_default (object, "privacy", NULL));
   info->vision = !!json_object_get_boolean_member_with_default (object, "vision", FALSE);
   info->reasoning = !!json_object_get_boolean_member_with_default (object, "reasoning", FALSE);
   info->tools = !!json_object_get_boolean_member_with_default (object, "tools", FALSE);

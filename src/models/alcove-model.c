@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: 2026 The Alcove authors */
 
-/* A language model in the picker: what the server told of it. Immutable; main thread. */
+/* A language model in the picker: what the server told of it, which never changes, and whether a person likes it.
+ * Main thread. */
 
 #include "alcove-model-private.h"
 
@@ -13,6 +14,7 @@ typedef enum
   PROP_VISION,
   PROP_REASONING,
   PROP_TOOLS,
+  PROP_IS_FAVOURITE,
 } AlcoveModelProperty;
 
 struct _AlcoveModel
@@ -20,11 +22,12 @@ struct _AlcoveModel
   GObject parent_instance;
 
   AlcoveModelInfo *info;
+  gboolean is_favourite;
 };
 
 G_DEFINE_FINAL_TYPE (AlcoveModel, alcove_model, G_TYPE_OBJECT)
 
-static GParamSpec *props[PROP_TOOLS + 1];
+static GParamSpec *props[PROP_IS_FAVOURITE + 1];
 
 static void
 alcove_model_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
@@ -51,6 +54,28 @@ alcove_model_get_property (GObject *object, guint prop_id, GValue *value, GParam
     case PROP_TOOLS:
       g_value_set_boolean (value, info->tools);
       break;
+    case PROP_IS_FAVOURITE:
+      g_value_set_boolean (value, ALCOVE_MODEL (object)->is_favourite);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+alcove_model_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  switch ((AlcoveModelProperty) prop_id)
+    {
+    case PROP_IS_FAVOURITE:
+      alcove_model_set_is_favourite (ALCOVE_MODEL (object), g_value_get_boolean (value));
+      break;
+    case PROP_ID:
+    case PROP_NAME:
+    case PROP_CONTEXT_LENGTH:
+    case PROP_VISION:
+    case PROP_REASONING:
+    case PROP_TOOLS:
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -70,6 +95,7 @@ alcove_model_class_init (AlcoveModelClass *klass)
   const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
 
   object_class->get_property = alcove_model_get_property;
+  object_class->set_property = alcove_model_set_property;
   object_class->finalize = alcove_model_finalize;
   props[PROP_ID] = g_param_spec_string ("id", NULL, NULL, NULL, flags);
   props[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, flags);
@@ -78,6 +104,8 @@ alcove_model_class_init (AlcoveModelClass *klass)
   props[PROP_VISION] = g_param_spec_boolean ("vision", NULL, NULL, FALSE, flags);
   props[PROP_REASONING] = g_param_spec_boolean ("reasoning", NULL, NULL, FALSE, flags);
   props[PROP_TOOLS] = g_param_spec_boolean ("tools", NULL, NULL, FALSE, flags);
+  props[PROP_IS_FAVOURITE] = g_param_spec_boolean ("is-favourite", NULL, NULL, FALSE,
+                                                   flags | (GParamFlags) G_PARAM_WRITABLE);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 }
 
@@ -147,4 +175,102 @@ gint64
 alcove_model_get_context_length (AlcoveModel *self)
 {
   return self->info->context_length;
+}
+
+/**
+ * alcove_model_get_price_in:
+ * @self: a model
+ *
+ * Returns: US dollars for a million tokens that it reads, -1 unknown
+ */
+double
+alcove_model_get_price_in (AlcoveModel *self)
+{
+  return self->info->price_in;
+}
+
+/**
+ * alcove_model_get_price_out:
+ * @self: a model
+ *
+ * Returns: US dollars for a million tokens that it writes, -1 unknown
+ */
+double
+alcove_model_get_price_out (AlcoveModel *self)
+{
+  return self->info->price_out;
+}
+
+/**
+ * alcove_model_get_privacy:
+ * @self: a model
+ *
+ * Returns: (transfer none) (nullable): the server's word for what becomes of a chat
+ */
+const char *
+alcove_model_get_privacy (AlcoveModel *self)
+{
+  return self->info->privacy;
+}
+
+/**
+ * alcove_model_get_vision:
+ * @self: a model
+ *
+ * Returns: whether it is known to see images
+ */
+gboolean
+alcove_model_get_vision (AlcoveModel *self)
+{
+  return self->info->vision;
+}
+
+/**
+ * alcove_model_get_reasoning:
+ * @self: a model
+ *
+ * Returns: whether it is known to think before it answers
+ */
+gboolean
+alcove_model_get_reasoning (AlcoveModel *self)
+{
+  return self->info->reasoning;
+}
+
+/**
+ * alcove_model_get_tools:
+ * @self: a model
+ *
+ * Returns: whether it is known to call tools
+ */
+gboolean
+alcove_model_get_tools (AlcoveModel *self)
+{
+  return self->info->tools;
+}
+
+/**
+ * alcove_model_get_is_favourite:
+ * @self: a model
+ *
+ * Returns: whether it stands on top
+ */
+gboolean
+alcove_model_get_is_favourite (AlcoveModel *self)
+{
+  return self->is_favourite;
+}
+
+/**
+ * alcove_model_set_is_favourite:
+ * @self: a model
+ * @is_favourite: whether it stands on top
+ */
+void
+alcove_model_set_is_favourite (AlcoveModel *self, gboolean is_favourite)
+{
+  if (self->is_favourite == is_favourite)
+    return;
+  self->is_favourite = is_favourite;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_IS_FAVOURITE]);
 }

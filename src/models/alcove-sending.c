@@ -263,6 +263,7 @@ take_reply (AlcoveSending *self)
 {
   AlcoveMessageRecord *record = self->record;
   const AlcoveUsage *usage = alcove_reply_get_usage (self->reply);
+  g_autofree char *asked = g_strdup (record->model); /* the server may call it by another name */
 
   alcove_session_learn_from_client (self->session);
   g_set_str (&record->finish_reason, alcove_reply_get_finish_reason (self->reply));
@@ -277,6 +278,12 @@ take_reply (AlcoveSending *self)
   record->tokens_reasoning = usage->reasoning_tokens;
   record->tokens_cached = usage->cached_tokens;
   record->cost = usage->cost;
+  if (record->cost >= 0)
+    return;
+  record->cost
+      = alcove_session_estimate_cost (self->session, asked, record->tokens_in, record->tokens_out);
+  if (record->cost >= 0)
+    alcove_message_extra_set_cost_is_estimated (record);
 }
 
 /* Parts that do not stream, such as tool calls, come at the end. */

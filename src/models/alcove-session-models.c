@@ -107,6 +107,77 @@ alcove_session_set_model (AlcoveSession *self, const char *model)
     alcove_session_remember_model (self, model);
 }
 
+static void
+favourite_cb (AlcoveSession *self, GParamSpec *pspec, AlcoveModel *model)
+{
+  g_autofree char *json = NULL;
+
+  if (!alcove_account_settings_set_favourite (self->settings, alcove_model_get_id (model),
+                                              alcove_model_get_is_favourite (model)))
+    return;
+  json = alcove_account_settings_favourites_to_json (self->settings);
+  alcove_session_write_setting (self, "favourites", json);
+}
+
+/**
+ * alcove_session_show_favourites:
+ * @self: a session whose settings were read
+ */
+void
+alcove_session_show_favourites (AlcoveSession *self)
+{
+  GListModel *models = G_LIST_MODEL (self->models);
+
+  for (guint i = 0; i < g_list_model_get_n_items (models); i++)
+    {
+      g_autoptr (AlcoveModel) model = g_list_model_get_item (models, i);
+
+      alcove_model_set_is_favourite (model, g_hash_table_contains (self->settings->favourites,
+                                                                   alcove_model_get_id (model)));
+    }
+}
+
+static AlcoveModel *
+new_model (AlcoveSession *self, AlcoveModelInfo *info)
+{
+  AlcoveModel *model = alcove_model_new (info);
+
+  alcove_model_set_is_favourite (model,
+                                 g_hash_table_contains (self->settings->favourites, info->id));
+  g_signal_connect_object (model, "notify::is-favourite", G_CALLBACK (favourite_cb), self,
+                           G_CONNECT_SWAPPED);
+  return model;
+}
+
+/**
+ * alcove_session_estimate_cost:
+ * @self: a session
+ * @id: the model that was asked
+ * @tokens_in: how many it read, -1 unknown
+ * @tokens_out: how many it wrote, -1 unknown
+ *
+ * Returns: US dollars by the prices that the server told, -1 where it told none
+ */
+double
+alcove_session_estimate_cost (AlcoveSession *self, const char *id, gint64 tokens_in,
+                              gint64 tokens_out)
+{
+  GListModel *models = G_LIST_MODEL (self->models);
+
+  for (guint i = 0; i < g_list_model_get_n_items (models); i++)
+    {
+      g_autoptr (AlcoveModel) model = g_list_model_get_item (models, i);
+      const double in = alcove_model_get_price_in (model);
+      const double out = alcove_model_get_price_out (model);
+
+      if (g_strcmp0 (alcove_model_get_id (model), id) == 0)
+        return in < 0 || out < 0 || tokens_in < 0 || tokens_out < 0
+                   ? -1
+                   : ((double) tokens_in * in + (double) tokens_out * out) / 1e6;
+    }
+  return -1;
+}
+
 /**
  * alcove_session_take_models:
  * @self: a session
@@ -126,7 +197,7 @@ alcove_session_take_models (AlcoveSession *self, GPtrArray *infos)
         continue;
       if (first == NULL)
         first = info->id;
-      g_ptr_array_add (models, alcove_model_new (info));
+      g_ptr_array_add (models, new_model (self, info));
     }
   g_list_store_splice (self->models, 0, g_list_model_get_n_items (G_LIST_MODEL (self->models)),
                        models->pdata, models->len);

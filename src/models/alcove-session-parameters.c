@@ -234,6 +234,7 @@ alcove_session_read_settings (AlcoveSession *self, AlcoveStore *store)
   alcove_chat_parameters_fill (self->settings->defaults, kept);
   alcove_account_settings_add_refused (self->settings, refused);
   alcove_account_settings_add_favourites (self->settings, favourites);
+  alcove_session_show_favourites (self);
   tell_client (self);
 }
 

@@ -76,6 +76,9 @@ void alcove_session_settle_early (AlcoveSession *self, AlcoveConversation *conve
 gboolean alcove_session_has_undecided (AlcoveSession *self);
 void alcove_session_notify_has_unsaved (AlcoveSession *self);
 void alcove_session_write_setting (AlcoveSession *self, const char *key, const char *json);
+void alcove_session_show_favourites (AlcoveSession *self);
+double alcove_session_estimate_cost (AlcoveSession *self, const char *id, gint64 tokens_in,
+                                     gint64 tokens_out);
 void alcove_session_read_settings (AlcoveSession *self, AlcoveStore *store);
 void alcove_session_write_settings (AlcoveSession *self);
 void alcove_session_prepare_request (AlcoveSession *self, AlcoveConversation *conversation,

@@ -10,6 +10,7 @@
 
 #include "alcove-error-text.h"
 #include "alcove-model-picker.h"
+#include "alcove-model-words.h"
 
 typedef enum
 {
@@ -36,6 +37,7 @@ struct _AlcoveModelPicker
   GtkLabel *free_label;
   GtkFilterListModel *filtered;
   GtkFilter *filter;
+  GtkSortListModel *sorted;
   AlcoveSession *session;
   char *model;
   char *title;
@@ -47,20 +49,38 @@ G_DEFINE_FINAL_TYPE (AlcoveModelPicker, alcove_model_picker, ADW_TYPE_BIN)
 static GParamSpec *props[PROP_IS_COMPACT + 1];
 static guint chosen_signal;
 
-/* "128K" of 131072: what people call it. Nothing where it is not known. */
 static char *
-context_words (GObject *item, gint64 tokens)
+model_words (GObject *item, AlcoveModel *model)
 {
-  if (tokens <= 0)
-    return g_strdup ("");
-  if (tokens >= 1000000)
-    /* Translators: length of a model's context in millions of tokens, as short as can be */
-    return g_strdup_printf (C_ ("tokens", "%dM"), (int) (tokens / 1000000));
-  if (tokens >= 1000)
-    /* Translators: length of a model's context in thousands of tokens, as short as can be */
-    return g_strdup_printf (C_ ("tokens", "%dK"),
-                            (int) (tokens % 1024 == 0 ? tokens / 1024 : tokens / 1000));
-  return g_strdup_printf ("%" G_GINT64_FORMAT, tokens);
+  return model ? alcove_model_words_dup (model) : g_strdup ("");
+}
+
+static gboolean
+has_words (GObject *item, AlcoveModel *model)
+{
+  g_autofree char *words = model_words (item, model);
+
+  return *words != '\0';
+}
+
+static char *
+star_icon (GObject *item, gboolean is_favourite)
+{
+  return g_strdup (is_favourite ? "starred-symbolic" : "non-starred-symbolic");
+}
+
+static char *
+star_words (GObject *item, gboolean is_favourite)
+{
+  return g_strdup (is_favourite ? _ ("Remove from Favourites") : _ ("Add to Favourites"));
+}
+
+static void
+star_pressed (GtkListItem *item)
+{
+  AlcoveModel *model = gtk_list_item_get_item (item);
+
+  alcove_model_set_is_favourite (model, !alcove_model_get_is_favourite (model));
 }
 
 /**
@@ -92,6 +112,15 @@ filter_model (gpointer item, gpointer user_data)
 
   return alcove_model_picker_matches (gtk_editable_get_text (self->entry),
                                       alcove_model_get_id (item), alcove_model_get_name (item));
+}
+
+/* The server's order, but for the favourites; it is looked at anew when the list opens, lest a row runs away from
+ * under the pointer that pressed its star. */
+static int
+compare (gconstpointer a, gconstpointer b, gpointer user_data)
+{
+  return alcove_model_get_is_favourite ((AlcoveModel *) b)
+         - alcove_model_get_is_favourite ((AlcoveModel *) a);
 }
 
 static gboolean
@@ -208,6 +237,7 @@ static void
 popover_shown (AlcoveModelPicker *self)
 {
   gtk_editable_set_text (self->entry, "");
+  gtk_sorter_changed (gtk_sort_list_model_get_sorter (self->sorted), GTK_SORTER_CHANGE_DIFFERENT);
   update_list (self);
   update_free (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
@@ -267,7 +297,7 @@ set_session (AlcoveModelPicker *self, AlcoveSession *session)
       g_signal_handlers_disconnect_by_data (alcove_session_get_models (self->session), self);
     }
   g_set_object (&self->session, session);
-  gtk_filter_list_model_set_model (self->filtered, models);
+  gtk_sort_list_model_set_model (self->sorted, models);
   if (session != NULL)
     {
       g_signal_connect_object (session, "notify::is-loading-models", G_CALLBACK (models_changed),
@@ -344,6 +374,7 @@ alcove_model_picker_dispose (GObject *object)
   adw_bin_set_child (ADW_BIN (object), NULL); /* a bound child would be let go twice */
   gtk_widget_dispose_template (GTK_WIDGET (object), ALCOVE_TYPE_MODEL_PICKER);
   g_clear_object (&self->filtered);
+  g_clear_object (&self->sorted);
   G_OBJECT_CLASS (alcove_model_picker_parent_class)->dispose (object);
 }
 
@@ -375,7 +406,11 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AlcoveModelPicker, list_scroller);
   gtk_widget_class_bind_template_child (widget_class, AlcoveModelPicker, free_button);
   gtk_widget_class_bind_template_child (widget_class, AlcoveModelPicker, free_label);
-  gtk_widget_class_bind_template_callback (widget_class, context_words);
+  gtk_widget_class_bind_template_callback (widget_class, model_words);
+  gtk_widget_class_bind_template_callback (widget_class, has_words);
+  gtk_widget_class_bind_template_callback (widget_class, star_icon);
+  gtk_widget_class_bind_template_callback (widget_class, star_words);
+  gtk_widget_class_bind_template_callback (widget_class, star_pressed);
   gtk_widget_class_install_action (widget_class, "picker.reload", NULL, reload_action);
   gtk_widget_class_install_action (widget_class, "picker.use-text", NULL, use_text_action);
 }
@@ -407,7 +442,10 @@ alcove_model_picker_init (AlcoveModelPicker *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   self->filter = GTK_FILTER (gtk_custom_filter_new (filter_model, self, NULL));
-  self->filtered = gtk_filter_list_model_new (NULL, self->filter);
+  self->sorted
+      = gtk_sort_list_model_new (NULL, GTK_SORTER (gtk_custom_sorter_new (compare, NULL, NULL)));
+  self->filtered
+      = gtk_filter_list_model_new (g_object_ref (G_LIST_MODEL (self->sorted)), self->filter);
   selection
       = GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->filtered))));
   gtk_list_view_set_model (self->list, selection);

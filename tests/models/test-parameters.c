@@ -270,6 +270,62 @@ test_usage_refused (Fixture *fixture, gconstpointer data)
   fixture_close (session);
 }
 
+static AlcoveModel *
+get_model (AlcoveSession *session, guint position)
+{
+  GListModel *models = alcove_session_get_models (session);
+
+  alcove_session_reload_models (session);
+  wait_until (g_list_model_get_n_items (models) == 3);
+  return g_list_model_get_item (models, position);
+}
+
+static void
+test_favourites (Fixture *fixture, gconstpointer data)
+{
+  AlcoveSession *session = fixture_open (fixture, STRONG_KEY);
+  g_autoptr (AlcoveConversation) chat = alcove_session_new_conversation (session);
+  g_autoptr (AlcoveModel) slow = get_model (session, 1);
+  g_autoptr (AlcoveModel) again = NULL;
+  g_autoptr (AlcoveModel) other = NULL;
+
+  g_assert_false (alcove_model_get_is_favourite (slow));
+  alcove_model_set_is_favourite (slow, TRUE); /* before anything is saved */
+  await_ok (alcove_session_turn_saving_on (session));
+  fixture_ask (session, chat, "hello", "one");
+  fixture_close (session);
+
+  session = fixture_open (fixture, STRONG_KEY);
+  again = get_model (session, 1);
+  other = get_model (session, 0);
+  g_assert_true (alcove_model_get_is_favourite (again));
+  g_assert_false (alcove_model_get_is_favourite (other));
+  fixture_close (session);
+}
+
+/* 7 tokens at 1 USD and 3 at 2 USD a million */
+static void
+test_cost (Fixture *fixture, gconstpointer data)
+{
+  AlcoveSession *session = fixture_open (fixture, STRONG_KEY);
+  g_autoptr (AlcoveConversation) chat = alcove_session_new_conversation (session);
+  g_autoptr (AlcoveModel) hello = get_model (session, 0);
+  AlcoveMessage *priced;
+  AlcoveMessage *unpriced;
+
+  g_assert_cmpfloat_with_epsilon (alcove_model_get_price_out (hello), 2, 1e-9);
+  fixture_ask (session, chat, "hello", "one");
+  fixture_ask (session, chat, "think", "two");
+  fixture_wait_loaded (chat);
+  priced = fixture_get_message (chat, 1);
+  unpriced = fixture_get_message (chat, 3);
+  g_assert_cmpfloat_with_epsilon (alcove_message_get_cost (priced), 13e-6, 1e-12);
+  g_assert_true (alcove_message_get_cost_is_estimated (priced));
+  g_assert_cmpfloat_with_epsilon (alcove_message_get_cost (unpriced), -1, 1e-9);
+  g_assert_false (alcove_message_get_cost_is_estimated (unpriced));
+  fixture_close (session);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -283,6 +339,8 @@ main (int argc, char **argv)
     { "/models/parameters/not-kept", test_not_kept },
     { "/models/parameters/refused", test_refused },
     { "/models/parameters/usage-refused", test_usage_refused },
+    { "/models/parameters/favourites", test_favourites },
+    { "/models/parameters/cost", test_cost },
   };
 
   g_test_init (&argc, &argv, NULL);

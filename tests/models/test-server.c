@@ -223,7 +223,8 @@ models_cb (SoupServer *soup, SoupServerMessage *message, const char *path, GHash
       return;
     }
   fail (message, 200,
-        "{\"object\":\"list\",\"data\":[{\"id\":\"hello\"},{\"id\":\"slow\"},{\"id\":\"think\"}]}");
+        "{\"object\":\"list\",\"data\":[{\"id\":\"hello\",\"pricing\":{\"prompt\":\"0.000001\","
+        "\"completion\":\"0.000002\"}},{\"id\":\"slow\"},{\"id\":\"think\"}]}");
 }
 
 static void

@@ -60,6 +60,7 @@ alcove_model_info_unref (AlcoveModelInfo *self)
     return;
   g_free (self->id);
   g_free (self->name);
+  g_free (self->privacy);
   g_free (self);
 }
 
@@ -196,6 +197,7 @@ read_model (JsonObject *object)
   self->context_length = read_context (object, spec);
   read_prices (self, object, spec);
   read_abilities (self, object, spec);
+  self->privacy = g_strdup (alcove_json_string (spec, "privacy"));
   self->is_chat = read_is_chat (id, object);
   return self;
 }

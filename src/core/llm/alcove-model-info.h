@@ -14,6 +14,7 @@ typedef struct
   gint64 context_length; /* tokens, 0 unknown */
   double price_in;       /* USD for 1,000,000 tokens, -1 unknown */
   double price_out;
+  char *privacy; /* the server's word for what becomes of a chat, NULL unknown */
   guint vision : 1;
   guint reasoning : 1;
   guint tools : 1;

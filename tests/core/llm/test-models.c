@@ -147,6 +147,19 @@ test_empty (void)
   g_assert_cmpuint (models->len, ==, 0);
 }
 
+static void
+test_privacy (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) models = alcove_model_infos_parse (
+      "{\"data\":[{\"id\":\"a\",\"model_spec\":{\"privacy\":\"anonymized\"}},{\"id\":\"b\"}]}", -1,
+      &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (((AlcoveModelInfo *) g_ptr_array_index (models, 0))->privacy, ==, "anonymized");
+  g_assert_null (((AlcoveModelInfo *) g_ptr_array_index (models, 1))->privacy);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -160,5 +173,6 @@ main (int argc, char **argv)
     }
   g_test_add_func ("/llm/models/refused", test_refused);
   g_test_add_func ("/llm/models/empty", test_empty);
+  g_test_add_func ("/llm/models/privacy", test_privacy);
   return g_test_run ();
 }
