@@ -9,7 +9,6 @@
 #include "alcove-copies.h"
 
 #include <glib/gstdio.h>
-#include <string.h>
 #include <sys/stat.h>
 
 #include "alcove-disk.h"
@@ -115,13 +114,6 @@ alcove_copies_dup_backups_folder (AlcoveAccount *account)
   return g_build_filename (alcove_account_get_folder (account), "backups", NULL);
 }
 
-static int
-compare_backwards (gconstpointer a, gconstpointer b)
-{
-  return strcmp (*(const char *const *) b, *(const char *const *) a);
-}
-
-/* Names tell the time, so their order is that of the copies. */
 static GPtrArray *
 list_folder (const char *folder)
 {
@@ -131,8 +123,26 @@ list_folder (const char *folder)
 
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
     g_ptr_array_add (paths, g_build_filename (folder, name, NULL));
-  g_ptr_array_sort (paths, compare_backwards);
   return paths;
+}
+
+static gint64
+get_mtime (const char *path)
+{
+  struct stat status;
+
+  return stat (path, &status) == 0
+             ? (gint64) status.st_mtim.tv_sec * G_USEC_PER_SEC + status.st_mtim.tv_nsec / 1000
+             : 0;
+}
+
+static int
+compare_backwards (gconstpointer a, gconstpointer b)
+{
+  const gint64 first = get_mtime (*(const char *const *) a);
+  const gint64 second = get_mtime (*(const char *const *) b);
+
+  return first < second ? 1 : first > second ? -1 : 0;
 }
 
 /**
@@ -150,6 +160,7 @@ alcove_copies_list_backups (AlcoveAccount *account)
   for (guint i = paths->len; i-- > 0;)
     if (!g_str_has_suffix (g_ptr_array_index (paths, i), ".db"))
       g_ptr_array_remove_index (paths, i);
+  g_ptr_array_sort (paths, compare_backwards);
   return paths;
 }
 

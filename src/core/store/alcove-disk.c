@@ -142,7 +142,8 @@ alcove_disk_remove_database (const char *path)
  * @stem: how the name begins
  * @suffix: how it ends
  *
- * Returns: (transfer full): the path of a file that does not stand, named by the time in UTC
+ * Returns: (transfer full): the path of a file that does not stand, named by the time in UTC; later names are
+ *   greater by their bytes
  */
 char *
 alcove_disk_dup_dated (const char *folder, const char *stem, const char *suffix)
@@ -152,7 +153,7 @@ alcove_disk_dup_dated (const char *folder, const char *stem, const char *suffix)
 
   for (guint i = 1;; i++)
     {
-      g_autofree char *number = i > 1 ? g_strdup_printf ("-%u", i) : g_strdup ("");
+      g_autofree char *number = i > 1 ? g_strdup_printf ("_%03u", i) : g_strdup ("");
       g_autofree char *name = g_strconcat (stem, date, number, suffix, NULL);
       g_autofree char *path = g_build_filename (folder, name, NULL);
 

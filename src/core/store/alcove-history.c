@@ -79,6 +79,12 @@ alcove_history_get_db (AlcoveHistory *self)
   return self->db;
 }
 
+AlcoveAccount *
+alcove_history_get_account (AlcoveHistory *self)
+{
+  return self->account;
+}
+
 gboolean
 alcove_history_is_on_disk (AlcoveHistory *self)
 {
@@ -442,4 +448,13 @@ alcove_history_shrink (AlcoveHistory *self, GError **error)
       return FALSE;
     }
   return alcove_history_forget (self, error);
+}
+
+/* The copies that were made by themselves, for they hold what was deleted. Always TRUE. */
+gboolean
+alcove_history_drop_copies (AlcoveHistory *self)
+{
+  if (alcove_history_is_on_disk (self))
+    alcove_copies_remove_all (self->account);
+  return TRUE;
 }

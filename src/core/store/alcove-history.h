@@ -20,6 +20,7 @@ void alcove_history_set_ladder (AlcoveHistory *self, const AlcoveLadder *ladder)
 AlcoveRecovery *alcove_history_recover (AlcoveHistory *self, GError **error);
 gboolean alcove_history_open (AlcoveHistory *self, GError **error);
 gboolean alcove_history_close (AlcoveHistory *self, GError **error);
+AlcoveAccount *alcove_history_get_account (AlcoveHistory *self); /* NULL in memory */
 AlcoveDb *alcove_history_get_db (AlcoveHistory *self);
 gboolean alcove_history_is_on_disk (AlcoveHistory *self);
 gboolean alcove_history_holds_lock (AlcoveHistory *self);
@@ -30,6 +31,7 @@ gboolean alcove_history_write (AlcoveHistory *self, AlcoveHistoryWrite write, gp
 gboolean alcove_history_write_first (AlcoveHistory *self, AlcoveHistoryWrite write, gpointer data,
                                      GError **error);
 gboolean alcove_history_forget (AlcoveHistory *self, GError **error);
+gboolean alcove_history_drop_copies (AlcoveHistory *self);
 gboolean alcove_history_shrink (AlcoveHistory *self, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AlcoveHistory, alcove_history_free)

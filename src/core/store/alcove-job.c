@@ -23,6 +23,7 @@ alcove_job_free (AlcoveJob *job)
   g_clear_error (&job->error);
   if (G_IS_VALUE (&job->result))
     g_value_unset (&job->result);
+  g_clear_pointer (&job->backup, alcove_backup_close);
   g_free (job->id);
   g_free (job->text);
   g_strfreev (job->ids);

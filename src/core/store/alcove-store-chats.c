@@ -452,7 +452,7 @@ static gboolean
 run_delete_all (AlcoveHistory *history, AlcoveJob *job, GError **error)
 {
   return alcove_history_write (history, write_delete_all, NULL, error)
-         && alcove_history_shrink (history, error);
+         && alcove_history_shrink (history, error) && alcove_history_drop_copies (history);
 }
 
 /**

@@ -2,6 +2,7 @@
  * SPDX-FileCopyrightText: 2026 The Alcove authors */
 #pragma once
 
+#include "alcove-backups.h"
 #include "alcove-history.h"
 #include "alcove-store.h"
 
@@ -31,6 +32,7 @@ struct _AlcoveJob
   AlcoveMessageRecord *message;
   GPtrArray *messages;
   AlcoveArtifact *artifact;
+  AlcoveBackup *backup; /* open between the pieces of a merge */
   gint64 number;
   gint64 before;          /* a time */
   guint number_of_reader; /* how often reading was interrupted before it was asked */

@@ -62,6 +62,9 @@ run_purge (AlcoveHistory *history, AlcoveJob *job, GError **error)
     job->is_unfinished = TRUE;
   else if (local == NULL && job->number > 0)
     alcove_history_forget (history, &local);
+  /* By hand: what was deleted stands in no copy either. */
+  if (next == NULL && local == NULL && job->before > alcove_numbers_now ())
+    alcove_history_drop_copies (history);
   alcove_job_set_int (job, job->number);
   if (local == NULL)
     return TRUE;

@@ -10,6 +10,8 @@
 #include "alcove-reader.h"
 #include "alcove-store-private.h"
 
+#define BACK_UP_AFTER_SECONDS 60
+
 /* What the thread holds of its store. */
 typedef struct
 {
@@ -128,6 +130,17 @@ check_for_changes (AlcoveStore *self)
   dex_unref (alcove_store_push (self, job));
 }
 
+/* Long enough behind the opening that nobody waits for anything. */
+static gboolean
+back_up_in_time (gpointer box)
+{
+  g_autoptr (AlcoveStore) self = g_weak_ref_get (box);
+
+  if (self != NULL && self->thread != NULL)
+    dex_future_disown (alcove_store_back_up_if_due (self));
+  return G_SOURCE_REMOVE;
+}
+
 static gboolean
 start_watching (gpointer box)
 {
@@ -147,6 +160,8 @@ start_watching (gpointer box)
     g_signal_connect_object (self->monitor, "changed", G_CALLBACK (check_for_changes), self,
                              G_CONNECT_SWAPPED);
   check_for_changes (self);
+  g_timeout_add_seconds_full (G_PRIORITY_LOW, BACK_UP_AFTER_SECONDS, back_up_in_time,
+                              g_atomic_rc_box_acquire (box), alcove_store_release_box);
   return G_SOURCE_REMOVE;
 }
 

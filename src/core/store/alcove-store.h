@@ -6,6 +6,7 @@
 
 #include "alcove-account.h"
 #include "alcove-artifact.h"
+#include "alcove-merge.h"
 #include "alcove-records.h"
 #include "alcove-recovery.h"
 #include "alcove-statistics.h"
@@ -170,6 +171,14 @@ DexFuture *alcove_store_inspect (AlcoveStore *self) G_GNUC_WARN_UNUSED_RESULT;
 /* A damaged file: open or not, the history is whole and open afterwards, as far as it could be read. A boxed
  * AlcoveRecovery; ALCOVE_ERROR_CORRUPT where nothing can be read, and then the file stands as it was. */
 DexFuture *alcove_store_recover (AlcoveStore *self) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Backups, encrypted with the account's keys and read back. By itself once a week, the last two kept. */
+DexFuture *alcove_store_back_up_if_due (AlcoveStore *self) G_GNUC_WARN_UNUSED_RESULT; /* int64 */
+DexFuture *alcove_store_back_up (AlcoveStore *self, const char *path) G_GNUC_WARN_UNUSED_RESULT;
+/* What a backup would bring, and bringing it: a boxed AlcoveMerge. */
+DexFuture *alcove_store_preview_backup (AlcoveStore *self,
+                                        const char *path) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *alcove_store_restore (AlcoveStore *self, const char *path) G_GNUC_WARN_UNUSED_RESULT;
 
 typedef struct
 {

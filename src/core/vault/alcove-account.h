@@ -51,4 +51,8 @@ gboolean alcove_account_end_reencrypt (AlcoveAccount *self,
  * re-encryption that was cut short, where get_n_keys is above 1 */
 gboolean alcove_account_keep_key (AlcoveAccount *self, guint nth, GError **error);
 
+/* a folder of the same API key that stands elsewhere, as in an unpacked backup: to read from */
+AlcoveAccount *alcove_account_open_copy (AlcoveAccount *self, const char *accounts_dir,
+                                         const char *id, GError **error);
+
 G_END_DECLS
