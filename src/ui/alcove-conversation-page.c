@@ -43,6 +43,7 @@ struct _AlcoveConversationPage
   GSignalGroup *conversation_signals;
   GSignalGroup *message_signals;
   guint skeleton_timeout;
+  gboolean is_watching_network;
 };
 
 G_DEFINE_FINAL_TYPE (AlcoveConversationPage, alcove_conversation_page, ADW_TYPE_BIN)
@@ -68,6 +69,8 @@ get_reason (AlcoveConversationPage *self)
 
   if (self->session == NULL || self->conversation == NULL)
     return "";
+  if (alcove_session_get_is_offline (self->session))
+    return _ ("This computer is offline. What you write waits here.");
   model = get_model (self);
   if (model != NULL && *model != '\0')
     return NULL;
@@ -195,6 +198,17 @@ conversation_changed (AlcoveConversationPage *self)
   update_banners (self);
 }
 
+/* Not before there is a session: to ask the system may cost a moment, and the first frame does not need it. */
+static void
+watch_network (AlcoveConversationPage *self)
+{
+  if (self->session == NULL || self->is_watching_network)
+    return;
+  self->is_watching_network = TRUE;
+  g_signal_connect_object (g_network_monitor_get_default (), "network-changed",
+                           G_CALLBACK (update_composer), self, G_CONNECT_SWAPPED);
+}
+
 /**
  * alcove_conversation_page_show:
  * @self: a page
@@ -214,6 +228,7 @@ alcove_conversation_page_show (AlcoveConversationPage *self, AlcoveSession *sess
   if (g_set_object (&self->session, session))
     {
       g_signal_group_set_target (self->session_signals, session);
+      watch_network (self);
       g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SESSION]);
     }
   g_object_set (self->header, "session", session, "conversation", conversation, NULL);

@@ -400,6 +400,26 @@ test_models (Fixture *fixture, gconstpointer data)
   fixture_close (session);
 }
 
+/* A server on this computer is there without any network; of others the system knows. */
+static void
+test_offline (Fixture *fixture, gconstpointer data)
+{
+  const gboolean has_network
+      = g_network_monitor_get_network_available (g_network_monitor_get_default ());
+  AlcoveSession *session = fixture_open (fixture, STRONG_KEY);
+
+  g_assert_false (alcove_session_get_is_offline (session));
+  fixture_close (session);
+  g_set_str (&fixture->server->base_url, "https://api.example.com/v1");
+  session = fixture_open (fixture, STRONG_KEY);
+  g_assert_cmpint (alcove_session_get_is_offline (session), ==, !has_network);
+  fixture_close (session);
+  g_set_str (&fixture->server->base_url, "http://192.168.77.1/v1");
+  session = fixture_open (fixture, STRONG_KEY);
+  g_assert_false (alcove_session_get_is_offline (session));
+  fixture_close (session);
+}
+
 static void
 test_models_error (Fixture *fixture, gconstpointer data)
 {
@@ -537,6 +557,7 @@ main (int argc, char **argv)
   ADD ("system-prompt", NULL, test_system_prompt);
   ADD ("early-prompt", NULL, test_early_prompt);
   ADD ("models", NULL, test_models);
+  ADD ("offline", NULL, test_offline);
   ADD ("models-error", NULL, test_models_error);
   ADD ("rename-trash-restore", NULL, test_rename_trash_restore);
   ADD ("trash-while-streaming", NULL, test_trash_while_streaming);

@@ -3,7 +3,8 @@
 
 /* The line beneath an answer. Main thread.
  *
- * While an answer is awaited or comes it shows a spinner; behind a complete one Copy; beneath any other it
+ * While an answer is awaited or comes it shows a spinner, and after some seconds without a word it says that it
+ * still waits, long before the server counts as silent; behind a complete one Copy; beneath any other it
  * says in words what happened, and offers to try again. */
 
 #include "alcove-message-footer.h"
@@ -12,6 +13,8 @@
 #include <glib/gi18n.h>
 
 #include "alcove-error-text.h"
+
+#define STILL_WAITING_SECONDS 10
 
 struct _AlcoveMessageFooter
 {
@@ -24,6 +27,7 @@ struct _AlcoveMessageFooter
   GtkWidget *words;
   GtkWidget *retry;
   GtkWidget *copy;
+  guint waiting_source;
 };
 
 enum
@@ -42,6 +46,7 @@ alcove_message_footer_dispose (GObject *object)
 {
   AlcoveMessageFooter *self = ALCOVE_MESSAGE_FOOTER (object);
 
+  g_clear_handle_id (&self->waiting_source, g_source_remove);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_object (&self->message);
   G_OBJECT_CLASS (alcove_message_footer_parent_class)->dispose (object);
@@ -160,6 +165,37 @@ update_retry (AlcoveMessageFooter *self, gboolean is_visible)
 }
 
 static void
+say_still_waiting (gpointer data)
+{
+  AlcoveMessageFooter *self = data;
+
+  self->waiting_source = 0;
+  gtk_label_set_text (GTK_LABEL (self->words), _ ("Still waiting for the first word…"));
+  gtk_widget_add_css_class (self->words, "dim-label");
+  gtk_widget_set_visible (self->words, TRUE);
+}
+
+/* A footer may be made long after its message, when the reader comes back to it. */
+static void
+await_word (AlcoveMessageFooter *self)
+{
+  const gint64 now = g_get_real_time () / 1000;
+  const gint64 asked_at = alcove_message_get_created_at (self->message);
+  const gint64 waited = asked_at > 0 ? now - asked_at : 0;
+  const gint64 left = STILL_WAITING_SECONDS * 1000 - waited;
+
+  g_clear_handle_id (&self->waiting_source, g_source_remove);
+  gtk_widget_remove_css_class (self->words, "dim-label");
+  if (alcove_message_get_status (self->message) != ALCOVE_STATUS_PENDING)
+    return;
+  if (left <= 0 && waited >= 0)
+    say_still_waiting (self);
+  else
+    self->waiting_source = g_timeout_add_once (
+        (guint) CLAMP (left, 1, STILL_WAITING_SECONDS * 1000), say_still_waiting, self);
+}
+
+static void
 update (AlcoveMessageFooter *self)
 {
   g_autofree char *words = alcove_message_footer_dup_status (self->message);
@@ -181,6 +217,7 @@ update (AlcoveMessageFooter *self)
   gtk_widget_set_visible (self->copy,
                           !is_open && alcove_message_get_text_length (self->message) > 0);
   gtk_label_set_text (GTK_LABEL (self->words), words ? words : "");
+  await_word (self);
   if (is_failed)
     gtk_widget_add_css_class (GTK_WIDGET (self), "failed");
   else

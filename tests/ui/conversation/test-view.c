@@ -9,6 +9,7 @@
 #include "alcove-block-widget.h"
 #include "alcove-conversation-view-private.h"
 #include "alcove-message-footer.h"
+#include "alcove-message-private.h"
 #include "sample-chat.h"
 
 typedef struct
@@ -697,6 +698,42 @@ test_status_words (Fixture *fixture, gconstpointer data)
     }
 }
 
+static gboolean
+says (GtkWidget *widget, const char *words)
+{
+  if (GTK_IS_LABEL (widget) && gtk_widget_get_visible (widget)
+      && strstr (gtk_label_get_text (GTK_LABEL (widget)), words))
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
+       child = gtk_widget_get_next_sibling (child))
+    if (says (child, words))
+      return TRUE;
+  return FALSE;
+}
+
+/* A footer that is made when ten seconds have passed already says so at once, and no longer than needed. */
+static void
+test_still_waiting (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (AlcoveMessage) message
+      = alcove_message_new (ALCOVE_ROLE_ASSISTANT, ALCOVE_STATUS_PENDING);
+  g_autoptr (AlcoveMessageRecord) record
+      = alcove_message_record_new (ALCOVE_ROLE_ASSISTANT, ALCOVE_STATUS_PENDING);
+  g_autoptr (GtkWidget) early = NULL;
+  g_autoptr (GtkWidget) late = NULL;
+
+  present (fixture, g_list_store_new (ALCOVE_TYPE_MESSAGE));
+  early = g_object_ref_sink (alcove_message_footer_new (message));
+  g_assert_false (says (early, "Still waiting"));
+  record->created_at = g_get_real_time () / 1000 - 11000;
+  alcove_message_set_record (message, record);
+  late = g_object_ref_sink (alcove_message_footer_new (message));
+  g_assert_true (says (early, "Still waiting"));
+  g_assert_true (says (late, "Still waiting"));
+  alcove_message_set_status (message, ALCOVE_STATUS_STREAMING);
+  g_assert_false (says (late, "Still waiting"));
+}
+
 static void
 test_resize (Fixture *fixture, gconstpointer data)
 {
@@ -1053,6 +1090,7 @@ main (int argc, char **argv)
   add ("click-word", 0, test_click_word);
   add ("reasoning", 0, test_reasoning);
   add ("status-words", 0, test_status_words);
+  add ("still-waiting", 0, test_still_waiting);
   add ("resize", 0, test_resize);
   add ("dark", 0, test_dark);
   add ("large-text", 0, test_large_text);
