@@ -61,6 +61,7 @@ class Window:
     def __init__(self, *arguments, command="alcove", env=None, wait=True):
         global STARTED
         if not STARTED:
+            GLib.log_set_handler("dbind", GLib.LogLevelFlags.LEVEL_WARNING, lambda *_: None, None)
             Atspi.init()
             Atspi.set_timeout(3000, 8000)
             STARTED = True
