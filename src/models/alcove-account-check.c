@@ -13,9 +13,16 @@
 
 #define HISTORY_KEY_BYTES 32
 
-/* White space around a key comes from copying; inside it is the key's. */
-static AlcoveLockedBytes *
-trim_key (const char *text)
+/**
+ * alcove_account_trim_key:
+ * @text: a key as it was pasted
+ *
+ * White space around a key comes from copying; inside it is the key's.
+ *
+ * Returns: (transfer full): the key
+ */
+AlcoveLockedBytes *
+alcove_account_trim_key (const char *text)
 {
   gsize length = strlen (text);
 
@@ -86,7 +93,7 @@ alcove_account_make_credential (const char *name, const char *address, const cha
       if (history == NULL)
         return NULL;
     }
-  key = trim_key (api_key ? api_key : "");
+  key = alcove_account_trim_key (api_key ? api_key : "");
   credential = alcove_credential_new (id, name && *name ? name : name_for (endpoint),
                                       alcove_endpoint_get_base_url (endpoint), key, history);
   credential->allow_plain_http = allow_plain_http;

@@ -8,6 +8,7 @@
 
 G_BEGIN_DECLS
 
+AlcoveLockedBytes *alcove_account_trim_key (const char *text);
 AlcoveCredential *alcove_account_make_credential (const char *name, const char *address,
                                                   const char *api_key, const char *history_key,
                                                   gboolean allow_plain_http, GError **error);

@@ -7,6 +7,7 @@
 #include "alcove-account-item-private.h"
 
 #include "alcove-endpoint.h"
+#include "alcove-vault.h"
 
 typedef enum
 {
@@ -225,4 +226,20 @@ gboolean
 alcove_account_item_get_is_demo (AlcoveAccountItem *self)
 {
   return g_str_equal (self->credential->base_url, ALCOVE_DEMO_ADDRESS);
+}
+
+/**
+ * alcove_account_item_dup_history_key:
+ * @self: an item
+ *
+ * Returns: (transfer full) (nullable): its history key as 64 hexadecimal digits, to be copied to another computer;
+ *   %NULL for a key that needs none, and before one was made
+ */
+AlcoveLockedBytes *
+alcove_account_item_dup_history_key (AlcoveAccountItem *self)
+{
+  if (self->credential->history_key == NULL
+      || !alcove_vault_key_is_weak (self->credential->api_key))
+    return NULL;
+  return alcove_locked_bytes_to_hex (self->credential->history_key);
 }

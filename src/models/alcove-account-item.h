@@ -4,6 +4,8 @@
 
 #include <gio/gio.h>
 
+#include "alcove-locked-bytes.h"
+
 G_BEGIN_DECLS
 
 /* One account in the switcher. Properties (all notify): id, name, base-url, host, is-remembered (in the
@@ -16,6 +18,8 @@ const char *alcove_account_item_get_name (AlcoveAccountItem *self);
 const char *alcove_account_item_get_base_url (AlcoveAccountItem *self);
 const char *alcove_account_item_get_host (AlcoveAccountItem *self);
 gboolean alcove_account_item_get_is_remembered (AlcoveAccountItem *self);
+/* (transfer full) 64 hexadecimal digits to copy to another computer; NULL where the key needs none */
+AlcoveLockedBytes *alcove_account_item_dup_history_key (AlcoveAccountItem *self);
 gboolean alcove_account_item_get_is_demo (AlcoveAccountItem *self);
 
 G_END_DECLS

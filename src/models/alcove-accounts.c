@@ -6,12 +6,11 @@
  * A keyring that is missing, locked or refused never stands in the way of a key that was typed: it is told by
  * keyring-error, and the account is simply not remembered. */
 
-#include "alcove-accounts.h"
+#include "alcove-accounts-private.h"
 
 #include "alcove-account-check.h"
 #include "alcove-account-item-private.h"
 #include "alcove-error.h"
-#include "alcove-keyring.h"
 #include "alcove-session-private.h"
 
 typedef enum
@@ -19,18 +18,6 @@ typedef enum
   PROP_IS_LOADING = 1,
   PROP_KEYRING_ERROR,
 } AlcoveAccountsProperty;
-
-struct _AlcoveAccounts
-{
-  GObject parent_instance;
-
-  char *data_dir;
-  AlcoveKeyring *keyring;
-  GPtrArray *items;
-  GHashTable *sessions; /* item → session, neither owned */
-  GError *keyring_error;
-  gboolean is_loading;
-};
 
 static void list_model_init (GListModelInterface *iface);
 
@@ -185,8 +172,8 @@ alcove_accounts_get_keyring_error (AlcoveAccounts *self)
   return self->keyring_error;
 }
 
-static void
-set_keyring_error (AlcoveAccounts *self, const GError *error)
+void
+alcove_accounts_set_keyring_error (AlcoveAccounts *self, const GError *error)
 {
   if (self->keyring_error == NULL && error == NULL)
     return;
@@ -204,8 +191,8 @@ set_is_loading (AlcoveAccounts *self, gboolean is_loading)
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_IS_LOADING]);
 }
 
-static AlcoveAccountItem *
-find_id (AlcoveAccounts *self, const char *id)
+AlcoveAccountItem *
+alcove_accounts_find_id (AlcoveAccounts *self, const char *id)
 {
   for (guint i = 0; i < self->items->len; i++)
     if (g_str_equal (alcove_account_item_get_id (g_ptr_array_index (self->items, i)), id))
@@ -213,8 +200,8 @@ find_id (AlcoveAccounts *self, const char *id)
   return NULL;
 }
 
-static void
-add_item (AlcoveAccounts *self, AlcoveAccountItem *item)
+void
+alcove_accounts_add_item (AlcoveAccounts *self, AlcoveAccountItem *item)
 {
   g_ptr_array_add (self->items, g_object_ref (item));
   g_list_model_items_changed (G_LIST_MODEL (self), self->items->len - 1, 0, 1);
@@ -240,7 +227,7 @@ take_credentials (AlcoveAccounts *self, GPtrArray *credentials)
   for (guint i = 0; i < credentials->len; i++)
     {
       AlcoveCredential *credential = g_ptr_array_index (credentials, i);
-      AlcoveAccountItem *known = find_id (self, credential->id);
+      AlcoveAccountItem *known = alcove_accounts_find_id (self, credential->id);
       g_autoptr (AlcoveAccountItem) item = NULL;
 
       g_hash_table_add (present, credential->id);
@@ -250,7 +237,7 @@ take_credentials (AlcoveAccounts *self, GPtrArray *credentials)
           continue;
         }
       item = alcove_account_item_new (credential, TRUE);
-      add_item (self, item);
+      alcove_accounts_add_item (self, item);
     }
   for (guint i = self->items->len; i > 0; i--)
     {
@@ -271,7 +258,7 @@ loaded_cb (DexFuture *future, gpointer user_data)
 
   if (value != NULL)
     take_credentials (self, g_value_get_boxed (value));
-  set_keyring_error (self, error);
+  alcove_accounts_set_keyring_error (self, error);
   set_is_loading (self, FALSE);
   return error ? dex_future_new_for_error (g_steal_pointer (&error)) : dex_future_new_true ();
 }
@@ -353,7 +340,7 @@ add_fiber (gpointer data)
           change->credential = alcove_credential_ref (alcove_account_item_get_credential (item));
         }
       is_remembered = dex_await (alcove_keyring_store (self->keyring, change->credential), &error);
-      set_keyring_error (self, error);
+      alcove_accounts_set_keyring_error (self, error);
     }
   if (item != NULL)
     alcove_account_item_set_credential (item, alcove_account_item_get_credential (item),
@@ -361,7 +348,7 @@ add_fiber (gpointer data)
   else
     {
       item = alcove_account_item_new (change->credential, is_remembered);
-      add_item (self, item);
+      alcove_accounts_add_item (self, item);
     }
   return dex_future_new_take_object (g_steal_pointer (&item));
 }
@@ -409,7 +396,7 @@ remove_fiber (gpointer data)
                                            alcove_account_item_get_id (change->item)),
                      &error))
     {
-      set_keyring_error (change->accounts, error);
+      alcove_accounts_set_keyring_error (change->accounts, error);
       return dex_future_new_for_error (error);
     }
   remove_item (change->accounts, change->item);
@@ -433,6 +420,14 @@ alcove_accounts_remove (AlcoveAccounts *self, AlcoveAccountItem *item)
   change->accounts = g_object_ref (self);
   change->item = g_object_ref (item);
   return dex_scheduler_spawn (NULL, 0, remove_fiber, change, (GDestroyNotify) change_free);
+}
+
+gboolean
+alcove_accounts_is_open (AlcoveAccounts *self, AlcoveAccountItem *item)
+{
+  AlcoveSession *session = g_hash_table_lookup (self->sessions, item);
+
+  return session != NULL && !alcove_session_get_is_closed (session);
 }
 
 /**
@@ -466,7 +461,7 @@ static void
 demo_remembered_cb (AlcoveAccountItem *item, GParamSpec *pspec, AlcoveAccounts *self)
 {
   if (alcove_account_item_get_is_remembered (item) && !g_ptr_array_find (self->items, item, NULL))
-    add_item (self, item);
+    alcove_accounts_add_item (self, item);
 }
 
 static AlcoveAccountItem *

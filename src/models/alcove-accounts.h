@@ -33,6 +33,22 @@ DexFuture *alcove_accounts_add (AlcoveAccounts *self, const char *name, const ch
 /* Forgets the key; the history stays where it is. */
 DexFuture *alcove_accounts_remove (AlcoveAccounts *self,
                                    AlcoveAccountItem *item) G_GNUC_WARN_UNUSED_RESULT;
+/* The name in the switcher. */
+DexFuture *alcove_accounts_rename (AlcoveAccounts *self, AlcoveAccountItem *item,
+                                   const char *name) G_GNUC_WARN_UNUSED_RESULT;
+/* "My provider gave me a new key": it is tried on the server, then opens the history instead of the old one. A
+ * future of whether the keyring has it; rejects where the history does not open with it. */
+DexFuture *alcove_accounts_replace_key (AlcoveAccounts *self, AlcoveAccountItem *item,
+                                        const char *api_key) G_GNUC_WARN_UNUSED_RESULT;
+/* Deletes the history for good, and closes its session; the key stays. */
+DexFuture *alcove_accounts_delete_history (AlcoveAccounts *self,
+                                           AlcoveAccountItem *item) G_GNUC_WARN_UNUSED_RESULT;
+/* A future of how many chats are saved there. */
+DexFuture *alcove_accounts_count_saved (AlcoveAccounts *self,
+                                        AlcoveAccountItem *item) G_GNUC_WARN_UNUSED_RESULT;
+/* The accounts of one key alone, after locking: of the keyring's, those that this API key, or for a weak one
+ * this history key, belongs to. A future of the first; rejects with ALCOVE_ERROR_WRONG_KEY where there is none. */
+DexFuture *alcove_accounts_unlock (AlcoveAccounts *self, const char *key) G_GNUC_WARN_UNUSED_RESULT;
 /* A future of an AlcoveSession. The first one is open before its history is read. */
 DexFuture *alcove_accounts_open (AlcoveAccounts *self,
                                  AlcoveAccountItem *item) G_GNUC_WARN_UNUSED_RESULT;

@@ -47,6 +47,7 @@ struct _AlcoveSession
 
 AlcoveSession *alcove_session_new (AlcoveAccountItem *item, const char *data_dir,
                                    AlcoveKeyring *keyring, GError **error);
+gboolean alcove_session_renew_client (AlcoveSession *self, GError **error);
 void alcove_session_start (AlcoveSession *self);
 DexFuture *alcove_session_wait_open (AlcoveSession *self) G_GNUC_WARN_UNUSED_RESULT;
 gboolean alcove_session_get_is_closed (AlcoveSession *self);

@@ -86,11 +86,7 @@ alcove_session_ensure_vault (AlcoveSession *self)
 AlcoveLockedBytes *
 alcove_session_dup_history_key (AlcoveSession *self)
 {
-  AlcoveCredential *credential = alcove_account_item_get_credential (self->item);
-
-  if (credential->history_key == NULL || !alcove_vault_key_is_weak (credential->api_key))
-    return NULL;
-  return alcove_locked_bytes_to_hex (credential->history_key);
+  return alcove_account_item_dup_history_key (self->item);
 }
 
 static DexFuture *

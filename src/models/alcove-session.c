@@ -283,6 +283,27 @@ alcove_session_new (AlcoveAccountItem *item, const char *data_dir, AlcoveKeyring
 }
 
 /**
+ * alcove_session_renew_client:
+ * @self: a session whose account has another key now
+ * @error: return location
+ *
+ * Answers that are on their way end with the old key.
+ *
+ * Returns: whether the next ones are asked for with the new one
+ */
+gboolean
+alcove_session_renew_client (AlcoveSession *self, GError **error)
+{
+  if (self->is_closed || self->demo != NULL)
+    return TRUE;
+  g_clear_object (&self->client);
+  if (!make_client (self, error))
+    return FALSE;
+  alcove_session_reload_models (self);
+  return TRUE;
+}
+
+/**
  * alcove_session_start:
  * @self: a new session
  *

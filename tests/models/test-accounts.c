@@ -249,6 +249,215 @@ test_history_key_from_elsewhere (Fixture *fixture, gconstpointer data)
   free_accounts (accounts);
 }
 
+/* ---- what a person does to an account ---- */
+
+static AlcoveSession *
+open_saving (AlcoveAccounts *accounts, AlcoveAccountItem *item)
+{
+  AlcoveSession *session = await_object (alcove_accounts_open (accounts, item));
+
+  await_ok (alcove_session_wait_open (session));
+  await_ok (alcove_session_turn_saving_on (session));
+  return session;
+}
+
+static void
+save_a_chat (AlcoveSession *session)
+{
+  g_autoptr (AlcoveConversation) chat = alcove_session_new_conversation (session);
+
+  fixture_ask (session, chat, "hello", "go");
+  g_assert_true (alcove_conversation_get_is_saved (chat));
+}
+
+/* What a key opens from nothing, with no keyring in the way. */
+static gint64
+count_with_key (Fixture *fixture, const char *key)
+{
+  AlcoveSession *session = fixture_open (fixture, key);
+  gint64 n_saved = alcove_session_get_n_saved (session);
+
+  fixture_close (session);
+  return n_saved;
+}
+
+static void
+test_rename (Fixture *fixture, gconstpointer data)
+{
+  AlcoveAccounts *accounts = alcove_accounts_new (fixture->data_dir);
+  g_autoptr (AlcoveAccountItem) item = add (accounts, fixture->server->base_url, STRONG_KEY, TRUE);
+
+  await_ok (alcove_accounts_rename (accounts, item, "  At\nwork "));
+  g_assert_cmpstr (alcove_account_item_get_name (item), ==, "At work");
+  g_assert_cmpstr (fake_keyring_get_item (0)->name, ==, "At work");
+  await_error (alcove_accounts_rename (accounts, item, " \n"), ALCOVE_ERROR,
+               ALCOVE_ERROR_INVALID_INPUT);
+  fake_keyring_fail (ALCOVE_ERROR_KEYRING_REFUSED);
+  await_error (alcove_accounts_rename (accounts, item, "Home"), ALCOVE_ERROR,
+               ALCOVE_ERROR_KEYRING_REFUSED);
+  g_assert_cmpstr (alcove_account_item_get_name (item), ==, "At work");
+  g_clear_object (&item);
+  free_accounts (accounts);
+}
+
+/* data: whether the account is open while its key is replaced */
+static void
+test_replace_key (Fixture *fixture, gconstpointer data)
+{
+  AlcoveAccounts *accounts = alcove_accounts_new (fixture->data_dir);
+  g_autoptr (AlcoveAccountItem) item = add (accounts, fixture->server->base_url, STRONG_KEY, TRUE);
+  AlcoveSession *session = open_saving (accounts, item);
+
+  save_a_chat (session);
+  if (data == NULL)
+    fixture_close (session);
+  await_ok (alcove_accounts_replace_key (accounts, item, " " OTHER_KEY "\n"));
+  g_assert_cmpstr (alcove_locked_bytes_get_string (fake_keyring_get_item (0)->api_key), ==,
+                   OTHER_KEY);
+  g_assert_cmpuint (fake_keyring_get_n_items (), ==, 1);
+  g_assert_true (alcove_account_item_get_is_remembered (item));
+  if (data != NULL)
+    {
+      save_a_chat (session);
+      fixture_close (session);
+    }
+  g_assert_cmpint (count_with_key (fixture, OTHER_KEY), ==, data != NULL ? 2 : 1);
+  g_assert_cmpint (count_with_key (fixture, STRONG_KEY), ==, 0);
+  g_clear_object (&item);
+  free_accounts (accounts);
+}
+
+static void
+test_replace_key_refused (Fixture *fixture, gconstpointer data)
+{
+  AlcoveAccounts *accounts = alcove_accounts_new (fixture->data_dir);
+  g_autoptr (AlcoveAccountItem) item = add (accounts, fixture->server->base_url, STRONG_KEY, TRUE);
+  g_autoptr (AlcoveAccountItem) other = add (accounts, fixture->server->base_url, OTHER_KEY, TRUE);
+  AlcoveSession *session = open_saving (accounts, other);
+
+  save_a_chat (session);
+  fixture_close (session);
+  session = open_saving (accounts, item);
+  save_a_chat (session);
+  await_error (alcove_accounts_replace_key (accounts, item, "sk-wrong-123456789012345678901234"),
+               ALCOVE_ERROR, ALCOVE_ERROR_AUTH);
+  await_error (alcove_accounts_replace_key (accounts, item, OTHER_KEY), ALCOVE_ERROR,
+               ALCOVE_ERROR_INVALID_INPUT); /* it opens another history */
+  fixture_close (session);
+  g_assert_cmpint (count_with_key (fixture, STRONG_KEY), ==, 1);
+  g_assert_cmpint (count_with_key (fixture, OTHER_KEY), ==, 1);
+  g_assert_cmpstr (alcove_locked_bytes_get_string (fake_keyring_get_item (0)->api_key), ==,
+                   STRONG_KEY);
+  g_clear_object (&item);
+  g_clear_object (&other);
+  free_accounts (accounts);
+}
+
+/* The history has the new key though the keyring has not: it must be typed next time, and says so. */
+static void
+test_replace_key_keyring_fails (Fixture *fixture, gconstpointer data)
+{
+  AlcoveAccounts *accounts = alcove_accounts_new (fixture->data_dir);
+  g_autoptr (AlcoveAccountItem) item = add (accounts, fixture->server->base_url, STRONG_KEY, TRUE);
+  AlcoveSession *session = open_saving (accounts, item);
+
+  save_a_chat (session);
+  fake_keyring_fail (ALCOVE_ERROR_KEYRING_LOCKED);
+  await_ok (alcove_accounts_replace_key (accounts, item, OTHER_KEY));
+  g_assert_false (alcove_account_item_get_is_remembered (item));
+  g_assert_error (alcove_accounts_get_keyring_error (accounts), ALCOVE_ERROR,
+                  ALCOVE_ERROR_KEYRING_LOCKED);
+  fixture_close (session);
+  g_assert_cmpint (count_with_key (fixture, OTHER_KEY), ==, 1);
+  g_clear_object (&item);
+  free_accounts (accounts);
+}
+
+static void
+test_replace_key_by_weak (Fixture *fixture, gconstpointer data)
+{
+  AlcoveAccounts *accounts = alcove_accounts_new (fixture->data_dir);
+  g_autoptr (AlcoveAccountItem) item = add (accounts, fixture->server->base_url, STRONG_KEY, TRUE);
+  AlcoveSession *session = open_saving (accounts, item);
+  g_autoptr (AlcoveLockedBytes) history_key = NULL;
+
+  save_a_chat (session);
+  g_assert_null (alcove_account_item_dup_history_key (item));
+  fake_keyring_fail (ALCOVE_ERROR_KEYRING_REFUSED);
+  await_error (alcove_accounts_replace_key (accounts, item, "ollama"), ALCOVE_ERROR,
+               ALCOVE_ERROR_KEYRING_REFUSED);
+  fake_keyring_fail (0);
+  await_ok (alcove_accounts_replace_key (accounts, item, "ollama"));
+  fixture_close (session);
+  history_key = alcove_account_item_dup_history_key (item);
+  g_assert_nonnull (history_key);
+  g_assert_nonnull (fake_keyring_get_item (0)->history_key);
+  g_clear_object (&item);
+  free_accounts (accounts);
+
+  accounts = alcove_accounts_new (fixture->data_dir);
+  await_ok (alcove_accounts_load (accounts));
+  item = g_list_model_get_item (G_LIST_MODEL (accounts), 0);
+  g_assert_cmpint (await_int64 (alcove_accounts_count_saved (accounts, item)), ==, 1);
+  g_clear_object (&item);
+  free_accounts (accounts);
+}
+
+static void
+test_delete_history (Fixture *fixture, gconstpointer data)
+{
+  AlcoveAccounts *accounts = alcove_accounts_new (fixture->data_dir);
+  g_autoptr (AlcoveAccountItem) item = add (accounts, fixture->server->base_url, STRONG_KEY, TRUE);
+  AlcoveSession *session = open_saving (accounts, item);
+  guint n_files;
+
+  save_a_chat (session);
+  g_assert_cmpint (await_int64 (alcove_accounts_count_saved (accounts, item)), ==, 1);
+  n_files = fixture_count_files (fixture);
+  g_assert_cmpuint (n_files, >, 2);
+  await_ok (alcove_accounts_delete_history (accounts, item));
+  g_clear_object (&session);
+  g_assert_cmpuint (fixture_count_files (fixture), ==,
+                    2); /* the folder of all accounts and its lock */
+  g_assert_cmpuint (fake_keyring_get_n_items (), ==, 1);
+  g_assert_cmpint (count_with_key (fixture, STRONG_KEY), ==, 0);
+  g_clear_object (&item);
+  free_accounts (accounts);
+}
+
+static void
+test_unlock (Fixture *fixture, gconstpointer data)
+{
+  const char *digits = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
+  AlcoveAccounts *accounts = alcove_accounts_new (fixture->data_dir);
+  g_autoptr (AlcoveAccountItem) item = add (accounts, fixture->server->base_url, STRONG_KEY, TRUE);
+
+  g_clear_object (&item);
+  item = add (accounts, fixture->server->base_url, OTHER_KEY, TRUE);
+  g_clear_object (&item);
+  item = await_object (alcove_accounts_add (accounts, NULL, fixture->server->base_url, "ollama",
+                                            digits, TRUE, FALSE));
+  g_clear_object (&item);
+  free_accounts (accounts);
+
+  accounts = alcove_accounts_new (fixture->data_dir);
+  await_error (alcove_accounts_unlock (accounts, "ollama"), ALCOVE_ERROR, ALCOVE_ERROR_WRONG_KEY);
+  await_error (alcove_accounts_unlock (accounts, ""), ALCOVE_ERROR, ALCOVE_ERROR_WRONG_KEY);
+  await_error (alcove_accounts_unlock (accounts, STRONG_KEY "x"), ALCOVE_ERROR,
+               ALCOVE_ERROR_WRONG_KEY);
+  g_assert_cmpuint (n_items (accounts), ==, 0);
+  item = await_object (alcove_accounts_unlock (accounts, OTHER_KEY " "));
+  g_assert_cmpuint (n_items (accounts), ==, 1); /* the others stay out */
+  g_clear_object (&item);
+  item = await_object (alcove_accounts_unlock (accounts, digits));
+  g_assert_cmpuint (n_items (accounts), ==, 2);
+  fake_keyring_fail (ALCOVE_ERROR_KEYRING_LOCKED);
+  await_error (alcove_accounts_unlock (accounts, STRONG_KEY), ALCOVE_ERROR,
+               ALCOVE_ERROR_KEYRING_LOCKED);
+  g_clear_object (&item);
+  free_accounts (accounts);
+}
+
 #define ADD(path, data, func)                                                                      \
   g_test_add ("/models/accounts/" path, Fixture, data, fixture_set_up, func, fixture_tear_down)
 
@@ -269,6 +478,14 @@ main (int argc, char **argv)
   ADD ("keyring-locked-then-open", NULL, test_keyring_locked_then_open);
   ADD ("open-is-quick", NULL, test_open_is_quick);
   ADD ("demo", NULL, test_demo);
+  ADD ("rename", NULL, test_rename);
+  ADD ("replace-key/open", "open", test_replace_key);
+  ADD ("replace-key/closed", NULL, test_replace_key);
+  ADD ("replace-key/refused", NULL, test_replace_key_refused);
+  ADD ("replace-key/keyring-fails", NULL, test_replace_key_keyring_fails);
+  ADD ("replace-key/by-weak", NULL, test_replace_key_by_weak);
+  ADD ("delete-history", NULL, test_delete_history);
+  ADD ("unlock", NULL, test_unlock);
   ADD ("history-key-from-elsewhere", NULL, test_history_key_from_elsewhere);
   return g_test_run ();
 }

@@ -8,7 +8,11 @@
 
 #include "alcove-account-private.h"
 
+#include <glib/gstdio.h>
+#include <unistd.h>
+
 #include "alcove-error.h"
+#include "alcove-first-save.h"
 
 /* Takes over what the disk holds: another process may have changed it since we opened. */
 static AlcoveSlots *
@@ -248,4 +252,87 @@ gboolean
 alcove_account_end_reencrypt (AlcoveAccount *self, GError **error)
 {
   return alcove_account_keep_key (self, 0, error);
+}
+
+static gboolean remove_entries (const char *folder, gboolean folders, GError **error);
+
+static gboolean
+remove_entry (const char *folder, const char *name, gboolean folders, GError **error)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  const gboolean is_folder
+      = !g_file_test (path, G_FILE_TEST_IS_SYMLINK) && g_file_test (path, G_FILE_TEST_IS_DIR);
+
+  if (is_folder != folders || g_str_equal (name, ALCOVE_FIRST_SAVE_MARK))
+    return TRUE;
+  if (is_folder && !remove_entries (path, FALSE, error))
+    return FALSE;
+  return (is_folder ? rmdir (path) : unlink (path)) == 0
+         || alcove_vault_folder_fail (error, "delete a history");
+}
+
+/* The files of a folder but for the mark, or the folders in it with their files. */
+static gboolean
+remove_entries (const char *folder, gboolean folders, GError **error)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, error);
+  const char *name;
+
+  if (dir == NULL)
+    return FALSE;
+  while ((name = g_dir_read_name (dir)) != NULL)
+    if (!remove_entry (folder, name, folders, error))
+      return FALSE;
+  return TRUE;
+}
+
+/* Backups first, then the slots: from then on nobody reads the rest. It is marked as an aborted first save, so
+ * that the next opening finishes what is cut short here. */
+static gboolean
+delete_folder (AlcoveAccount *self, GError **error)
+{
+  g_autofree char *slots = g_build_filename (self->folder, ALCOVE_VAULT_SLOTS_NAME, NULL);
+  int mark = alcove_first_save_begin (self->accounts_dir, self->folder, error);
+  gboolean done;
+
+  if (mark < 0)
+    return FALSE;
+  done = remove_entries (self->folder, TRUE, error)
+         && (unlink (slots) == 0 || alcove_vault_folder_fail (error, "delete a history"));
+  if (!done)
+    {
+      alcove_first_save_end (self->folder, &mark);
+      return FALSE;
+    }
+  self->exists = FALSE;
+  done = alcove_vault_folder_sync (self->folder, error)
+         && remove_entries (self->folder, FALSE, error);
+  g_clear_fd (&mark, NULL);
+  if (done)
+    alcove_first_save_clean (self->folder);
+  return done;
+}
+
+/**
+ * alcove_account_delete:
+ * @self: an account whose database is closed
+ * @error: what the disk said; part of it may be gone, and the next opening of the vault takes the rest
+ *
+ * Deletes the history for good: its keys first, then its files. The account must not be used any more.
+ *
+ * Returns: whether it is gone
+ */
+gboolean
+alcove_account_delete (AlcoveAccount *self, GError **error)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  AlcoveVaultLock lock = -1;
+  gboolean done;
+
+  if (!self->exists)
+    return TRUE;
+  lock = alcove_vault_folder_lock (self->accounts_dir, TRUE, error);
+  done = lock >= 0 && delete_folder (self, error);
+  alcove_vault_folder_unlock (&lock);
+  return done;
 }

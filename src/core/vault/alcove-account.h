@@ -50,6 +50,8 @@ gboolean alcove_account_end_reencrypt (AlcoveAccount *self,
 /* keeps the key that the database was opened with and drops the others: what is left of a
  * re-encryption that was cut short, where get_n_keys is above 1 */
 gboolean alcove_account_keep_key (AlcoveAccount *self, guint nth, GError **error);
+/* deletes the history for good; close its store before, and use the account no more */
+gboolean alcove_account_delete (AlcoveAccount *self, GError **error);
 
 /* a folder of the same API key that stands elsewhere, as in an unpacked backup: to read from */
 AlcoveAccount *alcove_account_open_copy (AlcoveAccount *self, const char *accounts_dir,

@@ -17,7 +17,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define MARK_NAME "first-save"
 /* How long an empty folder may stand: somebody may just be copying an account into it. */
 #define EMPTY_FOLDER_SECONDS 3600
 
@@ -32,7 +31,7 @@
 int
 alcove_first_save_begin (const char *accounts_dir, const char *folder, GError **error)
 {
-  g_autofree char *path = g_build_filename (folder, MARK_NAME, NULL);
+  g_autofree char *path = g_build_filename (folder, ALCOVE_FIRST_SAVE_MARK, NULL);
   g_autofd int fd = -1;
 
   if (!alcove_vault_folder_make (folder, error))
@@ -56,7 +55,7 @@ alcove_first_save_begin (const char *accounts_dir, const char *folder, GError **
 void
 alcove_first_save_end (const char *folder, int *mark)
 {
-  g_autofree char *path = g_build_filename (folder, MARK_NAME, NULL);
+  g_autofree char *path = g_build_filename (folder, ALCOVE_FIRST_SAVE_MARK, NULL);
 
   if (unlink (path) == 0)
     alcove_vault_folder_sync (folder, NULL);
@@ -72,7 +71,7 @@ alcove_first_save_end (const char *folder, int *mark)
 gboolean
 alcove_first_save_is_marked (const char *folder)
 {
-  g_autofree char *path = g_build_filename (folder, MARK_NAME, NULL);
+  g_autofree char *path = g_build_filename (folder, ALCOVE_FIRST_SAVE_MARK, NULL);
 
   return g_file_test (path, G_FILE_TEST_EXISTS);
 }
@@ -81,8 +80,8 @@ static gboolean
 is_ours (const char *name)
 {
   return g_str_has_prefix (name, ALCOVE_VAULT_DATABASE_NAME)
-         || g_str_equal (name, ALCOVE_VAULT_SLOTS_NEW_NAME) || g_str_equal (name, MARK_NAME)
-         || g_str_equal (name, "lock");
+         || g_str_equal (name, ALCOVE_VAULT_SLOTS_NEW_NAME)
+         || g_str_equal (name, ALCOVE_FIRST_SAVE_MARK) || g_str_equal (name, "lock");
 }
 
 /* the names to remove, the mark last; NULL where anything else stands there */
@@ -99,10 +98,10 @@ list_files (const char *folder)
     {
       if (!is_ours (name))
         return NULL;
-      if (!g_str_equal (name, MARK_NAME))
+      if (!g_str_equal (name, ALCOVE_FIRST_SAVE_MARK))
         g_ptr_array_add (names, g_strdup (name));
     }
-  g_ptr_array_add (names, g_strdup (MARK_NAME));
+  g_ptr_array_add (names, g_strdup (ALCOVE_FIRST_SAVE_MARK));
   return g_steal_pointer (&names);
 }
 
@@ -145,7 +144,7 @@ remove_empty (const char *folder)
 gboolean
 alcove_first_save_clean (const char *folder)
 {
-  g_autofree char *path = g_build_filename (folder, MARK_NAME, NULL);
+  g_autofree char *path = g_build_filename (folder, ALCOVE_FIRST_SAVE_MARK, NULL);
   g_autofree char *slots = g_build_filename (folder, ALCOVE_VAULT_SLOTS_NAME, NULL);
   g_autofd int fd = open (path, O_RDWR | O_CLOEXEC | O_NOFOLLOW);
   struct stat status;

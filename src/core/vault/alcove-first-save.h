@@ -10,6 +10,8 @@ G_BEGIN_DECLS
  * is saving, gone when the slots file stands. It tells an aborted first save from a folder that
  * lost its slots file, which is never touched. */
 
+#define ALCOVE_FIRST_SAVE_MARK "first-save"
+
 int alcove_first_save_begin (const char *accounts_dir, const char *folder, GError **error);
 void alcove_first_save_end (const char *folder, int *mark);
 gboolean alcove_first_save_is_marked (const char *folder);
