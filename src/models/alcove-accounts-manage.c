@@ -19,6 +19,8 @@ typedef struct
   AlcoveAccountItem *item; /* NULL for all */
   char *text;              /* a name */
   AlcoveLockedBytes *key;
+  gboolean was_open;
+  DexFuture *opening; /* of its session, which may have no other reference left */
 } Task;
 
 static void
@@ -28,12 +30,12 @@ task_free (Task *task)
   g_clear_object (&task->item);
   g_free (task->text);
   g_clear_pointer (&task->key, alcove_locked_bytes_unref);
+  dex_clear (&task->opening);
   g_free (task);
 }
 
-static DexFuture *
-start (AlcoveAccounts *self, AlcoveAccountItem *item, const char *text, const char *key,
-       DexFiberFunc fiber)
+static Task *
+task_new (AlcoveAccounts *self, AlcoveAccountItem *item, const char *text, const char *key)
 {
   Task *task = g_new0 (Task, 1);
 
@@ -41,7 +43,35 @@ start (AlcoveAccounts *self, AlcoveAccountItem *item, const char *text, const ch
   task->item = item ? g_object_ref (item) : NULL;
   task->text = g_strdup (text);
   task->key = key ? alcove_account_trim_key (key) : NULL;
+  return task;
+}
+
+static DexFuture *
+start (AlcoveAccounts *self, AlcoveAccountItem *item, const char *text, const char *key,
+       DexFiberFunc fiber)
+{
+  Task *task = task_new (self, item, text, key);
+
   return dex_scheduler_spawn (NULL, 0, fiber, task, (GDestroyNotify) task_free);
+}
+
+/* Takes hold of the session at once: the window may let go of it before the fiber begins. */
+static DexFuture *
+start_in_session (AlcoveAccounts *self, AlcoveAccountItem *item, const char *key,
+                  DexFiberFunc fiber)
+{
+  Task *task = task_new (self, item, NULL, key);
+
+  task->was_open = alcove_accounts_is_open (self, item);
+  task->opening = alcove_accounts_open (self, item);
+  return dex_scheduler_spawn (NULL, 0, fiber, task, (GDestroyNotify) task_free);
+}
+
+/* In a fiber. */
+static AlcoveSession *
+await_session (const Task *task, GError **error)
+{
+  return dex_await_object (dex_ref (task->opening), error);
 }
 
 static AlcoveCredential *
@@ -69,6 +99,17 @@ store_in_keyring (AlcoveAccounts *self, AlcoveCredential *credential, GError **e
   return done;
 }
 
+/* Whoever shows a list of names reads it anew. */
+static void
+take_credential (const Task *task, AlcoveCredential *credential, gboolean is_remembered)
+{
+  guint position;
+
+  alcove_account_item_set_credential (task->item, credential, is_remembered);
+  if (g_ptr_array_find (task->accounts->items, task->item, &position))
+    g_list_model_items_changed (G_LIST_MODEL (task->accounts), position, 1, 1);
+}
+
 /* ---- a new name ---- */
 
 static DexFuture *
@@ -83,7 +124,7 @@ rename_fiber (gpointer data)
 
   if (is_remembered && !store_in_keyring (task->accounts, credential, &error))
     return dex_future_new_for_error (error);
-  alcove_account_item_set_credential (task->item, credential, is_remembered);
+  take_credential (task, credential, is_remembered);
   return dex_future_new_true ();
 }
 
@@ -231,15 +272,14 @@ replace_fiber (gpointer data)
 {
   const Task *task = data;
   AlcoveAccounts *self = task->accounts;
-  const gboolean was_open = alcove_accounts_is_open (self, task->item);
   g_autoptr (AlcoveSession) session = NULL;
   gboolean is_replaced;
   gboolean is_kept = FALSE;
   GError *error = NULL;
 
-  session = dex_await_object (alcove_accounts_open (self, task->item), &error);
+  session = await_session (task, &error);
   is_replaced = session != NULL && replace_in_session (task, session, &error);
-  if (session != NULL && !was_open)
+  if (session != NULL && !task->was_open)
     dex_await (alcove_session_close (session), NULL);
   if (!is_replaced)
     return dex_future_new_for_error (error);
@@ -265,7 +305,7 @@ replace_fiber (gpointer data)
 DexFuture *
 alcove_accounts_replace_key (AlcoveAccounts *self, AlcoveAccountItem *item, const char *api_key)
 {
-  return start (self, item, NULL, api_key, replace_fiber);
+  return start_in_session (self, item, api_key, replace_fiber);
 }
 
 /* ---- the history's end ---- */
@@ -274,15 +314,14 @@ static DexFuture *
 count_fiber (gpointer data)
 {
   const Task *task = data;
-  const gboolean was_open = alcove_accounts_is_open (task->accounts, task->item);
   g_autoptr (AlcoveSession) session = NULL;
   gint64 n_saved = 0;
   GError *error = NULL;
 
-  session = dex_await_object (alcove_accounts_open (task->accounts, task->item), &error);
+  session = await_session (task, &error);
   if (session != NULL && dex_await (alcove_session_wait_open (session), &error))
     n_saved = alcove_session_get_n_saved (session);
-  if (session != NULL && !was_open)
+  if (session != NULL && !task->was_open)
     dex_await (alcove_session_close (session), NULL);
   return error ? dex_future_new_for_error (error) : dex_future_new_for_int64 (n_saved);
 }
@@ -297,7 +336,7 @@ count_fiber (gpointer data)
 DexFuture *
 alcove_accounts_count_saved (AlcoveAccounts *self, AlcoveAccountItem *item)
 {
-  return start (self, item, NULL, NULL, count_fiber);
+  return start_in_session (self, item, NULL, count_fiber);
 }
 
 static DexFuture *
@@ -308,7 +347,7 @@ delete_fiber (gpointer data)
   g_autoptr (AlcoveAccount) account = NULL;
   GError *error = NULL;
 
-  session = dex_await_object (alcove_accounts_open (task->accounts, task->item), &error);
+  session = await_session (task, &error);
   if (session == NULL)
     return dex_future_new_for_error (error);
   dex_await (alcove_session_wait_open (session), NULL); /* a damaged one can be deleted too */
@@ -331,7 +370,7 @@ delete_fiber (gpointer data)
 DexFuture *
 alcove_accounts_delete_history (AlcoveAccounts *self, AlcoveAccountItem *item)
 {
-  return start (self, item, NULL, NULL, delete_fiber);
+  return start_in_session (self, item, NULL, delete_fiber);
 }
 
 /* ---- after locking ---- */

@@ -259,6 +259,12 @@ make_client (AlcoveSession *self, GError **error)
   return TRUE;
 }
 
+static void
+name_cb (AlcoveSession *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_NAME]);
+}
+
 /**
  * alcove_session_new:
  * @item: the account
@@ -277,6 +283,7 @@ alcove_session_new (AlcoveAccountItem *item, const char *data_dir, AlcoveKeyring
   g_autoptr (AlcoveSession) self = g_object_new (ALCOVE_TYPE_SESSION, NULL);
 
   self->item = g_object_ref (item);
+  g_signal_connect_object (item, "notify::name", G_CALLBACK (name_cb), self, G_CONNECT_SWAPPED);
   self->keyring = keyring ? g_object_ref (keyring) : NULL;
   self->vault = alcove_vault_new (data_dir);
   return make_client (self, error) ? g_steal_pointer (&self) : NULL;

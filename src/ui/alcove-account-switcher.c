@@ -52,14 +52,12 @@ update_menu (AlcoveAccountSwitcher *self)
   g_autoptr (GMenu) menu = g_menu_new ();
   g_autoptr (GMenuModel) accounts = build_accounts_section (self->accounts);
   g_autoptr (GMenu) more = g_menu_new ();
-  g_autoptr (GMenu) forget = g_menu_new ();
 
   g_menu_append (more, _ ("_Add Account…"), "win.add-account");
   g_menu_append (more, _ ("Try the _Demo"), "win.try-demo");
-  g_menu_append (forget, _ ("_Forget This Account…"), "win.forget-account");
+  g_menu_append (more, _ ("_Manage Accounts…"), "win.accounts");
   g_menu_append_section (menu, NULL, accounts);
   g_menu_append_section (menu, NULL, G_MENU_MODEL (more));
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (forget));
   gtk_menu_button_set_menu_model (self->button, G_MENU_MODEL (menu));
 }
 

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 
 /* The account in use and a menu of the others. Properties: accounts (nullable), name (nullable: of the
  * one in use). It speaks to the window through win.account(id), win.add-account, win.try-demo and
- * win.forget-account. */
+ * win.accounts. */
 #define ALCOVE_TYPE_ACCOUNT_SWITCHER (alcove_account_switcher_get_type ())
 G_DECLARE_FINAL_TYPE (AlcoveAccountSwitcher, alcove_account_switcher, ALCOVE, ACCOUNT_SWITCHER,
                       AdwBin)

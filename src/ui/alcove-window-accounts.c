@@ -46,8 +46,8 @@ show_place (AlcoveWindow *self, AlcovePlace *place)
   gtk_widget_grab_focus (GTK_WIDGET (self->page));
 }
 
-static AlcoveAccountItem *
-find_item (AlcoveWindow *self, const char *id)
+AlcoveAccountItem *
+alcove_window_find_item (AlcoveWindow *self, const char *id)
 {
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->accounts)); i++)
     {
@@ -114,7 +114,7 @@ opened (gpointer owner, const GValue *value, const GError *error, gpointer data)
     }
   place = g_new0 (AlcovePlace, 1);
   place->session = g_value_dup_object (value);
-  place->item = find_item (self, id);
+  place->item = alcove_window_find_item (self, id);
   g_hash_table_replace (self->places, g_strdup (id), place);
   if (is_wanted)
     {
@@ -172,7 +172,7 @@ open_now (AlcoveWindow *self, const char *key, AlcoveAccountItem *item)
 void
 alcove_window_open_account (AlcoveWindow *self, const char *id)
 {
-  g_autoptr (AlcoveAccountItem) item = find_item (self, id);
+  g_autoptr (AlcoveAccountItem) item = alcove_window_find_item (self, id);
 
   if (g_strcmp0 (id, ALCOVE_DEMO_ID) == 0
       || (item != NULL && alcove_account_item_get_is_demo (item)))
@@ -305,74 +305,25 @@ alcove_window_leave_welcome (AlcoveWindow *self)
     gtk_stack_set_visible_child_name (self->stack, "session");
 }
 
-static void
-forgotten (gpointer owner, const GValue *value, const GError *error, gpointer data)
-{
-  AlcoveWindow *self = owner;
-  g_autoptr (AlcoveAccountItem) first = g_list_model_get_item (G_LIST_MODEL (self->accounts), 0);
-
-  if (error != NULL)
-    {
-      alcove_window_report (self, error);
-      return;
-    }
-  if (first != NULL)
-    alcove_window_open_account (self, alcove_account_item_get_id (first));
-  else
-    alcove_window_show_welcome (self);
-}
-
-static void
-session_closed (gpointer owner, const GValue *value, const GError *error, gpointer data)
-{
-  AlcoveWindow *self = owner;
-  AlcoveAccountItem *item = data;
-
-  if (error != NULL)
-    alcove_window_report (self, error);
-  alcove_completion_await (alcove_accounts_remove (self->accounts, item), self, forgotten, NULL,
-                           NULL);
-}
-
-static void
-forget_answered (AlcoveWindow *self, const char *response, AdwAlertDialog *dialog)
-{
-  g_autoptr (AlcoveSession) session = NULL;
-  g_autoptr (AlcoveAccountItem) item = alcove_window_dup_item (self);
-
-  if (!g_str_equal (response, "forget") || item == NULL)
-    return;
-  session = g_object_ref (self->place->session);
-  show_nothing_yet (self);
-  g_hash_table_remove (self->places, alcove_account_item_get_is_demo (item)
-                                         ? ALCOVE_DEMO_ID
-                                         : alcove_account_item_get_id (item));
-  alcove_completion_await (alcove_session_close (session), self, session_closed,
-                           g_steal_pointer (&item), g_object_unref);
-}
-
 /**
- * alcove_window_ask_forget_account:
+ * alcove_window_leave_account:
  * @self: a window
+ * @item: an account
  *
- * Asks, then closes the account in use and forgets its key.
+ * Takes it off the window, whether it is shown or not.
+ *
+ * Returns: (transfer full) (nullable): its session, still open; close it
  */
-void
-alcove_window_ask_forget_account (AlcoveWindow *self)
+AlcoveSession *
+alcove_window_leave_account (AlcoveWindow *self, AlcoveAccountItem *item)
 {
-  AdwDialog *dialog = adw_alert_dialog_new (
-      _ ("Forget This Account?"),
-      _ ("Its key is removed from the keyring, and chats that are not saved are gone. A saved "
-         "history "
-         "stays where it is: only the same key opens it again, so keep the key in a safe place."));
+  const char *key
+      = alcove_account_item_get_is_demo (item) ? ALCOVE_DEMO_ID : alcove_account_item_get_id (item);
+  AlcovePlace *place = g_hash_table_lookup (self->places, key);
+  AlcoveSession *session = place ? g_object_ref (place->session) : NULL;
 
-  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", C_ ("button", "_Cancel"),
-                                  "forget", C_ ("button", "_Forget"), NULL);
-  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "forget",
-                                            ADW_RESPONSE_DESTRUCTIVE);
-  adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "cancel");
-  adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "cancel");
-  g_signal_connect_object (dialog, "response", G_CALLBACK (forget_answered), self,
-                           G_CONNECT_SWAPPED);
-  adw_dialog_present (dialog, GTK_WIDGET (self));
+  if (place != NULL && place == self->place)
+    show_nothing_yet (self);
+  g_hash_table_remove (self->places, key);
+  return session;
 }

@@ -52,8 +52,12 @@ void alcove_window_open_account (AlcoveWindow *self, const char *id);
 void alcove_window_show_welcome (AlcoveWindow *self);
 void alcove_window_leave_welcome (AlcoveWindow *self);
 AlcoveAccountItem *alcove_window_dup_item (AlcoveWindow *self);
-void alcove_window_ask_forget_account (AlcoveWindow *self);
+AlcoveAccountItem *alcove_window_find_item (AlcoveWindow *self, const char *id);
+AlcoveSession *alcove_window_leave_account (AlcoveWindow *self, AlcoveAccountItem *item);
 void alcove_window_free_place (gpointer place);
+/* alcove-window-removal.c */
+void alcove_window_ask_forget_key (AlcoveWindow *self, AlcoveAccountItem *item);
+void alcove_window_ask_delete_history (AlcoveWindow *self, AlcoveAccountItem *item);
 /* alcove-window-chats.c */
 void alcove_window_rename_chat (AlcoveWindow *self, AlcoveConversation *conversation);
 void alcove_window_trash_chat (AlcoveWindow *self, AlcoveConversation *conversation);

@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+#include "alcove-accounts-dialog.h"
 #include "alcove-details-dialog.h"
 #include "alcove-error-text.h"
 #include "alcove-preferences-dialog.h"
@@ -45,7 +46,6 @@ void
 alcove_window_update_actions (AlcoveWindow *self)
 {
   AlcoveConversation *chat = self->place ? self->place->shown : NULL;
-  g_autoptr (AlcoveAccountItem) item = alcove_window_dup_item (self);
   gboolean is_begun = chat != NULL && alcove_conversation_get_id (chat) != NULL;
   gboolean is_unsaved = is_begun && !alcove_conversation_get_is_saved (chat);
   GtkWidget *widget = GTK_WIDGET (self);
@@ -60,7 +60,6 @@ alcove_window_update_actions (AlcoveWindow *self)
   gtk_widget_action_set_enabled (widget, "win.save-history", self->place != NULL);
   gtk_widget_action_set_enabled (widget, "win.chat-settings", chat != NULL);
   gtk_widget_action_set_enabled (widget, "win.choose-model", self->place != NULL);
-  gtk_widget_action_set_enabled (widget, "win.forget-account", item != NULL);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SAVE_HISTORY]);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ACCOUNT]);
 }
@@ -270,10 +269,25 @@ account_action (GtkWidget *widget, const char *name, GVariant *parameter)
     alcove_window_show_welcome (self);
   else if (g_str_equal (name, "win.leave-welcome"))
     alcove_window_leave_welcome (self);
-  else if (g_str_equal (name, "win.forget-account"))
-    alcove_window_ask_forget_account (self);
+  else if (g_str_equal (name, "win.accounts"))
+    adw_dialog_present (alcove_accounts_dialog_new (self->accounts), widget);
   else
     alcove_window_open_account (self, ALCOVE_DEMO_ID);
+}
+
+static void
+removal_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AlcoveWindow *self = ALCOVE_WINDOW (widget);
+  g_autoptr (AlcoveAccountItem) item
+      = alcove_window_find_item (self, g_variant_get_string (parameter, NULL));
+
+  if (item == NULL)
+    return;
+  if (g_str_equal (name, "win.forget-key"))
+    alcove_window_ask_forget_key (self, item);
+  else
+    alcove_window_ask_delete_history (self, item);
 }
 
 static gboolean
@@ -351,13 +365,15 @@ install_actions (GtkWidgetClass *widget_class)
     { "win.switch-focus", switch_focus_action }, { "win.previous-chat", neighbour_action },
     { "win.next-chat", neighbour_action },       { "win.open-newest", neighbour_action },
     { "win.preferences", preferences_action },   { "win.add-account", account_action },
-    { "win.leave-welcome", account_action },     { "win.forget-account", account_action },
+    { "win.leave-welcome", account_action },     { "win.accounts", account_action },
     { "win.try-demo", account_action },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_class_install_action (widget_class, actions[i].name, NULL, actions[i].func);
   gtk_widget_class_install_action (widget_class, "win.toast", "s", toast_action);
+  gtk_widget_class_install_action (widget_class, "win.forget-key", "s", removal_action);
+  gtk_widget_class_install_action (widget_class, "win.delete-history", "s", removal_action);
   gtk_widget_class_install_property_action (widget_class, "win.account", "account");
   gtk_widget_class_install_property_action (widget_class, "win.save-history", "save-history");
   /* Not an accelerator of the application: a dialog or a search closes first. */

@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Alcove authors */
+
+/* The two ends of an account: its key is forgotten, or its history deleted. Main thread. Each is asked for in its
+ * own words, as one can be taken back and the other cannot. */
+
+#include "alcove-config.h"
+
+#include <glib/gi18n.h>
+
+#include "alcove-completion.h"
+#include "alcove-window-private.h"
+
+static void
+forgotten (gpointer owner, const GValue *value, const GError *error, gpointer data)
+{
+  AlcoveWindow *self = owner;
+  g_autoptr (AlcoveAccountItem) first = g_list_model_get_item (G_LIST_MODEL (self->accounts), 0);
+
+  if (error != NULL)
+    alcove_window_report (self, error);
+  if (self->place != NULL || self->wanted != NULL)
+    return;
+  if (first != NULL)
+    alcove_window_open_account (self, alcove_account_item_get_id (first));
+  else
+    alcove_window_show_welcome (self);
+}
+
+static void
+session_closed (gpointer owner, const GValue *value, const GError *error, gpointer data)
+{
+  AlcoveWindow *self = owner;
+  AlcoveAccountItem *item = data;
+
+  if (error != NULL)
+    alcove_window_report (self, error);
+  alcove_completion_await (alcove_accounts_remove (self->accounts, item), self, forgotten, NULL,
+                           NULL);
+}
+
+static AlcoveAccountItem *
+item_of (AdwAlertDialog *dialog)
+{
+  return g_object_get_data (G_OBJECT (dialog), "item");
+}
+
+static void
+forget_answered (AlcoveWindow *self, const char *response, AdwAlertDialog *dialog)
+{
+  AlcoveAccountItem *item = item_of (dialog);
+  g_autoptr (AlcoveSession) session = NULL;
+
+  if (!g_str_equal (response, "forget"))
+    return;
+  session = alcove_window_leave_account (self, item);
+  alcove_completion_await (session ? alcove_session_close (session) : dex_future_new_true (), self,
+                           session_closed, g_object_ref (item), g_object_unref);
+}
+
+static void
+deleted (gpointer owner, const GValue *value, const GError *error, gpointer data)
+{
+  AlcoveWindow *self = owner;
+  AlcoveAccountItem *item = data;
+
+  if (error != NULL)
+    alcove_window_report (self, error);
+  else
+    alcove_window_toast (self, _ ("The history is deleted"));
+  if (self->place == NULL && self->wanted == NULL)
+    alcove_window_open_account (self, alcove_account_item_get_id (item));
+}
+
+static void
+delete_answered (AlcoveWindow *self, const char *response, AdwAlertDialog *dialog)
+{
+  AlcoveAccountItem *item = item_of (dialog);
+  g_autoptr (AlcoveSession) session = NULL;
+
+  if (!g_str_equal (response, "delete"))
+    return;
+  session = alcove_window_leave_account (self, item);
+  alcove_completion_await (alcove_accounts_delete_history (self->accounts, item), self, deleted,
+                           g_object_ref (item), g_object_unref);
+}
+
+static void
+ask (AlcoveWindow *self, AdwDialog *dialog, AlcoveAccountItem *item, const char *response,
+     const char *label, GCallback answered)
+{
+  AdwAlertDialog *alert = ADW_ALERT_DIALOG (dialog);
+
+  adw_alert_dialog_add_responses (alert, "cancel", C_ ("button", "_Cancel"), response, label, NULL);
+  adw_alert_dialog_set_response_appearance (alert, response, ADW_RESPONSE_DESTRUCTIVE);
+  adw_alert_dialog_set_default_response (alert, "cancel");
+  adw_alert_dialog_set_close_response (alert, "cancel");
+  g_object_set_data_full (G_OBJECT (dialog), "item", g_object_ref (item), g_object_unref);
+  g_signal_connect_object (dialog, "response", answered, self, G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, GTK_WIDGET (self));
+}
+
+/**
+ * alcove_window_ask_forget_key:
+ * @self: a window
+ * @item: an account
+ *
+ * Asks, then closes the account and forgets its key.
+ */
+void
+alcove_window_ask_forget_key (AlcoveWindow *self, AlcoveAccountItem *item)
+{
+  g_autoptr (AlcoveLockedBytes) history_key = alcove_account_item_dup_history_key (item);
+  const char *body
+      = history_key
+            ? _ ("Its key and its history key are removed from the keyring, and chats that are not "
+                 "saved are gone. A saved history stays on this computer, but only the same "
+                 "history "
+                 "key opens it again: copy it before.")
+            : _ ("Its key is removed from the keyring, and chats that are not saved are gone. A "
+                 "saved history stays on this computer and opens when the same key is typed "
+                 "again, so keep the key in a safe place.");
+
+  ask (self, adw_alert_dialog_new (_ ("Forget the Key?"), body), item, "forget",
+       C_ ("button", "_Forget"), G_CALLBACK (forget_answered));
+}
+
+static void
+counted (gpointer owner, const GValue *value, const GError *error, gpointer data)
+{
+  gint64 n_saved = error == NULL ? g_value_get_int64 (value) : -1;
+  g_autofree char *body = NULL;
+
+  /* Translators: %d is how many chats there are */
+  if (n_saved >= 0)
+    body = g_strdup_printf (
+        ngettext ("%d saved chat is deleted for good, with the trash, and nobody can bring it "
+                  "back. Chats that are not saved are gone too. The key stays.",
+                  "%d saved chats are deleted for good, with the trash, and nobody can bring them "
+                  "back. Chats that are not saved are gone too. The key stays.",
+                  (gulong) n_saved),
+        (int) n_saved);
+  else
+    body = g_strdup (_ ("The history cannot be read now. It is deleted for good all the same, and "
+                        "nobody can bring it back. The key stays."));
+  ask (owner, adw_alert_dialog_new (_ ("Delete the History?"), body), data, "delete",
+       C_ ("button", "_Delete"), G_CALLBACK (delete_answered));
+}
+
+/**
+ * alcove_window_ask_delete_history:
+ * @self: a window
+ * @item: an account
+ *
+ * Counts, asks, then deletes the account's history for good.
+ */
+void
+alcove_window_ask_delete_history (AlcoveWindow *self, AlcoveAccountItem *item)
+{
+  alcove_completion_await (alcove_accounts_count_saved (self->accounts, item), self, counted,
+                           g_object_ref (item), g_object_unref);
+}
