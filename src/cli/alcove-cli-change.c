@@ -70,7 +70,7 @@ begin_delete (AlcoveCli *cli, AlcoveSession *session, AlcoveConversation *conver
  * alcove_cli_delete:
  * @cli: what was typed
  *
- * To the trash, from which [func@cli_restore] brings it back.
+ * To the trash, from which [func@cli_restore_chat] brings it back.
  *
  * Returns: the exit status
  */
@@ -87,13 +87,13 @@ begin_restore (AlcoveCli *cli, AlcoveSession *session, AlcoveConversation *conve
 }
 
 /**
- * alcove_cli_restore:
+ * alcove_cli_restore_chat:
  * @cli: what was typed
  *
  * Returns: the exit status
  */
 AlcoveCliStatus
-alcove_cli_restore (AlcoveCli *cli)
+alcove_cli_restore_chat (AlcoveCli *cli)
 {
   return change (cli, begin_restore);
 }

@@ -38,6 +38,8 @@ make_entries (AlcoveCli *cli, const AlcoveCliCommand *command)
     { "save", 0, 0, G_OPTION_ARG_NONE, &cli->save, "Save this chat", NULL },
     { "no-save", 0, 0, G_OPTION_ARG_NONE, &cli->no_save, "Do not save this chat", NULL },
     { "limit", 'n', 0, G_OPTION_ARG_INT, &cli->limit, "How many at most", "N" },
+    { "dry-run", 0, 0, G_OPTION_ARG_NONE, &cli->dry_run, "Change nothing, tell what would come",
+      NULL },
     { "trash", 0, 0, G_OPTION_ARG_NONE, &cli->trash, "What is in the trash", NULL },
   };
   GArray *entries = g_array_new (TRUE, TRUE, sizeof (GOptionEntry));

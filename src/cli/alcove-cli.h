@@ -31,6 +31,7 @@ typedef struct
   gboolean json;
   gboolean key_stdin;
   gboolean trash;
+  gboolean dry_run;
   gboolean allow_plain_http;
   GStrv arguments;
 } AlcoveCli;
@@ -55,7 +56,12 @@ AlcoveCliStatus alcove_cli_search (AlcoveCli *cli);
 AlcoveCliStatus alcove_cli_rename (AlcoveCli *cli);
 AlcoveCliStatus alcove_cli_delete (AlcoveCli *cli);
 AlcoveCliStatus alcove_cli_restore (AlcoveCli *cli);
+AlcoveCliStatus alcove_cli_backup (AlcoveCli *cli);
+AlcoveCliStatus alcove_cli_recover (AlcoveCli *cli);
 AlcoveCliStatus alcove_cli_doctor (AlcoveCli *cli);
+
+/* alcove-cli-change.c */
+AlcoveCliStatus alcove_cli_restore_chat (AlcoveCli *cli);
 
 /* alcove-cli-options.c */
 AlcoveCli *alcove_cli_parse (const AlcoveCliCommand *command, int argc, char **argv,

@@ -18,7 +18,10 @@ static const AlcoveCliCommand commands[] = {
   { "search", "QUERY", "find words in what is saved, newest first", 1, "limit", alcove_cli_search },
   { "rename", "ID TITLE", "give a saved chat another title", 2, "", alcove_cli_rename },
   { "delete", "ID", "move a saved chat to the trash", 1, "", alcove_cli_delete },
-  { "restore", "ID", "bring a chat back from the trash", 1, "", alcove_cli_restore },
+  { "restore", "ID|FILE", "bring a chat back from the trash, or what a backup has", 1, "dry-run",
+    alcove_cli_restore },
+  { "backup", "FILE", "write the whole history into one encrypted file", 1, "", alcove_cli_backup },
+  { "recover", "", "save what can be read of a damaged history", 0, "", alcove_cli_recover },
   { "doctor", "", "tell what works on this machine", 0, "", alcove_cli_doctor },
 };
 

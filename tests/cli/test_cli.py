@@ -223,6 +223,53 @@ def rename_delete_restore():
         equal(home.json("rename", chat, " ", status=1)["error"]["code"], "invalid-input")
 
 
+def backup_and_restore():
+    with Home() as home, Home() as other:
+        file = str(home.path / "all.alcove-backup")
+        chat = home.ask("the first prompt", "--save")["chat"]
+        made = home.json("backup", file)
+        equal(made, {"file": file, "bytes": os.path.getsize(file)})
+        kept = home.ask("a later prompt", "--save")["chat"]
+        equal(home.json("restore", file, "--dry-run"), {"format": "alcove-backup", "chats": 0, "messages": 0, "duplicates": 2})
+        equal(other.json("restore", "--dry-run", file), {"format": "alcove-backup", "chats": 1, "messages": 2, "duplicates": 0})
+        equal(other.json("chats")["chats"], [])
+        equal(other.json("restore", file)["chats"], 1)
+        equal(other.json("restore", file)["duplicates"], 2)
+        equal([row["id"] for row in other.json("chats")["chats"]], [chat])
+        equal([row["id"] for row in home.json("chats")["chats"]], [kept, chat])
+        stranger = other.with_key(OTHER_KEY)
+        equal(other.json("restore", file, status=1, environment=stranger)["error"]["code"], "wrong-key")
+        equal(home.run("restore", chat, "--dry-run").returncode, 2)
+        equal(home.json("restore", str(home.path), status=1)["error"]["code"], "invalid-input")
+        equal(home.json("restore", file + ".none", status=1)["error"]["code"], "not-found")
+
+
+def nothing_to_back_up():
+    with Home() as home:
+        equal(home.json("backup", str(home.path / "none"), status=1)["error"]["code"], "not-found")
+        equal(home.json("recover", status=1)["error"]["code"], "invalid-input")
+        equal(home.files(), [])
+
+
+def recovers():
+    with Home() as home:
+        for number in range(16):
+            home.ask(f"prompt number {number} " + "x" * 8000, "--save")
+        database = next(path for path in home.files() if path.name == "history.db")
+        good = database.read_bytes()
+        expect(home.json("recover", status=1)["error"]["code"] == "invalid-input", "a good history was taken for a damaged one")
+        cut = good[:len(good) * 3 // 4]
+        database.write_bytes(cut)
+        expect(home.json("chats", status=1)["error"]["code"] == "corrupt", "a history that was cut short was opened")
+        done = home.json("recover")
+        expect(done["chats_saved"] > 4 and done["messages_lost"] + done["parts_lost"] > 0, str(done))
+        equal(Path(done["set_aside"]).read_bytes(), cut)
+        equal(len(home.json("chats", "--limit", "100")["chats"]), done["chats_saved"])
+        database.write_bytes(b"x" * 8192)
+        equal(home.json("recover", status=1)["error"]["code"], "corrupt")
+        equal(database.read_bytes(), b"x" * 8192)
+
+
 def lists_and_limits():
     with Home() as home:
         chats = [home.ask(f"prompt number {number}", "--save")["chat"] for number in range(5)]
@@ -307,7 +354,8 @@ def damaged_history():
 def main():
     cases = Cases()
     for arguments in ((), ("sing",), ("ask",), ("ask", "a", "b"), ("ask", "--save", "--no-save", "hi"), ("ask", "--api-key", KEY, "hi"),
-                      ("ask", "hi"), ("ask", "--account", "x", *DEMO, "hi"), ("show",), ("chats", "more"), ("chats", "--limit", "-1"), ("rename", "id")):
+                      ("ask", "hi"), ("ask", "--account", "x", *DEMO, "hi"), ("show",), ("chats", "more"), ("chats", "--limit", "-1"), ("rename", "id"),
+                      ("backup",), ("restore",), ("chats", "--dry-run")):
         cases.run("wrong usage: " + " ".join(arguments).replace(KEY, "KEY"), usage, *arguments)
     for arguments in (("--help",), ("--version",), ("ask", "--help"), ("doctor", "-h")):
         cases.run("help: " + " ".join(arguments), helps, *arguments)
@@ -320,6 +368,8 @@ def main():
             ("Ctrl+C keeps what came", stopped, signal.SIGINT), ("SIGTERM keeps what came", stopped, signal.SIGTERM),
             ("killed in mid-stream", killed), ("the reader of the pipe is gone", reader_gone), ("cut off without a finish reason", truncated),
             ("an answer cannot drive the terminal", terminal_is_safe), ("rename, delete, restore", rename_delete_restore),
+            ("a backup and the way back", backup_and_restore), ("nothing to back up or to recover", nothing_to_back_up),
+            ("a damaged history is recovered", recovers),
             ("lists, searches and their limits", lists_and_limits), ("show: no such chat", no_such_chat, "show"),
             ("delete: no such chat", no_such_chat, "delete"), ("rename: no such chat", no_such_chat, "rename", "x"),
             ("a weak key needs its history key", weak_key), ("a server without a key", no_key), ("nobody is there", nobody_there),

@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Alcove authors */
+
+/* backup, restore from one, recover: the care of a history. In fibers of the main thread. */
+
+#include "alcove-cli.h"
+
+#include <glib/gstdio.h>
+
+#include "alcove-error.h"
+
+/* What a command does with the account's history, and what it prints. */
+typedef gboolean (*Care) (AlcoveCli *cli, AlcoveSession *session, GError **error);
+
+/* In a fiber. */
+static AlcoveCliStatus
+take_care (AlcoveCli *cli, Care care)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AlcoveSession) session = alcove_cli_open (cli, TRUE, &error);
+  AlcoveCliStatus status = ALCOVE_CLI_OK;
+
+  if (session == NULL || !care (cli, session, &error))
+    status = alcove_cli_fail (cli, error);
+  if (session != NULL)
+    dex_await (alcove_session_close (session), NULL);
+  return status;
+}
+
+static gboolean
+write_backup (AlcoveCli *cli, AlcoveSession *session, GError **error)
+{
+  AlcoveStore *store = alcove_cli_get_history (session, error);
+  const char *path = cli->arguments[0];
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  GStatBuf status;
+
+  if (store == NULL || !dex_await (alcove_store_back_up (store, path), error))
+    return FALSE;
+  if (!cli->json)
+    return TRUE;
+  json_builder_begin_object (builder);
+  alcove_cli_add_string (builder, "file", path);
+  alcove_cli_add_number (builder, "bytes", g_stat (path, &status) == 0 ? status.st_size : 0);
+  json_builder_end_object (builder);
+  alcove_cli_print_json (builder);
+  return TRUE;
+}
+
+/**
+ * alcove_cli_backup:
+ * @cli: what was typed
+ *
+ * Returns: the exit status
+ */
+AlcoveCliStatus
+alcove_cli_backup (AlcoveCli *cli)
+{
+  return take_care (cli, write_backup);
+}
+
+static void
+print_merge (AlcoveCli *cli, const AlcoveMerge *merge)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  if (!cli->json)
+    {
+      g_autofree char *line
+          = g_strdup_printf ("%" G_GINT64_FORMAT " chats, %" G_GINT64_FORMAT
+                             " messages%s; %" G_GINT64_FORMAT " messages are there already\n",
+                             merge->chats, merge->messages,
+                             cli->dry_run ? " to restore" : " restored", merge->duplicates);
+
+      alcove_cli_write (line);
+      return;
+    }
+  json_builder_begin_object (builder);
+  alcove_cli_add_string (builder, "format", "alcove-backup");
+  alcove_cli_add_number (builder, "chats", merge->chats);
+  alcove_cli_add_number (builder, "messages", merge->messages);
+  alcove_cli_add_number (builder, "duplicates", merge->duplicates);
+  json_builder_end_object (builder);
+  alcove_cli_print_json (builder);
+}
+
+static gboolean
+merge_backup (AlcoveCli *cli, AlcoveSession *session, GError **error)
+{
+  AlcoveStore *store = alcove_cli_get_history (session, error);
+  const char *path = cli->arguments[0];
+  g_autoptr (AlcoveMerge) merge = NULL;
+
+  if (store == NULL)
+    return FALSE;
+  merge = dex_await_boxed (cli->dry_run ? alcove_store_preview_backup (store, path)
+                                        : alcove_store_restore (store, path),
+                           error);
+  if (merge == NULL)
+    return FALSE;
+  print_merge (cli, merge);
+  return TRUE;
+}
+
+/**
+ * alcove_cli_restore:
+ * @cli: what was typed: a chat's id, or a backup
+ *
+ * Brings a chat back from the trash, or all that a backup has and the history lacks.
+ *
+ * Returns: the exit status
+ */
+AlcoveCliStatus
+alcove_cli_restore (AlcoveCli *cli)
+{
+  if (!g_uuid_string_is_valid (cli->arguments[0]))
+    return take_care (cli, merge_backup);
+  if (!cli->dry_run)
+    return alcove_cli_restore_chat (cli);
+  alcove_cli_say ("--dry-run is for a backup");
+  return ALCOVE_CLI_USAGE;
+}
+
+static void
+print_recovery (AlcoveCli *cli, const AlcoveRecovery *recovery)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  if (!cli->json)
+    {
+      g_autofree char *line = g_strdup_printf ("%" G_GINT64_FORMAT " chats and %" G_GINT64_FORMAT
+                                               " messages saved, %" G_GINT64_FORMAT
+                                               " and %" G_GINT64_FORMAT " lost%s\n",
+                                               recovery->chats_saved, recovery->messages_saved,
+                                               recovery->chats_lost, recovery->messages_lost,
+                                               recovery->backup ? "; from the last backup" : "");
+
+      alcove_cli_write (line);
+      return;
+    }
+  json_builder_begin_object (builder);
+  alcove_cli_add_number (builder, "chats_saved", recovery->chats_saved);
+  alcove_cli_add_number (builder, "chats_lost", recovery->chats_lost);
+  alcove_cli_add_number (builder, "messages_saved", recovery->messages_saved);
+  alcove_cli_add_number (builder, "messages_lost", recovery->messages_lost);
+  alcove_cli_add_number (builder, "parts_lost", recovery->parts_lost);
+  alcove_cli_add_string (builder, "set_aside", recovery->set_aside);
+  alcove_cli_add_string (builder, "backup", recovery->backup);
+  json_builder_end_object (builder);
+  alcove_cli_print_json (builder);
+}
+
+/* Only what does not open is recovered: a good history is left alone. */
+static gboolean
+recover_history (AlcoveCli *cli, AlcoveSession *session, GError **error)
+{
+  AlcoveAccount *account = alcove_session_get_account (session);
+  const GError *damage = alcove_session_get_store_error (session);
+  g_autoptr (AlcoveStore) store = NULL;
+  g_autoptr (AlcoveRecovery) recovery = NULL;
+
+  if (account == NULL
+      || !(g_error_matches (damage, ALCOVE_ERROR, ALCOVE_ERROR_CORRUPT)
+           || g_error_matches (damage, ALCOVE_ERROR, ALCOVE_ERROR_WRONG_KEY)))
+    {
+      g_set_error_literal (error, ALCOVE_ERROR, ALCOVE_ERROR_INVALID_INPUT,
+                           "the history is not damaged");
+      return FALSE;
+    }
+  store = alcove_store_new (account);
+  recovery = dex_await_boxed (alcove_store_recover (store), error);
+  if (recovery == NULL)
+    return FALSE;
+  print_recovery (cli, recovery);
+  return dex_await (alcove_store_close (store), error);
+}
+
+/**
+ * alcove_cli_recover:
+ * @cli: what was typed
+ *
+ * Returns: the exit status
+ */
+AlcoveCliStatus
+alcove_cli_recover (AlcoveCli *cli)
+{
+  return take_care (cli, recover_history);
+}
