@@ -8,9 +8,11 @@
 #include "alcove-backups.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <glib/gstdio.h>
-#include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "alcove-backup-file.h"
 #include "alcove-copies.h"
@@ -21,6 +23,7 @@
 #define N_KEPT 2
 #define WEEK_MS G_GINT64_CONSTANT (604800000)
 #define RESTORE_PREFIX "restore-"
+#define LEFT_OVER_SECONDS 60
 
 /* ---- by itself ---- */
 
@@ -150,6 +153,7 @@ alcove_backups_write_file (AlcoveAccount *account, const char *path, GError **er
 struct _AlcoveBackup
 {
   char *folder; /* where it is unpacked; goes with it */
+  int lock;     /* that folder, open and locked: it is in use */
   AlcoveDb *db;
   GPtrArray *chats; /* ids */
   guint next;
@@ -157,19 +161,51 @@ struct _AlcoveBackup
   AlcoveMerge merge;
 };
 
-/* In the data folder, where there is room for a history; what a crash left there goes. */
-static char *
-make_folder (AlcoveAccount *account, GError **error)
+/* One that nobody uses any more, and that was not made just now. */
+static gboolean
+is_left_over (const char *folder)
+{
+  g_autofd int fd = g_open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
+  struct stat status;
+
+  return fd >= 0 && fstat (fd, &status) == 0
+         && status.st_mtime < g_get_real_time () / G_USEC_PER_SEC - LEFT_OVER_SECONDS
+         && flock (fd, LOCK_EX | LOCK_NB) == 0;
+}
+
+/* What a crash left. */
+static void
+clean (const char *data)
+{
+  g_autoptr (GDir) dir = g_dir_open (data, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (data, name, NULL);
+
+      if (g_str_has_prefix (name, RESTORE_PREFIX) && is_left_over (path))
+        remove_folder (path);
+    }
+}
+
+/* In the data folder, where there is room for a history. */
+static gboolean
+make_folder (AlcoveBackup *self, AlcoveAccount *account, GError **error)
 {
   g_autofree char *accounts = g_path_get_dirname (alcove_account_get_folder (account));
   g_autofree char *data = g_path_get_dirname (accounts);
   g_autofree char *folder = g_build_filename (data, RESTORE_PREFIX "XXXXXX", NULL);
 
   if (!alcove_vault_folder_make (data, error))
-    return NULL;
+    return FALSE;
+  clean (data);
   if (g_mkdtemp (folder) == NULL)
-    return alcove_disk_fail ("unpack a backup", errno, error), NULL;
-  return g_steal_pointer (&folder);
+    return alcove_disk_fail ("unpack a backup", errno, error);
+  self->folder = g_steal_pointer (&folder);
+  self->lock = g_open (self->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
+  return (self->lock >= 0 && flock (self->lock, LOCK_EX | LOCK_NB) == 0)
+         || alcove_disk_fail ("unpack a backup", errno, error);
 }
 
 static gboolean
@@ -209,8 +245,8 @@ alcove_backup_open (AlcoveAccount *account, const char *path, GError **error)
   g_autoptr (AlcoveBackup) self = g_new0 (AlcoveBackup, 1);
   g_autofree char *id = NULL;
 
-  self->folder = make_folder (account, error);
-  if (self->folder == NULL)
+  self->lock = -1;
+  if (!make_folder (self, account, error))
     return NULL;
   id = alcove_backup_file_extract (path, self->folder, error);
   if (id == NULL || !open_unpacked (self, account, id, error))
@@ -225,6 +261,7 @@ alcove_backup_close (AlcoveBackup *self)
   g_clear_pointer (&self->chats, g_ptr_array_unref);
   if (self->folder != NULL)
     remove_folder (self->folder);
+  g_clear_fd (&self->lock, NULL);
   g_free (self->folder);
   g_free (self);
 }

@@ -201,6 +201,24 @@ test_new_machine (Disk *disk, gconstpointer data)
   remove_tree (dir);
 }
 
+/* What a killed restore left goes with the next one, and no other's. */
+static void
+test_left_over (Disk *disk, gconstpointer data)
+{
+  g_autofree char *path = make_backup (disk);
+  g_autofree char *old = g_build_filename (disk->dir, "restore-abcdef", NULL);
+  g_autofree char *file = g_build_filename (old, "history.db", NULL);
+  g_autofree char *young = g_build_filename (disk->dir, "restore-ghijkl", NULL);
+  const struct utimbuf times = { time (NULL) - 3600, time (NULL) - 3600 };
+
+  g_assert_true (g_mkdir (old, 0700) == 0 && g_mkdir (young, 0700) == 0);
+  g_assert_true (g_file_set_contents (file, "left", -1, NULL));
+  g_assert_cmpint (utime (old, &times), ==, 0);
+  expect_merge (alcove_store_preview_backup (disk->store, path), 0, 0, 1);
+  g_assert_false (g_file_test (old, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_test (young, G_FILE_TEST_EXISTS));
+}
+
 static void
 test_other_key (Disk *disk, gconstpointer data)
 {
@@ -357,6 +375,7 @@ main (int argc, char **argv)
   ADD ("by-itself/damaged-keeps-good", test_damaged_keeps_good);
   ADD ("file/round-trip", test_round_trip);
   ADD ("file/new-machine", test_new_machine);
+  ADD ("file/left-over", test_left_over);
   ADD ("file/other-key", test_other_key);
   ADD ("file/replaced-key", test_replaced_key);
   ADD ("file/no-word-in-clear", test_no_word_in_clear);

@@ -13,6 +13,10 @@
 
 #include "disk-fixture.h"
 
+#define BACKUP_NAME "kept.alcove-backup"
+#define N_BACKED_UP 25
+#define ALL "all-of-the-backup-as-one-thing-said!"
+
 static const char *self;
 
 static guint
@@ -62,6 +66,33 @@ get_written_chat (AlcoveStore *store)
     return get_first_chat (store);
   chat->is_pinned = TRUE;
   return await_chat (alcove_store_create_chat (store, chat, NULL));
+}
+
+static void
+await_merged (DexFuture *future)
+{
+  while (dex_future_is_pending (future))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (dex_future_is_resolved (future));
+  dex_unref (future);
+}
+
+/* Over and over all of a backup, and all of it deleted again. */
+static void
+run_restorer (const char *dir)
+{
+  g_autoptr (AlcoveAccount) account = open_account (dir, KEY_A);
+  g_autofree char *backup = g_build_filename (dir, BACKUP_NAME, NULL);
+  AlcoveStore *store = open_store (account);
+
+  say ('R', "ready");
+  for (;;)
+    {
+      await_merged (alcove_store_restore (store, backup));
+      say ('I', ALL);
+      say ('X', ALL);
+      await_ok (alcove_store_delete_all (store));
+    }
 }
 
 static void
@@ -288,6 +319,66 @@ test_first_save (Disk *disk, gconstpointer data)
   g_test_message ("%u kills, %u of them behind the save", n_kills, n_saved);
 }
 
+/* What stands is whole chats. */
+static void
+check_whole_chats (AlcoveStore *store, gboolean is_all)
+{
+  g_autoptr (GPtrArray) chats
+      = await_array (alcove_store_list_chats (store, ALCOVE_CHATS_ACTIVE, NULL, 1000));
+
+  if (is_all)
+    g_assert_cmpuint (chats->len, ==, N_BACKED_UP);
+  for (guint i = 0; i < chats->len; i++)
+    {
+      const AlcoveChatRecord *chat = g_ptr_array_index (chats, i);
+      g_autoptr (GPtrArray) messages
+          = await_array (alcove_store_list_all_messages (store, chat->id));
+
+      g_assert_cmpuint (messages->len, ==, 2);
+    }
+}
+
+/* Between "I" and "X" all of it is promised. */
+static void
+test_while_restoring (Disk *disk, gconstpointer data)
+{
+  g_autofree char *backup = g_build_filename (disk->dir, BACKUP_NAME, NULL);
+  const guint n_kills = get_n_kills ();
+  guint n_promised = 0;
+
+  for (guint i = 0; i < N_BACKED_UP; i++)
+    {
+      g_autoptr (AlcoveChatRecord) chat = add_chat (disk->store, "kept", "prompt");
+
+      alcove_message_record_unref (
+          add_message (disk->store, chat->id, chat->active_leaf, ALCOVE_STATUS_COMPLETE, "answer"));
+    }
+  await_ok (alcove_store_back_up (disk->store, backup));
+  disk_close (disk);
+  for (guint i = 0; i < n_kills; i++)
+    {
+      g_autoptr (GHashTable) said = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+      Writer writer;
+      gboolean is_all;
+
+      start (&writer, disk->dir, "--restore");
+      wait_for (&writer, said, 'R');
+      g_usleep ((gulong) g_test_rand_int_range (1000, 250000));
+      kill_writer (&writer);
+      take_rest (&writer, said);
+      is_all = GPOINTER_TO_INT (g_hash_table_lookup (said, ALL)) == 'I';
+      n_promised += g_hash_table_size (said) > 0;
+      disk_reopen (disk);
+      check_whole_chats (disk->store, is_all);
+      check_integrity (disk);
+      disk_close (disk);
+    }
+  disk_reopen (disk);
+  await_merged (alcove_store_restore (disk->store, backup));
+  check_whole_chats (disk->store, TRUE);
+  g_test_message ("%u kills, %u of them behind a restore", n_kills, n_promised);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -297,7 +388,11 @@ main (int argc, char **argv)
     return run_writer (argv[2], FALSE);
   if (argc == 3 && g_str_equal (argv[1], "--first"))
     return run_writer (argv[2], TRUE);
+  if (argc == 3 && g_str_equal (argv[1], "--restore"))
+    run_restorer (argv[2]); /* until it is killed */
   g_test_init (&argc, &argv, NULL);
+  g_test_add ("/store/kill/while-restoring", Disk, NULL, disk_set_up, test_while_restoring,
+              disk_tear_down);
   g_test_add ("/store/kill/while-writing", Disk, NULL, disk_set_up, test_while_writing,
               disk_tear_down);
   g_test_add ("/store/kill/first-save", Disk, NULL, disk_set_up, test_first_save, disk_tear_down);
