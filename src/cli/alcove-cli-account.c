@@ -12,6 +12,7 @@
 
 #include "alcove-account-check.h"
 #include "alcove-error.h"
+#include "alcove-fingerprint.h"
 
 #define MAX_KEY_BYTES 4096
 #define MAX_PROMPT_BYTES (16 * 1024 * 1024)
@@ -130,6 +131,8 @@ outside_account (AlcoveCli *cli, const char *key, GError **error)
                                   cli->allow_plain_http, error);
   wipe_free (history_key);
   wipe_free (trimmed);
+  if (credential != NULL)
+    credential->certificate = alcove_fingerprint_parse (cli->trust);
   return credential ? alcove_account_item_new (credential, FALSE) : NULL;
 }
 
@@ -168,6 +171,11 @@ keyring_account (AlcoveCli *cli, GError **error)
           return NULL;
         }
       found = credential;
+    }
+  if (found != NULL && cli->trust != NULL)
+    {
+      g_free (found->certificate);
+      found->certificate = alcove_fingerprint_parse (cli->trust);
     }
   if (found != NULL)
     return alcove_account_item_new (found, TRUE);

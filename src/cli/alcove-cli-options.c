@@ -7,8 +7,9 @@
 #include "alcove-cli.h"
 
 #include "alcove-error.h"
+#include "alcove-fingerprint.h"
 
-#define COMMON "account,base-url,key-stdin,json,allow-plain-http"
+#define COMMON "account,base-url,key-stdin,json,allow-plain-http,trust"
 
 static gboolean
 is_in (const char *names, const char *name)
@@ -30,6 +31,8 @@ make_entries (AlcoveCli *cli, const AlcoveCliCommand *command)
       "Read the API key from the first line of standard input", NULL },
     { "allow-plain-http", 0, 0, G_OPTION_ARG_NONE, &cli->allow_plain_http,
       "Send to a private address without encryption", NULL },
+    { "trust", 0, 0, G_OPTION_ARG_STRING, &cli->trust,
+      "Trust the one certificate with this SHA-256, and no other", "FINGERPRINT" },
     { "json", 'j', 0, G_OPTION_ARG_NONE, &cli->json, "Print JSON", NULL },
     { "model", 'm', 0, G_OPTION_ARG_STRING, &cli->model, "The model to ask", "MODEL" },
     { "system", 's', 0, G_OPTION_ARG_STRING, &cli->system, "What is said to the model first",
@@ -65,6 +68,14 @@ make_context (AlcoveCli *cli, const AlcoveCliCommand *command)
 }
 
 static gboolean
+is_fingerprint (const char *text)
+{
+  g_autofree char *fingerprint = alcove_fingerprint_parse (text);
+
+  return fingerprint != NULL;
+}
+
+static gboolean
 check (const AlcoveCli *cli, const AlcoveCliCommand *command, GError **error)
 {
   const guint n = g_strv_length (cli->arguments);
@@ -75,6 +86,9 @@ check (const AlcoveCli *cli, const AlcoveCliCommand *command, GError **error)
   else if (cli->save && cli->no_save)
     g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
                          "--save and --no-save exclude each other");
+  else if (cli->trust != NULL && !is_fingerprint (cli->trust))
+    g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                         "--trust takes the SHA-256 of a certificate, 64 hexadecimal digits");
   else if (cli->limit < 0)
     g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
                          "--limit takes a number above 0");
@@ -143,6 +157,7 @@ alcove_cli_free (AlcoveCli *cli)
   g_free (cli->model);
   g_free (cli->system);
   g_free (cli->chat);
+  g_free (cli->trust);
   g_strfreev (cli->arguments);
   g_free (cli);
 }

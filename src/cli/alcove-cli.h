@@ -33,6 +33,7 @@ typedef struct
   gboolean trash;
   gboolean dry_run;
   gboolean allow_plain_http;
+  char *trust; /* a fingerprint, as typed */
   GStrv arguments;
 } AlcoveCli;
 

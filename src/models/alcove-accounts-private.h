@@ -16,6 +16,7 @@ struct _AlcoveAccounts
   AlcoveKeyring *keyring;
   GPtrArray *items;
   GHashTable *sessions; /* item → session, neither owned */
+  GHashTable *trusted;  /* base URL → SHA-256 of the certificate that the user trusts there */
   GError *keyring_error;
   gboolean is_loading;
 };

@@ -11,6 +11,7 @@
 #include "alcove-account-check.h"
 #include "alcove-account-item-private.h"
 #include "alcove-error.h"
+#include "alcove-fingerprint.h"
 #include "alcove-session-private.h"
 
 typedef enum
@@ -117,6 +118,7 @@ alcove_accounts_finalize (GObject *object)
   AlcoveAccounts *self = ALCOVE_ACCOUNTS (object);
 
   g_hash_table_unref (self->sessions);
+  g_hash_table_unref (self->trusted);
   g_ptr_array_unref (self->items);
   g_clear_error (&self->keyring_error);
   g_free (self->data_dir);
@@ -143,6 +145,7 @@ alcove_accounts_init (AlcoveAccounts *self)
   self->keyring = alcove_keyring_new ();
   self->items = g_ptr_array_new_with_free_func (g_object_unref);
   self->sessions = g_hash_table_new (NULL, NULL);
+  self->trusted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
 /**
@@ -319,6 +322,26 @@ find_same (AlcoveAccounts *self, AlcoveCredential *credential)
   return NULL;
 }
 
+/* The account that is there already keeps all but the certificate that is trusted there. */
+static void
+merge (Change *change, AlcoveCredential *old)
+{
+  AlcoveCredential *merged;
+
+  if (g_strcmp0 (old->certificate, change->credential->certificate) == 0)
+    merged = alcove_credential_ref (old);
+  else
+    {
+      merged = alcove_credential_new (old->id, old->name, old->base_url, old->api_key,
+                                      old->history_key);
+      merged->allow_plain_http = old->allow_plain_http;
+      merged->created_at = old->created_at;
+      merged->certificate = g_strdup (change->credential->certificate);
+    }
+  alcove_credential_unref (change->credential);
+  change->credential = merged;
+}
+
 static DexFuture *
 add_fiber (gpointer data)
 {
@@ -326,25 +349,25 @@ add_fiber (gpointer data)
   AlcoveAccounts *self = change->accounts;
   g_autoptr (AlcoveAccountItem) item = NULL;
   g_autoptr (GError) error = NULL;
+  AlcoveCredential *old = NULL;
   gboolean is_remembered;
 
   if (!dex_await (alcove_account_check (change->credential), &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
   g_set_object (&item, find_same (self, change->credential));
   is_remembered = item && alcove_account_item_get_is_remembered (item);
-  if (change->remember && !is_remembered)
+  if (item != NULL)
     {
-      if (item != NULL)
-        {
-          alcove_credential_unref (change->credential);
-          change->credential = alcove_credential_ref (alcove_account_item_get_credential (item));
-        }
+      old = alcove_account_item_get_credential (item);
+      merge (change, old);
+    }
+  if (is_remembered ? change->credential != old : change->remember)
+    {
       is_remembered = dex_await (alcove_keyring_store (self->keyring, change->credential), &error);
       alcove_accounts_set_keyring_error (self, error);
     }
   if (item != NULL)
-    alcove_account_item_set_credential (item, alcove_account_item_get_credential (item),
-                                        is_remembered);
+    alcove_account_item_set_credential (item, change->credential, is_remembered);
   else
     {
       item = alcove_account_item_new (change->credential, is_remembered);
@@ -378,11 +401,30 @@ alcove_accounts_add (AlcoveAccounts *self, const char *name, const char *address
 
   if (credential == NULL)
     return dex_future_new_for_error (error);
+  credential->certificate = g_strdup (g_hash_table_lookup (self->trusted, credential->base_url));
   change = g_new0 (Change, 1);
   change->accounts = g_object_ref (self);
   change->credential = credential;
   change->remember = remember;
   return dex_scheduler_spawn (NULL, 0, add_fiber, change, (GDestroyNotify) change_free);
+}
+
+/**
+ * alcove_accounts_trust:
+ * @self: the accounts
+ * @address: a base URL in whatever form people paste it
+ * @fingerprint: SHA-256 of the certificate that the user trusts there
+ *
+ * Counts for accounts that are added from now on, in this process.
+ */
+void
+alcove_accounts_trust (AlcoveAccounts *self, const char *address, const char *fingerprint)
+{
+  g_autoptr (AlcoveEndpoint) endpoint = alcove_endpoint_new (address, NULL);
+
+  if (endpoint != NULL)
+    g_hash_table_insert (self->trusted, g_strdup (alcove_endpoint_get_base_url (endpoint)),
+                         alcove_fingerprint_parse (fingerprint));
 }
 
 static DexFuture *

@@ -30,6 +30,9 @@ DexFuture *alcove_accounts_load (AlcoveAccounts *self)
 DexFuture *alcove_accounts_add (AlcoveAccounts *self, const char *name, const char *address,
                                 const char *api_key, const char *history_key, gboolean remember,
                                 gboolean allow_plain_http) G_GNUC_WARN_UNUSED_RESULT;
+/* The user's word, for accounts that are added from now on: the server at this address is the one that shows the
+ * certificate with this SHA-256, as an error of alcove_accounts_add() told it. */
+void alcove_accounts_trust (AlcoveAccounts *self, const char *address, const char *fingerprint);
 /* Forgets the key; the history stays where it is. */
 DexFuture *alcove_accounts_remove (AlcoveAccounts *self,
                                    AlcoveAccountItem *item) G_GNUC_WARN_UNUSED_RESULT;

@@ -256,6 +256,7 @@ make_client (AlcoveSession *self, GError **error)
     return FALSE;
   self->client = alcove_client_new (endpoint, credential->api_key);
   alcove_client_set_allow_plain_http (self->client, credential->allow_plain_http);
+  alcove_client_set_trusted_certificate (self->client, credential->certificate);
   return TRUE;
 }
 

@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "alcove-account-form.h"
+#include "alcove-certificate-dialog.h"
 #include "alcove-completion.h"
 #include "alcove-details-dialog.h"
 #include "alcove-error-text.h"
@@ -143,6 +144,27 @@ ask_about_plain_http (AlcoveAccountForm *self)
 }
 
 static void
+certificate_answered (AlcoveCertificateDialog *dialog, const char *response,
+                      AlcoveAccountForm *self)
+{
+  if (!g_str_equal (response, "trust") || self->accounts == NULL)
+    return;
+  alcove_accounts_trust (self->accounts, gtk_editable_get_text (self->address_row),
+                         alcove_certificate_dialog_get_fingerprint (dialog));
+  try_connecting (self, FALSE);
+}
+
+static void
+ask_about_certificate (AlcoveAccountForm *self, const char *fingerprint)
+{
+  AdwDialog *dialog
+      = alcove_certificate_dialog_new (gtk_editable_get_text (self->address_row), fingerprint);
+
+  g_signal_connect_object (dialog, "response", G_CALLBACK (certificate_answered), self, 0);
+  adw_dialog_present (dialog, GTK_WIDGET (self));
+}
+
+static void
 tried (gpointer owner, const GValue *value, const GError *error, gpointer data)
 {
   AlcoveAccountForm *self = owner;
@@ -159,6 +181,8 @@ tried (gpointer owner, const GValue *value, const GError *error, gpointer data)
   else if (g_error_matches (error, ALCOVE_ERROR, ALCOVE_ERROR_INSECURE) && !had_leave
            && alcove_account_form_is_private (gtk_editable_get_text (self->address_row)))
     ask_about_plain_http (self);
+  else if (alcove_error_get_fingerprint (error) != NULL)
+    ask_about_certificate (self, alcove_error_get_fingerprint (error));
   else
     alcove_account_form_show_error (self, error);
 }

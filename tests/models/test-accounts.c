@@ -7,6 +7,8 @@
 #include "fake-keyring.h"
 #include "models-fixture.h"
 
+#include "../support/self-signed.h"
+
 static AlcoveAccountItem *
 add (AlcoveAccounts *accounts, const char *address, const char *key, gboolean remember)
 {
@@ -458,6 +460,61 @@ test_unlock (Fixture *fixture, gconstpointer data)
   free_accounts (accounts);
 }
 
+/* The test's server once more, behind a certificate that nobody vouches for. */
+static char *
+listen_self_signed (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GTlsCertificate) certificate
+      = g_tls_certificate_new_from_pem (SELF_SIGNED_PEM, -1, &error);
+  g_autoslist (GUri) uris = NULL;
+  char *url = NULL;
+
+  g_assert_no_error (error);
+  soup_server_set_tls_certificate (fixture->server->server, certificate);
+  soup_server_listen_local (fixture->server->server, 0,
+                            SOUP_SERVER_LISTEN_IPV4_ONLY | SOUP_SERVER_LISTEN_HTTPS, &error);
+  g_assert_no_error (error);
+  uris = soup_server_get_uris (fixture->server->server);
+  for (GSList *l = uris; l; l = l->next)
+    if (g_str_equal (g_uri_get_scheme (l->data), "https"))
+      url = g_strdup_printf ("https://127.0.0.1:%d/v1", g_uri_get_port (l->data));
+  return url;
+}
+
+static void
+test_trust (Fixture *fixture, gconstpointer data)
+{
+  AlcoveAccounts *accounts = alcove_accounts_new (fixture->data_dir);
+  g_autofree char *url = NULL;
+  g_autofree char *pasted = NULL;
+  g_autoptr (AlcoveAccountItem) item = NULL;
+  g_autoptr (AlcoveConversation) chat = NULL;
+  AlcoveSession *session;
+
+  if (!g_tls_backend_supports_tls (g_tls_backend_get_default ()))
+    {
+      g_test_skip ("this machine has no TLS library for GIO");
+      free_accounts (accounts);
+      return;
+    }
+  url = listen_self_signed (fixture);
+  pasted = g_strconcat (url, "/chat/completions", NULL);
+  await_error (alcove_accounts_add (accounts, NULL, url, STRONG_KEY, NULL, TRUE, FALSE),
+               ALCOVE_ERROR, ALCOVE_ERROR_TLS);
+  alcove_accounts_trust (accounts, pasted, SELF_SIGNED_FINGERPRINT);
+  item = add (accounts, url, STRONG_KEY, TRUE);
+  g_assert_cmpstr (fake_keyring_get_item (0)->certificate, ==, SELF_SIGNED_FINGERPRINT);
+  session = await_object (alcove_accounts_open (accounts, item));
+  chat = alcove_session_new_conversation (session);
+  fixture_ask (session, chat, "hello", "are you there?");
+  fixture_wait_loaded (chat);
+  g_assert_cmpstr (alcove_message_get_text (fixture_get_message (chat, 1)), ==, "Hello, **world**");
+  fixture_close (session);
+  g_clear_object (&item);
+  free_accounts (accounts);
+}
+
 #define ADD(path, data, func)                                                                      \
   g_test_add ("/models/accounts/" path, Fixture, data, fixture_set_up, func, fixture_tear_down)
 
@@ -486,6 +543,7 @@ main (int argc, char **argv)
   ADD ("replace-key/by-weak", NULL, test_replace_key_by_weak);
   ADD ("delete-history", NULL, test_delete_history);
   ADD ("unlock", NULL, test_unlock);
+  ADD ("trust", NULL, test_trust);
   ADD ("history-key-from-elsewhere", NULL, test_history_key_from_elsewhere);
   return g_test_run ();
 }

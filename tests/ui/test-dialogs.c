@@ -5,6 +5,7 @@
 
 #include "ui-fixture.h"
 
+#include "alcove-certificate-dialog.h"
 #include "alcove-chat-settings-dialog.h"
 #include "alcove-close-dialog.h"
 #include "alcove-details-dialog.h"
@@ -147,6 +148,25 @@ test_details (void)
 }
 
 static void
+test_certificate (void)
+{
+  g_autofree char *fingerprint = g_strnfill (64, 'a');
+  AdwDialog *dialog = g_object_ref_sink (
+      alcove_certificate_dialog_new ("https://box.example:8443/v1", fingerprint));
+  AdwAlertDialog *alert = ADW_ALERT_DIALOG (dialog);
+  GtkWidget *label = ui_fixture_find (adw_alert_dialog_get_extra_child (alert), GTK_TYPE_LABEL);
+
+  g_assert_nonnull (strstr (adw_alert_dialog_get_body (alert), "“box.example”"));
+  g_assert_true (
+      g_str_has_prefix (gtk_label_get_text (GTK_LABEL (label)), "AAAA AAAA AAAA AAAA\n"));
+  g_assert_cmpstr (adw_alert_dialog_get_default_response (alert), ==, "cancel");
+  g_assert_cmpstr (adw_alert_dialog_get_close_response (alert), ==, "cancel");
+  g_assert_cmpstr (alcove_certificate_dialog_get_fingerprint (ALCOVE_CERTIFICATE_DIALOG (dialog)),
+                   ==, fingerprint);
+  end (dialog);
+}
+
+static void
 test_preferences (void)
 {
   AdwDialog *dialog = g_object_ref_sink (alcove_preferences_dialog_new ());
@@ -243,6 +263,7 @@ main (int argc, char **argv)
       g_test_add_data_func (path, &links[i], test_link);
     }
   g_test_add_func ("/ui/dialogs/details", test_details);
+  g_test_add_func ("/ui/dialogs/certificate", test_certificate);
   g_test_add_func ("/ui/dialogs/preferences", test_preferences);
   return g_test_run ();
 }

@@ -9,6 +9,7 @@
 typedef struct
 {
   char *details;
+  char *fingerprint;
   guint http_status;
   gint64 retry_after_ms;
 } AlcoveErrorPrivate;
@@ -23,6 +24,7 @@ static void
 alcove_error_private_copy (const AlcoveErrorPrivate *src, AlcoveErrorPrivate *dest)
 {
   dest->details = g_strdup (src->details);
+  dest->fingerprint = g_strdup (src->fingerprint);
   dest->http_status = src->http_status;
   dest->retry_after_ms = src->retry_after_ms;
 }
@@ -31,6 +33,7 @@ static void
 alcove_error_private_clear (AlcoveErrorPrivate *priv)
 {
   g_clear_pointer (&priv->details, g_free);
+  g_clear_pointer (&priv->fingerprint, g_free);
 }
 
 G_DEFINE_EXTENDED_ERROR (AlcoveError, alcove_error)
@@ -70,6 +73,30 @@ const char *
 alcove_error_get_details (const GError *error)
 {
   return error->domain == ALCOVE_ERROR ? alcove_error_get_private (error)->details : NULL;
+}
+
+/**
+ * alcove_error_set_fingerprint:
+ * @error: an error of our domain that nobody else holds yet
+ * @fingerprint: (nullable): SHA-256 of the certificate that was refused
+ */
+void
+alcove_error_set_fingerprint (GError *error, const char *fingerprint)
+{
+  g_set_str (&alcove_error_get_private (error)->fingerprint, fingerprint);
+}
+
+/**
+ * alcove_error_get_fingerprint:
+ * @error: any error
+ *
+ * Returns: (nullable) (transfer none): SHA-256 of a certificate that nobody vouches for and that a person may
+ *   trust, as 64 hexadecimal digits
+ */
+const char *
+alcove_error_get_fingerprint (const GError *error)
+{
+  return error->domain == ALCOVE_ERROR ? alcove_error_get_private (error)->fingerprint : NULL;
 }
 
 /**

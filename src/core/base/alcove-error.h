@@ -72,6 +72,9 @@ GQuark alcove_error_quark (void);
 
 GError *alcove_error_new_http (AlcoveError code, guint http_status, gint64 retry_after_ms,
                                const char *reason, const char *details);
+/* the certificate that was refused and may be trusted by a person: 64 hexadecimal digits, NULL for none */
+void alcove_error_set_fingerprint (GError *error, const char *fingerprint);
+const char *alcove_error_get_fingerprint (const GError *error);
 const char *alcove_error_get_details (const GError *error);
 guint alcove_error_get_http_status (const GError *error);
 gint64 alcove_error_get_retry_after_ms (const GError *error);

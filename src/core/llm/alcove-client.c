@@ -11,8 +11,10 @@
 #include <libsoup/soup.h>
 #include <string.h>
 
+#include "alcove-certificate.h"
 #include "alcove-config.h"
 #include "alcove-error.h"
+#include "alcove-fingerprint.h"
 #include "alcove-reply-private.h"
 
 #define MAX_CONNECTIONS 64
@@ -28,6 +30,7 @@ struct _AlcoveClient
   guint stall_seconds;
   gboolean allow_plain_http;
   gboolean refuses_usage;
+  char *trusted; /* SHA-256 of the one certificate that is good; NULL for the authorities */
 };
 
 G_DEFINE_FINAL_TYPE (AlcoveClient, alcove_client, G_TYPE_OBJECT)
@@ -42,6 +45,7 @@ alcove_client_finalize (GObject *object)
   g_clear_object (&self->session);
   g_clear_object (&self->endpoint);
   g_clear_pointer (&self->key, alcove_locked_bytes_unref);
+  g_free (self->trusted);
   G_OBJECT_CLASS (alcove_client_parent_class)->finalize (object);
 }
 
@@ -134,6 +138,48 @@ alcove_client_set_allow_plain_http (AlcoveClient *self, gboolean allow)
 {
   g_return_if_fail (ALCOVE_IS_CLIENT (self));
   self->allow_plain_http = allow;
+}
+
+/**
+ * alcove_client_set_trusted_certificate:
+ * @self: a client that has asked nothing yet
+ * @fingerprint: (nullable): SHA-256 of the certificate that the user trusts, as people write it; %NULL to ask the
+ *   authorities of this computer
+ *
+ * From then on the server must show this very certificate: another one is refused, whoever signed it. Neither the
+ * name in it nor its dates count.
+ *
+ * Returns: whether @fingerprint is one
+ */
+gboolean
+alcove_client_set_trusted_certificate (AlcoveClient *self, const char *fingerprint)
+{
+  g_autofree char *trusted = alcove_fingerprint_parse (fingerprint);
+  g_autoptr (GTlsDatabase) none = NULL;
+
+  g_return_val_if_fail (ALCOVE_IS_CLIENT (self), FALSE);
+  if (fingerprint == NULL)
+    return TRUE;
+  if (trusted == NULL)
+    return FALSE;
+  none = alcove_no_authority_new ();
+  soup_session_set_tls_database (self->session, none);
+  g_free (self->trusted);
+  self->trusted = g_steal_pointer (&trusted);
+  return TRUE;
+}
+
+/* Asked in the middle of the handshake: nothing of the request has left. */
+static gboolean
+accept_certificate_cb (SoupMessage *message, GTlsCertificate *certificate,
+                       GTlsCertificateFlags errors, AlcoveClient *self)
+{
+  g_autofree char *fingerprint = NULL;
+
+  if (self->trusted == NULL)
+    return FALSE;
+  fingerprint = alcove_certificate_dup_fingerprint (certificate);
+  return g_str_equal (fingerprint, self->trusted);
 }
 
 /**
@@ -240,6 +286,8 @@ new_message (AlcoveClient *self, const char *method, const char *path, GBytes *b
   if (body != NULL)
     soup_message_set_request_body_from_bytes (message, "application/json", body);
   add_authorization (self, message);
+  g_signal_connect_object (message, "accept-certificate", G_CALLBACK (accept_certificate_cb), self,
+                           0);
   return message;
 }
 
@@ -283,8 +331,8 @@ alcove_client_exchange (AlcoveClient *self, const char *method, const char *path
       g_set_error_literal (error, ALCOVE_ERROR, ALCOVE_ERROR_BAD_URL, "this is not an address");
       return NULL;
     }
-  return alcove_exchange_start (self->session, message, self->endpoint, self->key, stall_seconds,
-                                handlers, data);
+  return alcove_exchange_start (self->session, message, self->endpoint, self->key,
+                                self->trusted != NULL, stall_seconds, handlers, data);
 }
 
 /**

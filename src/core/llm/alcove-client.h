@@ -20,6 +20,9 @@ AlcoveClient *alcove_client_new (AlcoveEndpoint *endpoint, AlcoveLockedBytes *ap
 AlcoveEndpoint *alcove_client_get_endpoint (AlcoveClient *self);
 /* Plain http to a private address is refused until this was set after the user's word. */
 void alcove_client_set_allow_plain_http (AlcoveClient *self, gboolean allow);
+/* Trusts one certificate by its SHA-256 in hexadecimal digits, and no other any more; FALSE for what is none.
+ * NULL for the authorities of this computer. To be set before the first request. */
+gboolean alcove_client_set_trusted_certificate (AlcoveClient *self, const char *fingerprint);
 /* Seconds without a byte after which a connected server counts as stalled; 0 for never. */
 void alcove_client_set_stall_seconds (AlcoveClient *self, guint seconds);
 

@@ -11,6 +11,7 @@
 
 #include <string.h>
 
+#include "alcove-certificate.h"
 #include "alcove-error.h"
 #include "alcove-network-error.h"
 #include "alcove-wire-error.h"
@@ -41,6 +42,7 @@ struct _AlcoveExchange
   guint stall_source;
   guint drain_source;
   gboolean is_waiting; /* connected: the stall limit counts */
+  gboolean is_pinned;  /* one certificate alone is trusted */
   guint8 *buffer;
 };
 
@@ -106,6 +108,39 @@ close_body (AlcoveExchange *self)
   g_clear_object (&self->body);
 }
 
+/* What a person may decide about, and only that: a certificate that lacks nothing but somebody who vouches for it
+ * (its name apart, as such servers are reached by number), where no other one was trusted before. */
+static GError *
+describe (AlcoveExchange *self, const GError *error)
+{
+  const GTlsCertificateFlags flags = soup_message_get_tls_peer_certificate_errors (self->message);
+  const GTlsCertificateFlags bearable
+      = G_TLS_CERTIFICATE_UNKNOWN_CA | G_TLS_CERTIFICATE_BAD_IDENTITY;
+  GTlsCertificate *certificate = soup_message_get_tls_peer_certificate (self->message);
+  GError *own = alcove_network_error_new (error, self->endpoint, flags);
+  g_autofree char *fingerprint = NULL;
+
+  if (!g_error_matches (own, ALCOVE_ERROR, ALCOVE_ERROR_TLS) || certificate == NULL)
+    return own;
+  if (self->is_pinned)
+    {
+      g_error_free (own);
+      return g_error_new (ALCOVE_ERROR, ALCOVE_ERROR_TLS,
+                          "%s: its certificate is another than the one that was trusted",
+                          alcove_endpoint_get_host (self->endpoint));
+    }
+  if ((flags & G_TLS_CERTIFICATE_UNKNOWN_CA) == 0 || (flags & ~bearable) != 0)
+    return own;
+  fingerprint = alcove_certificate_dup_fingerprint (certificate);
+  g_error_free (own);
+  own = g_error_new (
+      ALCOVE_ERROR, ALCOVE_ERROR_TLS,
+      "%s: nobody that this computer trusts vouches for its certificate (SHA-256 %s)",
+      alcove_endpoint_get_host (self->endpoint), fingerprint);
+  alcove_error_set_fingerprint (own, fingerprint);
+  return own;
+}
+
 static void
 end (AlcoveExchange *self, const GError *error)
 {
@@ -117,8 +152,7 @@ end (AlcoveExchange *self, const GError *error)
   if (handlers == NULL)
     return;
   if (error != NULL)
-    own = alcove_network_error_new (self->reason ? self->reason : error, self->endpoint,
-                                    soup_message_get_tls_peer_certificate_errors (self->message));
+    own = describe (self, self->reason ? self->reason : error);
   handlers->end (own, self->handlers_data);
 }
 
@@ -349,6 +383,7 @@ send_cb (GObject *source, GAsyncResult *result, gpointer data)
  * @message: the request, complete
  * @endpoint: where it goes
  * @key: (nullable): the key in it, to be kept out of errors
+ * @is_pinned: whether one certificate alone is trusted
  * @stall_seconds: how long a connected server may be silent; 0 for ever
  * @handlers: static callbacks
  * @data: their data; it must live until the end or until the exchange is cancelled
@@ -359,7 +394,7 @@ send_cb (GObject *source, GAsyncResult *result, gpointer data)
  */
 AlcoveExchange *
 alcove_exchange_start (SoupSession *session, SoupMessage *message, AlcoveEndpoint *endpoint,
-                       AlcoveLockedBytes *key, guint stall_seconds,
+                       AlcoveLockedBytes *key, gboolean is_pinned, guint stall_seconds,
                        const AlcoveExchangeHandlers *handlers, gpointer data)
 {
   AlcoveExchange *self = g_object_new (ALCOVE_TYPE_EXCHANGE, NULL);
@@ -371,6 +406,7 @@ alcove_exchange_start (SoupSession *session, SoupMessage *message, AlcoveEndpoin
   self->handlers = handlers;
   self->handlers_data = data;
   self->stall_seconds = stall_seconds;
+  self->is_pinned = is_pinned;
   if (stall_seconds > 0)
     self->stall_source = g_timeout_add_seconds (1, stall_cb, self);
   g_signal_connect_object (message, "network-event", G_CALLBACK (network_event_cb), self, 0);

@@ -22,8 +22,8 @@ G_DECLARE_FINAL_TYPE (AlcoveExchange, alcove_exchange, ALCOVE, EXCHANGE, GObject
 
 AlcoveExchange *alcove_exchange_start (SoupSession *session, SoupMessage *message,
                                        AlcoveEndpoint *endpoint, AlcoveLockedBytes *key,
-                                       guint stall_seconds, const AlcoveExchangeHandlers *handlers,
-                                       gpointer data);
+                                       gboolean is_pinned, guint stall_seconds,
+                                       const AlcoveExchangeHandlers *handlers, gpointer data);
 void alcove_exchange_cancel (AlcoveExchange *self);
 void alcove_exchange_drain (AlcoveExchange *self);
 

@@ -377,11 +377,14 @@ alcove_wire_error_clean (const GError *error, AlcoveLockedBytes *key)
 {
   g_autofree char *message = alcove_wire_error_redact (error->message, key);
   g_autofree char *details = alcove_wire_error_redact (alcove_error_get_details (error), key);
+  GError *clean;
 
   if (error->domain != ALCOVE_ERROR)
     return g_error_new_literal (error->domain, error->code, message);
-  return alcove_error_new_http ((AlcoveError) error->code, alcove_error_get_http_status (error),
-                                alcove_error_get_retry_after_ms (error), message, details);
+  clean = alcove_error_new_http ((AlcoveError) error->code, alcove_error_get_http_status (error),
+                                 alcove_error_get_retry_after_ms (error), message, details);
+  alcove_error_set_fingerprint (clean, alcove_error_get_fingerprint (error));
+  return clean;
 }
 
 /**

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "alcove-error.h"
+#include "alcove-fingerprint.h"
 
 G_DEFINE_BOXED_TYPE (AlcoveCredential, alcove_credential, alcove_credential_ref,
                      alcove_credential_unref)
@@ -92,6 +93,7 @@ alcove_credential_unref (AlcoveCredential *self)
   g_free (self->id);
   g_free (self->name);
   g_free (self->base_url);
+  g_free (self->certificate);
   alcove_locked_bytes_unref (self->api_key);
   g_clear_pointer (&self->history_key, alcove_locked_bytes_unref);
   g_free (self);
@@ -146,6 +148,8 @@ to_node (AlcoveCredential *self)
     add_bytes (builder, "history_key", self->history_key);
   json_builder_set_member_name (builder, "allow_plain_http");
   json_builder_add_boolean_value (builder, self->allow_plain_http);
+  if (self->certificate != NULL)
+    add_string (builder, "certificate", self->certificate);
   json_builder_set_member_name (builder, "created_at");
   json_builder_add_int_value (builder, self->created_at);
   json_builder_end_object (builder);
@@ -227,6 +231,7 @@ from_object (JsonObject *object, GError **error)
   const char *base_url = get_string (object, "base_url");
   g_autoptr (AlcoveLockedBytes) api_key = get_api_key (object);
   g_autoptr (AlcoveLockedBytes) history_key = NULL;
+  g_autofree char *certificate = NULL;
   AlcoveCredential *self;
 
   if (!alcove_credential_id_is_valid (id))
@@ -241,7 +246,14 @@ from_object (JsonObject *object, GError **error)
       if (history_key == NULL)
         return refuse (error, "history_key");
     }
+  if (json_object_has_member (object, "certificate"))
+    {
+      certificate = alcove_fingerprint_parse (get_string (object, "certificate"));
+      if (certificate == NULL)
+        return refuse (error, "certificate");
+    }
   self = alcove_credential_new (id, name, base_url, api_key, history_key);
+  self->certificate = g_steal_pointer (&certificate);
   self->allow_plain_http = get_boolean (object, "allow_plain_http");
   self->created_at = get_int (object, "created_at");
   return self;

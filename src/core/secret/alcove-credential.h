@@ -15,6 +15,7 @@ typedef struct
   AlcoveLockedBytes *api_key;     /* never NULL, may be empty */
   AlcoveLockedBytes *history_key; /* 32 bytes, or NULL for a strong key */
   gboolean allow_plain_http;
+  char *certificate; /* SHA-256 of the one that is trusted, 64 hexadecimal digits; NULL for none */
   /*< private >*/
   gint64 created_at; /* milliseconds of the Unix time; what "oldest first" means */
   gatomicrefcount refs;

@@ -33,6 +33,7 @@ assert_round_trip (const char *name, const char *base_url, AlcoveLockedBytes *ke
 
   credential->allow_plain_http = TRUE;
   credential->created_at = 1234567890123;
+  credential->certificate = g_strnfill (64, 'a');
   back = round_trip (credential);
   g_assert_cmpstr (back->id, ==, ID);
   g_assert_cmpstr (back->name, ==, name);
@@ -41,6 +42,7 @@ assert_round_trip (const char *name, const char *base_url, AlcoveLockedBytes *ke
   g_assert_cmpint (history_key == NULL, ==, back->history_key == NULL);
   g_assert_true (history_key == NULL || alcove_locked_bytes_equal (back->history_key, history_key));
   g_assert_true (back->allow_plain_http);
+  g_assert_cmpstr (back->certificate, ==, credential->certificate);
   g_assert_cmpint (back->created_at, ==, 1234567890123);
 }
 
