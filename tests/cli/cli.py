@@ -4,7 +4,9 @@
 import http.server
 import json
 import os
+import re
 import shutil
+import ssl
 import subprocess
 import sys
 import tempfile
@@ -124,3 +126,26 @@ class Server:
         self.server.shutdown()
         self.server.server_close()
         self.thread.join()
+
+
+def self_signed():
+    """The certificate of the C tests, with its key, and its fingerprint."""
+    text = (Path(__file__).resolve().parents[1] / "support" / "self-signed.h").read_text(encoding="utf-8")
+    lines = re.findall(r'"([^"\\]*)\\n"', text)
+    return "\n".join(lines) + "\n", re.search(r'FINGERPRINT\s+\\?\s*"([0-9a-f]{64})"', text).group(1)
+
+
+class TlsServer(Server):
+    """The same behind a certificate that nobody vouches for."""
+
+    def __enter__(self):
+        super().__enter__()
+        pem, self.fingerprint = self_signed()
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        with tempfile.NamedTemporaryFile("w", suffix=".pem") as file:
+            file.write(pem)
+            file.flush()
+            context.load_cert_chain(file.name)
+        self.server.socket = context.wrap_socket(self.server.socket, server_side=True)
+        self.url = self.url.replace("http:", "https:")
+        return self

@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "system"))
-from cli import DEMO, KEY, OTHER_KEY, PROGRAM, SLOW_DEMO, Home, Server  # noqa: E402
+from cli import DEMO, KEY, OTHER_KEY, PROGRAM, SLOW_DEMO, Home, Server, TlsServer  # noqa: E402
 from tap import Cases, expect  # noqa: E402
 
 ASK_FIELDS = {"content", "reasoning", "refusal", "finish_reason", "model", "usage", "tool_calls", "error", "truncated", "status", "ttft_ms",
@@ -351,6 +351,21 @@ def damaged_history():
         equal(database.read_bytes(), b"x" * 8192)
 
 
+def trust_by_fingerprint():
+    with Home() as home, TlsServer() as server:
+        asked = ("ask", "--base-url", server.url, "--model", "echo", "--no-save")
+        told = home.json(*asked, "hi", status=1)
+        equal(told["error"]["code"], "tls")
+        expect(server.fingerprint in told["error"]["message"], told["error"]["message"])
+        other = home.json(*asked, "--trust", "00" * 32, "hi", status=1)
+        equal(other["error"]["code"], "tls")
+        equal(server.server.bodies, [])
+        groups = ":".join(server.fingerprint[i:i + 2].upper() for i in range(0, 64, 2))
+        equal(home.json(*asked, "--trust", groups, "hi")["content"], "half")
+        equal(len(server.server.bodies), 1)
+        equal(home.run(*asked, "--trust", "00", "hi").returncode, 2)
+
+
 def main():
     cases = Cases()
     for arguments in ((), ("sing",), ("ask",), ("ask", "a", "b"), ("ask", "--save", "--no-save", "hi"), ("ask", "--api-key", KEY, "hi"),
@@ -372,7 +387,7 @@ def main():
             ("a damaged history is recovered", recovers),
             ("lists, searches and their limits", lists_and_limits), ("show: no such chat", no_such_chat, "show"),
             ("delete: no such chat", no_such_chat, "delete"), ("rename: no such chat", no_such_chat, "rename", "x"),
-            ("a weak key needs its history key", weak_key), ("a server without a key", no_key), ("nobody is there", nobody_there),
+            ("a weak key needs its history key", weak_key), ("a server without a key", no_key), ("trust by fingerprint", trust_by_fingerprint), ("nobody is there", nobody_there),
             ("prompts that are none, and one with a dash", prompts), ("doctor", doctor), ("a damaged history is left as it is", damaged_history)):
         cases.run(name, function, *arguments)
     cases.end()
