@@ -65,6 +65,7 @@ void alcove_session_set_models_state (AlcoveSession *self, gboolean is_loading,
 void alcove_session_take_models (AlcoveSession *self, GPtrArray *infos);
 void alcove_session_choose_model (AlcoveSession *self, const char *model);
 void alcove_session_remember_model (AlcoveSession *self, const char *model);
+void alcove_session_show_changes (AlcoveSession *self);
 DexFuture *alcove_session_open_vault (AlcoveSession *self) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *alcove_session_ensure_vault (AlcoveSession *self) G_GNUC_WARN_UNUSED_RESULT;
 AlcoveStore *alcove_session_ensure_unsaved (AlcoveSession *self);

@@ -97,8 +97,9 @@ read_state (AlcoveSession *self)
   return dex_scheduler_spawn (NULL, 0, count_fiber, g_object_ref (self), g_object_unref);
 }
 
-static void
-changed_cb (AlcoveSession *self)
+/* The store has chats that did not come by this session. */
+void
+alcove_session_show_changes (AlcoveSession *self)
 {
   alcove_conversation_list_refresh (self->conversations);
   dex_future_disown (read_state (self));
@@ -108,7 +109,8 @@ static void
 take_store (AlcoveSession *self, AlcoveStore *store)
 {
   g_set_object (&self->store, store);
-  g_signal_connect_object (store, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (store, "changed", G_CALLBACK (alcove_session_show_changes), self,
+                           G_CONNECT_SWAPPED);
   alcove_conversation_list_set_store (self->conversations, store);
 }
 

@@ -156,8 +156,8 @@ fixture_count_files (Fixture *fixture)
   return walk (fixture->data_dir, FALSE);
 }
 
-AlcoveSession *
-fixture_open (Fixture *fixture, const char *key)
+static AlcoveSession *
+start_session (Fixture *fixture, const char *key)
 {
   g_autoptr (AlcoveLockedBytes) bytes = alcove_locked_bytes_new_string (key);
   g_autoptr (AlcoveKeyring) keyring = alcove_keyring_new ();
@@ -169,9 +169,26 @@ fixture_open (Fixture *fixture, const char *key)
 
   g_assert_no_error (error);
   alcove_session_start (session);
+  return session;
+}
+
+AlcoveSession *
+fixture_open (Fixture *fixture, const char *key)
+{
+  AlcoveSession *session = start_session (fixture, key);
+
   await_ok (alcove_session_wait_open (session));
   wait_until (
       !alcove_conversation_list_get_is_loading (alcove_session_get_conversations (session)));
+  return session;
+}
+
+AlcoveSession *
+fixture_open_damaged (Fixture *fixture, const char *key)
+{
+  AlcoveSession *session = start_session (fixture, key);
+
+  wait_until (alcove_session_get_store_error (session) != NULL);
   return session;
 }
 

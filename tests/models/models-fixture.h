@@ -52,6 +52,7 @@ typedef struct
 void fixture_set_up (Fixture *fixture, gconstpointer data);
 void fixture_tear_down (Fixture *fixture, gconstpointer data);
 AlcoveSession *fixture_open (Fixture *fixture, const char *key);
+AlcoveSession *fixture_open_damaged (Fixture *fixture, const char *key); /* its history */
 void fixture_close (AlcoveSession *session);
 guint fixture_count_files (Fixture *fixture);
 

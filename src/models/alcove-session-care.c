@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Alcove authors */
+
+/* The care of a session's history: a damaged file recovered, backups to a file and back. Main thread; what takes long
+ * runs in the store. */
+
+#include "alcove-session-care.h"
+
+#include "alcove-error.h"
+#include "alcove-session-private.h"
+
+G_DEFINE_BOXED_TYPE (AlcoveCareReport, alcove_care_report, alcove_care_report_copy,
+                     alcove_care_report_free)
+
+AlcoveCareReport *
+alcove_care_report_copy (const AlcoveCareReport *self)
+{
+  return g_memdup2 (self, sizeof *self);
+}
+
+void
+alcove_care_report_free (AlcoveCareReport *self)
+{
+  g_free (self);
+}
+
+static DexFuture *
+new_report (const AlcoveCareReport *report)
+{
+  return dex_future_new_take_boxed (ALCOVE_TYPE_CARE_REPORT, alcove_care_report_copy (report));
+}
+
+static DexFuture *
+new_no_vault (void)
+{
+  return dex_future_new_reject (ALCOVE_ERROR, ALCOVE_ERROR_NO_VAULT,
+                                "there is no history to care for");
+}
+
+/* ---- a damaged file ---- */
+
+/**
+ * alcove_session_get_is_damaged:
+ * @self: a session
+ *
+ * Returns: whether its store error is one that [method@Session.recover_store] helps against
+ */
+gboolean
+alcove_session_get_is_damaged (AlcoveSession *self)
+{
+  const GError *error = alcove_session_get_store_error (self);
+
+  /* Its slots have opened with this key, so a database that does not is no other account's. */
+  return self->account != NULL
+         && (g_error_matches (error, ALCOVE_ERROR, ALCOVE_ERROR_CORRUPT)
+             || g_error_matches (error, ALCOVE_ERROR, ALCOVE_ERROR_WRONG_KEY));
+}
+
+static DexFuture *
+recover_fiber (gpointer data)
+{
+  AlcoveSession *self = data;
+  g_autoptr (AlcoveStore) store = NULL;
+  g_autoptr (AlcoveRecovery) recovery = NULL;
+  g_autoptr (GError) error = NULL;
+  AlcoveCareReport report = { 0 };
+
+  dex_await (alcove_session_wait_open (self), NULL);
+  if (self->account == NULL || self->is_closed)
+    return new_no_vault ();
+  store = self->store ? g_object_ref (self->store) : alcove_store_new (self->account);
+  recovery = dex_await_boxed (alcove_store_recover (store), &error);
+  if (store != self->store)
+    dex_await (alcove_store_close (store), NULL);
+  if (recovery == NULL || !dex_await (alcove_session_retry_store (self), &error))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  report.chats = recovery->chats_saved;
+  report.messages = recovery->messages_saved;
+  report.chats_lost = recovery->chats_lost;
+  report.messages_lost = recovery->messages_lost;
+  report.is_from_backup = recovery->backup != NULL;
+  return new_report (&report);
+}
+
+/**
+ * alcove_session_recover_store:
+ * @self: a session whose history is damaged
+ *
+ * Sets the damaged file aside and goes on with what can be read of it; what could not be saved meanwhile is saved then.
+ *
+ * Returns: (transfer full): a future of the #AlcoveCareReport; it rejects with %ALCOVE_ERROR_CORRUPT where nothing can
+ *   be read, and the file stands as it was
+ */
+DexFuture *
+alcove_session_recover_store (AlcoveSession *self)
+{
+  return dex_scheduler_spawn (NULL, 0, recover_fiber, g_object_ref (self), g_object_unref);
+}
+
+/* ---- backups ---- */
+
+/**
+ * alcove_session_back_up:
+ * @self: a session
+ * @path: where to
+ *
+ * Returns: (transfer full): a future of %TRUE, once a backup that was read back stands there
+ */
+DexFuture *
+alcove_session_back_up (AlcoveSession *self, const char *path)
+{
+  return self->store ? alcove_store_back_up (self->store, path) : new_no_vault ();
+}
+
+typedef struct
+{
+  AlcoveSession *session;
+  char *path;
+  gboolean is_dry;
+} Merging;
+
+static void
+merging_free (Merging *merging)
+{
+  g_object_unref (merging->session);
+  g_free (merging->path);
+  g_free (merging);
+}
+
+static DexFuture *
+merge_fiber (gpointer data)
+{
+  Merging *merging = data;
+  AlcoveSession *self = merging->session;
+  g_autoptr (AlcoveStore) store = self->store ? g_object_ref (self->store) : NULL;
+  g_autoptr (AlcoveMerge) merge = NULL;
+  g_autoptr (GError) error = NULL;
+  AlcoveCareReport report = { 0 };
+
+  if (store == NULL)
+    return new_no_vault ();
+  merge = dex_await_boxed (merging->is_dry ? alcove_store_preview_backup (store, merging->path)
+                                           : alcove_store_restore (store, merging->path),
+                           &error);
+  if (!merging->is_dry && store == self->store)
+    alcove_session_show_changes (self);
+  if (merge == NULL)
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  report.chats = merge->chats;
+  report.messages = merge->messages;
+  report.duplicates = merge->duplicates;
+  return new_report (&report);
+}
+
+static DexFuture *
+begin_merge (AlcoveSession *self, const char *path, gboolean is_dry)
+{
+  Merging *merging = g_new0 (Merging, 1);
+
+  merging->session = g_object_ref (self);
+  merging->path = g_strdup (path);
+  merging->is_dry = is_dry;
+  return dex_scheduler_spawn (NULL, 0, merge_fiber, merging, (GDestroyNotify) merging_free);
+}
+
+/**
+ * alcove_session_preview_backup:
+ * @self: a session
+ * @path: a backup made with the same API key
+ *
+ * Returns: (transfer full): a future of the #AlcoveCareReport that restoring it would give; nothing is changed
+ */
+DexFuture *
+alcove_session_preview_backup (AlcoveSession *self, const char *path)
+{
+  return begin_merge (self, path, TRUE);
+}
+
+/**
+ * alcove_session_restore_backup:
+ * @self: a session
+ * @path: a backup made with the same API key
+ *
+ * Takes over what the history lacks, and shows it.
+ *
+ * Returns: (transfer full): a future of the #AlcoveCareReport
+ */
+DexFuture *
+alcove_session_restore_backup (AlcoveSession *self, const char *path)
+{
+  return begin_merge (self, path, FALSE);
+}
