@@ -1,20 +1,34 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: 2026 The Alcove authors */
 
-/* Starts the window. The process is hardened before anything else can hold a key or a word of a chat. */
+/* Starts the window. The process is hardened before anything else can hold a key or a word of a chat. Locking
+ * ends in a new process in place of this one, so that nothing of a history is left in memory. */
 
 #include "alcove-config.h"
 
 #include <glib/gi18n.h>
 #include <libdex.h>
 #include <locale.h>
+#include <unistd.h>
 
 #include "alcove-application.h"
 #include "alcove-vault.h"
 
+/* Returns only where it fails: then all is closed, which is as good as locked. */
+static int
+begin_locked (char *name)
+{
+  char *arguments[] = { name, (char *) "--locked", NULL };
+
+  execv ("/proc/self/exe", arguments);
+  g_warning ("Locking could not begin anew");
+  return 1;
+}
+
 int
 main (int argc, char **argv)
 {
+  int status;
   g_autoptr (AlcoveApplication) application = NULL;
 
   alcove_vault_harden_process ();
@@ -25,5 +39,9 @@ main (int argc, char **argv)
   g_set_application_name ("Alcove");
   dex_init ();
   application = alcove_application_new ();
-  return g_application_run (G_APPLICATION (application), argc, argv);
+  status = g_application_run (G_APPLICATION (application), argc, argv);
+  if (!alcove_application_get_is_locking (application))
+    return status;
+  alcove_application_release_name (application);
+  return begin_locked (argv[0]);
 }

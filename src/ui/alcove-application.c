@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "alcove-application.h"
+#include "alcove-preferences.h"
 #include "alcove-templates.h"
 #include "alcove-window.h"
 
@@ -18,6 +19,8 @@ struct _AlcoveApplication
   AdwApplication parent_instance;
   AlcoveAccounts *accounts;
   guint signal_sources[3];
+  gboolean is_locking;
+  GDBusConnection *bus; /* nullable: kept beyond the end of the main loop for what locks */
 };
 
 G_DEFINE_FINAL_TYPE (AlcoveApplication, alcove_application, ADW_TYPE_APPLICATION)
@@ -40,6 +43,7 @@ static const struct
   { "win.open-newest", { "<Control><Shift>Page_Up", NULL } },
   { "win.add-account", { "<Control><Shift>n", NULL } },
   { "win.preferences", { "<Control>comma", NULL } },
+  { "win.lock", { "<Control>l", NULL } },
   { "window.close", { "<Control>w", NULL } },
   { "app.quit", { "<Control>q", NULL } },
 };
@@ -58,18 +62,23 @@ get_window (AlcoveApplication *self)
 }
 
 static void
-open_window (AlcoveApplication *self, gboolean demo)
+open_window (AlcoveApplication *self, gboolean demo, gboolean locked)
 {
   AlcoveWindow *window = get_window (self);
 
   gtk_window_present (GTK_WINDOW (window));
-  alcove_window_start (window, demo);
+  if (!demo
+      && (locked
+          || !alcove_preferences_get_unlock_with_keyring (alcove_preferences_get_default ())))
+    alcove_window_start_locked (window);
+  else
+    alcove_window_start (window, demo);
 }
 
 static void
 alcove_application_activate (GApplication *application)
 {
-  open_window (ALCOVE_APPLICATION (application), FALSE);
+  open_window (ALCOVE_APPLICATION (application), FALSE, FALSE);
 }
 
 static int
@@ -77,7 +86,8 @@ alcove_application_command_line (GApplication *application, GApplicationCommandL
 {
   GVariantDict *options = g_application_command_line_get_options_dict (command_line);
 
-  open_window (ALCOVE_APPLICATION (application), g_variant_dict_contains (options, "demo"));
+  open_window (ALCOVE_APPLICATION (application), g_variant_dict_contains (options, "demo"),
+               g_variant_dict_contains (options, "locked"));
   return 0;
 }
 
@@ -164,10 +174,18 @@ alcove_application_shutdown (GApplication *application)
 }
 
 static void
+alcove_application_finalize (GObject *object)
+{
+  g_clear_object (&ALCOVE_APPLICATION (object)->bus);
+  G_OBJECT_CLASS (alcove_application_parent_class)->finalize (object);
+}
+
+static void
 alcove_application_class_init (AlcoveApplicationClass *klass)
 {
   GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->finalize = alcove_application_finalize;
   application_class->activate = alcove_application_activate;
   application_class->command_line = alcove_application_command_line;
   application_class->startup = alcove_application_startup;
@@ -181,6 +199,9 @@ alcove_application_init (AlcoveApplication *self)
     { .long_name = "demo",
       .arg = G_OPTION_ARG_NONE,
       .description = N_ ("Open the demo: a small server inside Alcove answers") },
+    { .long_name = "locked",
+      .arg = G_OPTION_ARG_NONE,
+      .description = N_ ("Ask for a key before anything is opened") },
     { NULL },
   };
 
@@ -199,4 +220,41 @@ alcove_application_new (void)
   return g_object_new (ALCOVE_TYPE_APPLICATION, "application-id", ALCOVE_APP_ID,
                        "resource-base-path", "/io/github/alcovechat/Alcove", "flags",
                        G_APPLICATION_HANDLES_COMMAND_LINE, NULL);
+}
+
+/**
+ * alcove_application_lock:
+ * @self: the application, whose window is about to go
+ *
+ * Asks for a new process that begins locked.
+ */
+void
+alcove_application_lock (AlcoveApplication *self)
+{
+  self->is_locking = TRUE;
+  g_set_object (&self->bus, g_application_get_dbus_connection (G_APPLICATION (self)));
+}
+
+gboolean
+alcove_application_get_is_locking (AlcoveApplication *self)
+{
+  return self->is_locking;
+}
+
+/**
+ * alcove_application_release_name:
+ * @self: an application that has ended
+ *
+ * A new process wants the name on the bus that this one has: it is given back, and that is waited for.
+ */
+void
+alcove_application_release_name (AlcoveApplication *self)
+{
+  g_autoptr (GVariant) answer = NULL;
+
+  if (self->bus != NULL)
+    answer = g_dbus_connection_call_sync (self->bus, "org.freedesktop.DBus",
+                                          "/org/freedesktop/DBus", "org.freedesktop.DBus",
+                                          "ReleaseName", g_variant_new ("(s)", ALCOVE_APP_ID), NULL,
+                                          G_DBUS_CALL_FLAGS_NONE, 5000, NULL, NULL);
 }

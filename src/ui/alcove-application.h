@@ -11,4 +11,9 @@ G_DECLARE_FINAL_TYPE (AlcoveApplication, alcove_application, ALCOVE, APPLICATION
 
 AlcoveApplication *alcove_application_new (void);
 
+/* After the last window: whether the process is to begin anew, with "--locked". */
+void alcove_application_lock (AlcoveApplication *self);
+gboolean alcove_application_get_is_locking (AlcoveApplication *self);
+void alcove_application_release_name (AlcoveApplication *self);
+
 G_END_DECLS

@@ -4,6 +4,10 @@
 /* Asks before unsaved chats go with the window. Main thread. "Do not ask again" is only for discarding:
  * nothing is ever saved without a word. */
 
+#include "alcove-config.h"
+
+#include <glib/gi18n.h>
+
 #include "alcove-close-dialog.h"
 
 struct _AlcoveCloseDialog
@@ -63,6 +67,24 @@ alcove_close_dialog_new (gboolean can_keep)
   self->can_keep = can_keep;
   check_changed (self);
   return ADW_DIALOG (self);
+}
+
+/**
+ * alcove_close_dialog_new_for_lock:
+ * @can_keep: whether there is a history that could take them
+ *
+ * Returns: (transfer floating): the question before locking
+ */
+AdwDialog *
+alcove_close_dialog_new_for_lock (gboolean can_keep)
+{
+  AdwDialog *self = alcove_close_dialog_new (can_keep);
+
+  adw_alert_dialog_set_body (
+      ADW_ALERT_DIALOG (self),
+      _ ("There are chats that are not saved. They are gone when Alcove is locked."));
+  gtk_widget_set_visible (GTK_WIDGET (ALCOVE_CLOSE_DIALOG (self)->check), FALSE);
+  return self;
 }
 
 gboolean

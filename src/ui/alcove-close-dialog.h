@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AlcoveCloseDialog, alcove_close_dialog, ALCOVE, CLOSE_DIALOG, AdwAlertDialog)
 
 AdwDialog *alcove_close_dialog_new (gboolean can_keep);
+/* the same question before locking, which is always asked */
+AdwDialog *alcove_close_dialog_new_for_lock (gboolean can_keep);
 gboolean alcove_close_dialog_get_do_not_ask (AlcoveCloseDialog *self);
 
 G_END_DECLS

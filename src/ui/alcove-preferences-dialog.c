@@ -11,10 +11,37 @@ struct _AlcovePreferencesDialog
   AdwPreferencesDialog parent_instance;
   AdwSwitchRow *enter_row;
   AdwSwitchRow *ask_row;
+  AdwComboRow *lock_row;
+  AdwSwitchRow *keyring_row;
 };
 
 G_DEFINE_FINAL_TYPE (AlcovePreferencesDialog, alcove_preferences_dialog,
                      ADW_TYPE_PREFERENCES_DIALOG)
+
+/* In the order of the row's choices. A number that somebody set by hand is shown as the next longer one. */
+static const int minutes[] = { 0, 1, 5, 15 };
+
+static gboolean
+choice_of_minutes (GBinding *binding, const GValue *from, GValue *to, gpointer data)
+{
+  guint choice = 0;
+
+  while (choice + 1 < G_N_ELEMENTS (minutes) && minutes[choice] < g_value_get_int (from))
+    choice++;
+  g_value_set_uint (to, choice);
+  return TRUE;
+}
+
+static gboolean
+minutes_of_choice (GBinding *binding, const GValue *from, GValue *to, gpointer data)
+{
+  const guint choice = g_value_get_uint (from);
+
+  if (choice >= G_N_ELEMENTS (minutes))
+    return FALSE;
+  g_value_set_int (to, minutes[choice]);
+  return TRUE;
+}
 
 static void
 alcove_preferences_dialog_dispose (GObject *object)
@@ -33,6 +60,8 @@ alcove_preferences_dialog_class_init (AlcovePreferencesDialogClass *klass)
       widget_class, "/io/github/alcovechat/Alcove/alcove-preferences-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, AlcovePreferencesDialog, enter_row);
   gtk_widget_class_bind_template_child (widget_class, AlcovePreferencesDialog, ask_row);
+  gtk_widget_class_bind_template_child (widget_class, AlcovePreferencesDialog, lock_row);
+  gtk_widget_class_bind_template_child (widget_class, AlcovePreferencesDialog, keyring_row);
 }
 
 static void
@@ -44,6 +73,9 @@ alcove_preferences_dialog_init (AlcovePreferencesDialog *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   g_object_bind_property (preferences, "enter-sends", self->enter_row, "active", flags);
   g_object_bind_property (preferences, "ask-on-close", self->ask_row, "active", flags);
+  g_object_bind_property (preferences, "unlock-with-keyring", self->keyring_row, "active", flags);
+  g_object_bind_property_full (preferences, "lock-minutes", self->lock_row, "selected", flags,
+                               choice_of_minutes, minutes_of_choice, NULL, NULL);
 }
 
 AdwDialog *

@@ -15,6 +15,8 @@ typedef enum
   PROP_WINDOW_MAXIMIZED,
   PROP_ENTER_SENDS,
   PROP_ASK_ON_CLOSE,
+  PROP_UNLOCK_WITH_KEYRING,
+  PROP_LOCK_MINUTES,
 } AlcovePreferencesProperty;
 
 struct _AlcovePreferences
@@ -26,11 +28,13 @@ struct _AlcovePreferences
   gboolean window_maximized;
   gboolean enter_sends;
   gboolean ask_on_close;
+  gboolean unlock_with_keyring;
+  int lock_minutes;
 };
 
 G_DEFINE_FINAL_TYPE (AlcovePreferences, alcove_preferences, G_TYPE_OBJECT)
 
-static GParamSpec *props[PROP_ASK_ON_CLOSE + 1];
+static GParamSpec *props[PROP_LOCK_MINUTES + 1];
 
 static gboolean *
 flag_of (AlcovePreferences *self, AlcovePreferencesProperty property)
@@ -43,6 +47,9 @@ flag_of (AlcovePreferences *self, AlcovePreferencesProperty property)
       return &self->enter_sends;
     case PROP_ASK_ON_CLOSE:
       return &self->ask_on_close;
+    case PROP_UNLOCK_WITH_KEYRING:
+      return &self->unlock_with_keyring;
+    case PROP_LOCK_MINUTES:
     case PROP_WINDOW_WIDTH:
     case PROP_WINDOW_HEIGHT:
     default:
@@ -61,14 +68,22 @@ set_flag (AlcovePreferences *self, AlcovePreferencesProperty property, gboolean 
   g_object_notify_by_pspec (G_OBJECT (self), props[property]);
 }
 
-static void
-set_length (AlcovePreferences *self, AlcovePreferencesProperty property, int value)
+static int *
+number_of (AlcovePreferences *self, AlcovePreferencesProperty property)
 {
-  int *length = property == PROP_WINDOW_WIDTH ? &self->window_width : &self->window_height;
+  if (property == PROP_LOCK_MINUTES)
+    return &self->lock_minutes;
+  return property == PROP_WINDOW_WIDTH ? &self->window_width : &self->window_height;
+}
 
-  if (*length == value)
+static void
+set_number (AlcovePreferences *self, AlcovePreferencesProperty property, int value)
+{
+  int *number = number_of (self, property);
+
+  if (*number == value)
     return;
-  *length = value;
+  *number = value;
   g_object_notify_by_pspec (G_OBJECT (self), props[property]);
 }
 
@@ -80,14 +95,14 @@ alcove_preferences_get_property (GObject *object, guint prop_id, GValue *value, 
   switch ((AlcovePreferencesProperty) prop_id)
     {
     case PROP_WINDOW_WIDTH:
-      g_value_set_int (value, self->window_width);
-      break;
     case PROP_WINDOW_HEIGHT:
-      g_value_set_int (value, self->window_height);
+    case PROP_LOCK_MINUTES:
+      g_value_set_int (value, *number_of (self, (AlcovePreferencesProperty) prop_id));
       break;
     case PROP_WINDOW_MAXIMIZED:
     case PROP_ENTER_SENDS:
     case PROP_ASK_ON_CLOSE:
+    case PROP_UNLOCK_WITH_KEYRING:
       g_value_set_boolean (value, *flag_of (self, (AlcovePreferencesProperty) prop_id));
       break;
     default:
@@ -105,11 +120,13 @@ alcove_preferences_set_property (GObject *object, guint prop_id, const GValue *v
     {
     case PROP_WINDOW_WIDTH:
     case PROP_WINDOW_HEIGHT:
-      set_length (self, (AlcovePreferencesProperty) prop_id, g_value_get_int (value));
+    case PROP_LOCK_MINUTES:
+      set_number (self, (AlcovePreferencesProperty) prop_id, g_value_get_int (value));
       break;
     case PROP_WINDOW_MAXIMIZED:
     case PROP_ENTER_SENDS:
     case PROP_ASK_ON_CLOSE:
+    case PROP_UNLOCK_WITH_KEYRING:
       set_flag (self, (AlcovePreferencesProperty) prop_id, g_value_get_boolean (value));
       break;
     default:
@@ -151,10 +168,10 @@ install_flag (AlcovePreferencesProperty property, const char *name, gboolean val
 }
 
 static void
-install_length (AlcovePreferencesProperty property, const char *name, int value)
+install_number (AlcovePreferencesProperty property, const char *name, int least, int value)
 {
   props[property]
-      = g_param_spec_int (name, NULL, NULL, 1, G_MAXINT, value,
+      = g_param_spec_int (name, NULL, NULL, least, G_MAXINT, value,
                           G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
 }
 
@@ -167,11 +184,13 @@ alcove_preferences_class_init (AlcovePreferencesClass *klass)
   object_class->set_property = alcove_preferences_set_property;
   object_class->constructed = alcove_preferences_constructed;
   object_class->dispose = alcove_preferences_dispose;
-  install_length (PROP_WINDOW_WIDTH, "window-width", 1000);
-  install_length (PROP_WINDOW_HEIGHT, "window-height", 700);
+  install_number (PROP_WINDOW_WIDTH, "window-width", 1, 1000);
+  install_number (PROP_WINDOW_HEIGHT, "window-height", 1, 700);
   install_flag (PROP_WINDOW_MAXIMIZED, "window-maximized", FALSE);
   install_flag (PROP_ENTER_SENDS, "enter-sends", TRUE);
   install_flag (PROP_ASK_ON_CLOSE, "ask-on-close", TRUE);
+  install_flag (PROP_UNLOCK_WITH_KEYRING, "unlock-with-keyring", TRUE);
+  install_number (PROP_LOCK_MINUTES, "lock-minutes", 0, 0);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 }
 
@@ -182,6 +201,7 @@ alcove_preferences_init (AlcovePreferences *self)
   self->window_height = 700;
   self->enter_sends = TRUE;
   self->ask_on_close = TRUE;
+  self->unlock_with_keyring = TRUE;
 }
 
 /**
@@ -209,4 +229,16 @@ void
 alcove_preferences_set_ask_on_close (AlcovePreferences *self, gboolean ask)
 {
   set_flag (self, PROP_ASK_ON_CLOSE, ask);
+}
+
+int
+alcove_preferences_get_lock_minutes (AlcovePreferences *self)
+{
+  return self->lock_minutes;
+}
+
+gboolean
+alcove_preferences_get_unlock_with_keyring (AlcovePreferences *self)
+{
+  return self->unlock_with_keyring;
 }

@@ -4,6 +4,10 @@
 /* Where an account begins. Main thread. The providers are a list of the models; local servers appear on
  * top as soon as they answer. */
 
+#include "alcove-config.h"
+
+#include <glib/gi18n.h>
+
 #include "alcove-welcome-page.h"
 
 #include "alcove-account-form.h"
@@ -86,6 +90,14 @@ fill (AlcoveWelcomePage *self)
   update_found (self);
 }
 
+/* Reading it again asks for its password then. */
+static gboolean
+is_locked (const GError *error)
+{
+  return g_error_matches (error, ALCOVE_ERROR, ALCOVE_ERROR_KEYRING_LOCKED)
+         || g_error_matches (error, ALCOVE_ERROR, ALCOVE_ERROR_KEYRING_REFUSED);
+}
+
 static void
 update_keyring (AlcoveWelcomePage *self)
 {
@@ -94,6 +106,8 @@ update_keyring (AlcoveWelcomePage *self)
 
   if (text != NULL)
     adw_banner_set_title (self->keyring_banner, text);
+  adw_banner_set_button_label (self->keyring_banner, is_locked (error) ? C_ ("button", "Unlock")
+                                                                       : C_ ("button", "Retry"));
   adw_banner_set_revealed (self->keyring_banner, text != NULL);
 }
 

@@ -203,6 +203,11 @@ loaded (gpointer owner, const GValue *value, const GError *error, gpointer data)
 
   if (self->is_closing || self->place != NULL || self->wanted != NULL)
     return;
+  if (error != NULL && alcove_window_shows_lock (self))
+    {
+      alcove_lock_page_show_error (self->lock_page, error);
+      return;
+    }
   if (self->wants_demo)
     alcove_window_open_account (self, ALCOVE_DEMO_ID);
   else if (first != NULL)
@@ -214,8 +219,14 @@ loaded (gpointer owner, const GValue *value, const GError *error, gpointer data)
     alcove_window_report (self, error);
 }
 
-static void
-load (AlcoveWindow *self)
+/**
+ * alcove_window_load:
+ * @self: a window
+ *
+ * Reads the keyring's accounts and opens the first.
+ */
+void
+alcove_window_load (AlcoveWindow *self)
 {
   alcove_completion_await (alcove_accounts_load (self->accounts), self, loaded, NULL, NULL);
 }
@@ -237,8 +248,10 @@ start_now (gpointer data)
   AlcoveWindow *self = data;
 
   g_timeout_add (TRIM_DELAY_MS, trim_due, NULL);
-  if (self->wanted == NULL && self->place == NULL && !self->is_closing)
-    load (self);
+  if (self->begins_locked && !self->is_closing)
+    alcove_window_show_lock (self);
+  else if (self->wanted == NULL && self->place == NULL && !self->is_closing)
+    alcove_window_load (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -271,6 +284,16 @@ alcove_window_start (AlcoveWindow *self, gboolean demo)
   gtk_widget_add_tick_callback (GTK_WIDGET (self), first_tick, NULL, NULL);
 }
 
+/* The keyring opens nothing by itself where a key has to be typed. */
+static void
+retry (AlcoveWindow *self)
+{
+  if (self->begins_locked && self->place == NULL)
+    alcove_window_show_lock (self);
+  else
+    alcove_window_load (self);
+}
+
 /**
  * alcove_window_show_welcome:
  * @self: a window
@@ -285,10 +308,10 @@ alcove_window_show_welcome (AlcoveWindow *self)
       self->welcome = ALCOVE_WELCOME_PAGE (alcove_welcome_page_new (self->accounts));
       g_signal_connect_object (self->welcome, "added", G_CALLBACK (account_added), self,
                                G_CONNECT_SWAPPED);
-      g_signal_connect_object (self->welcome, "retry", G_CALLBACK (load), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->welcome, "retry", G_CALLBACK (retry), self, G_CONNECT_SWAPPED);
       gtk_stack_add_named (self->stack, GTK_WIDGET (self->welcome), "welcome");
     }
-  alcove_welcome_page_restart (self->welcome, self->place != NULL);
+  alcove_welcome_page_restart (self->welcome, self->place != NULL || self->begins_locked);
   gtk_stack_set_visible_child_name (self->stack, "welcome");
 }
 
@@ -303,6 +326,8 @@ alcove_window_leave_welcome (AlcoveWindow *self)
 {
   if (self->place != NULL)
     gtk_stack_set_visible_child_name (self->stack, "session");
+  else if (self->begins_locked)
+    alcove_window_show_lock (self);
 }
 
 /**
@@ -326,4 +351,19 @@ alcove_window_leave_account (AlcoveWindow *self, AlcoveAccountItem *item)
     show_nothing_yet (self);
   g_hash_table_remove (self->places, key);
   return session;
+}
+
+/**
+ * alcove_window_start_locked:
+ * @self: a window that was just presented
+ *
+ * Asks for a key after the first frame; reads nothing before. Does nothing to a window that was started before.
+ */
+void
+alcove_window_start_locked (AlcoveWindow *self)
+{
+  if (self->is_started)
+    return;
+  self->begins_locked = TRUE;
+  alcove_window_start (self, FALSE);
 }

@@ -4,6 +4,7 @@
 /* How the window ends: unsaved chats are asked about, running answers are stopped and stored, then it goes.
  * Main thread. While the last words are being stored the window is hidden and the process stays. */
 
+#include "alcove-application.h"
 #include "alcove-close-dialog.h"
 #include "alcove-completion.h"
 #include "alcove-error.h"
@@ -13,7 +14,11 @@
 static void
 gone (AlcoveWindow *self)
 {
-  g_application_release (g_application_get_default ());
+  GApplication *application = g_application_get_default ();
+
+  if (self->is_locking && ALCOVE_IS_APPLICATION (application))
+    alcove_application_lock (ALCOVE_APPLICATION (application));
+  g_application_release (application);
   gtk_window_destroy (GTK_WINDOW (self));
 }
 
@@ -68,6 +73,7 @@ kept (gpointer owner, const GValue *value, const GError *error, gpointer data)
   if (error != NULL) /* not kept: the window stays */
     {
       self->n_closing = 0;
+      self->is_locking = FALSE;
       alcove_window_report (self, error);
     }
   else if (self->n_closing > 0 && --self->n_closing == 0)
@@ -102,11 +108,19 @@ answered (AlcoveCloseDialog *dialog, const char *response, AlcoveWindow *self)
         alcove_preferences_set_ask_on_close (alcove_preferences_get_default (), FALSE);
       alcove_window_finish (self);
     }
+  else
+    self->is_locking = FALSE;
 }
 
-/* can_keep: every unsaved chat could go into a history. */
-static gboolean
-has_unsaved (AlcoveWindow *self, gboolean *can_keep)
+/**
+ * alcove_window_has_unsaved:
+ * @self: a window
+ * @can_keep: (out): whether every unsaved chat could go into a history
+ *
+ * Returns: whether there are unsaved chats in any account
+ */
+gboolean
+alcove_window_has_unsaved (AlcoveWindow *self, gboolean *can_keep)
 {
   GHashTableIter iter;
   AlcovePlace *place;
@@ -124,6 +138,27 @@ has_unsaved (AlcoveWindow *self, gboolean *can_keep)
 }
 
 /**
+ * alcove_window_ask_unsaved:
+ * @self: a window
+ * @dialog: (transfer floating): the question what becomes of unsaved chats
+ *
+ * Asks it, where it is not being asked already; then the window ends or stays.
+ */
+void
+alcove_window_ask_unsaved (AlcoveWindow *self, AdwDialog *dialog)
+{
+  AdwDialog *visible = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self));
+
+  g_object_ref_sink (dialog);
+  if (visible == NULL || !ALCOVE_IS_CLOSE_DIALOG (visible))
+    {
+      g_signal_connect_object (dialog, "response", G_CALLBACK (answered), self, 0);
+      adw_dialog_present (dialog, GTK_WIDGET (self));
+    }
+  g_object_unref (dialog);
+}
+
+/**
  * alcove_window_close_requested:
  * @self: a window
  *
@@ -138,18 +173,9 @@ alcove_window_close_requested (AlcoveWindow *self)
 
   if (self->is_closing)
     return self->n_closing > 0;
-  if (adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) != NULL
-      && ALCOVE_IS_CLOSE_DIALOG (
-          adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self))))
-    return TRUE;
   if (alcove_preferences_get_ask_on_close (alcove_preferences_get_default ())
-      && has_unsaved (self, &can_keep))
-    {
-      AdwDialog *dialog = alcove_close_dialog_new (can_keep);
-
-      g_signal_connect_object (dialog, "response", G_CALLBACK (answered), self, 0);
-      adw_dialog_present (dialog, GTK_WIDGET (self));
-    }
+      && alcove_window_has_unsaved (self, &can_keep))
+    alcove_window_ask_unsaved (self, alcove_close_dialog_new (can_keep));
   else
     alcove_window_finish (self);
   return TRUE;

@@ -3,6 +3,8 @@
 #pragma once
 
 #include "alcove-conversation-page.h"
+#include "alcove-lock-page.h"
+#include "alcove-screen-watch.h"
 #include "alcove-sidebar.h"
 #include "alcove-welcome-page.h"
 #include "alcove-window.h"
@@ -29,6 +31,7 @@ struct _AlcoveWindow
   AlcoveSidebar *sidebar;
   AlcoveConversationPage *page;
   AlcoveWelcomePage *welcome; /* nullable: made when first needed */
+  AlcoveLockPage *lock_page;  /* nullable: made when first needed */
   AlcoveAccounts *accounts;
   GHashTable *places; /* (element-type utf8 AlcovePlace) by account id */
   AlcovePlace *place; /* nullable: the one in use */
@@ -39,6 +42,11 @@ struct _AlcoveWindow
   gboolean is_started;
   gboolean wants_demo;
   gboolean is_closing;
+  gboolean is_locking; /* what follows the end is a new process that asks for a key */
+  gboolean begins_locked;
+  AlcoveScreenWatch *screen_watch;
+  guint idle_source;
+  gint64 touched_at; /* monotonic, in microseconds */
 };
 
 /* alcove-window.c */
@@ -51,6 +59,7 @@ void alcove_window_update_actions (AlcoveWindow *self);
 void alcove_window_open_account (AlcoveWindow *self, const char *id);
 void alcove_window_show_welcome (AlcoveWindow *self);
 void alcove_window_leave_welcome (AlcoveWindow *self);
+void alcove_window_load (AlcoveWindow *self);
 AlcoveAccountItem *alcove_window_dup_item (AlcoveWindow *self);
 AlcoveAccountItem *alcove_window_find_item (AlcoveWindow *self, const char *id);
 AlcoveSession *alcove_window_leave_account (AlcoveWindow *self, AlcoveAccountItem *item);
@@ -67,5 +76,14 @@ void alcove_window_ask_saving (AlcoveWindow *self, gboolean on);
 void alcove_window_show_chat_settings (AlcoveWindow *self, AlcoveConversation *conversation);
 /* alcove-window-close.c */
 gboolean alcove_window_close_requested (AlcoveWindow *self);
+gboolean alcove_window_has_unsaved (AlcoveWindow *self, gboolean *can_keep);
+void alcove_window_ask_unsaved (AlcoveWindow *self, AdwDialog *dialog);
+/* alcove-window-lock.c */
+void alcove_window_show_lock (AlcoveWindow *self);
+gboolean alcove_window_shows_lock (AlcoveWindow *self);
+void alcove_window_lock (AlcoveWindow *self);
+void alcove_window_watch (AlcoveWindow *self);
+void alcove_window_unwatch (AlcoveWindow *self);
+void alcove_window_look_at_idle (AlcoveWindow *self, gint64 now);
 
 G_END_DECLS

@@ -51,6 +51,7 @@ alcove_window_update_actions (AlcoveWindow *self)
   GtkWidget *widget = GTK_WIDGET (self);
 
   gtk_widget_action_set_enabled (widget, "win.new-chat", self->place != NULL);
+  gtk_widget_action_set_enabled (widget, "win.lock", self->place != NULL);
   gtk_widget_action_set_enabled (widget, "win.rename-chat", is_begun);
   gtk_widget_action_set_enabled (widget, "win.trash-chat", is_begun);
   gtk_widget_action_set_enabled (widget, "win.keep-chat",
@@ -255,6 +256,12 @@ toast_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+lock_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  alcove_window_lock (ALCOVE_WINDOW (widget));
+}
+
+static void
 preferences_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   adw_dialog_present (alcove_preferences_dialog_new (), widget);
@@ -340,6 +347,7 @@ alcove_window_dispose (GObject *object)
 {
   AlcoveWindow *self = ALCOVE_WINDOW (object);
 
+  alcove_window_unwatch (self);
   g_clear_object (&self->session_signals);
   g_clear_object (&self->chat_signals);
   self->place = NULL;
@@ -364,9 +372,9 @@ install_actions (GtkWidgetClass *widget_class)
     { "win.choose-model", choose_model_action }, { "win.toggle-sidebar", toggle_sidebar_action },
     { "win.switch-focus", switch_focus_action }, { "win.previous-chat", neighbour_action },
     { "win.next-chat", neighbour_action },       { "win.open-newest", neighbour_action },
-    { "win.preferences", preferences_action },   { "win.add-account", account_action },
-    { "win.leave-welcome", account_action },     { "win.accounts", account_action },
-    { "win.try-demo", account_action },
+    { "win.preferences", preferences_action },   { "win.lock", lock_action },
+    { "win.add-account", account_action },       { "win.leave-welcome", account_action },
+    { "win.accounts", account_action },          { "win.try-demo", account_action },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
@@ -452,6 +460,7 @@ alcove_window_init (AlcoveWindow *self)
                                   G_CALLBACK (alcove_window_update_actions), self);
   g_signal_connect (self, "notify::is-active", G_CALLBACK (active_changed), NULL);
   remember_size (self);
+  alcove_window_watch (self);
   alcove_window_update_actions (self);
 }
 

@@ -20,6 +20,7 @@ G_DECLARE_FINAL_TYPE (AlcoveWindow, alcove_window, ALCOVE, WINDOW, AdwApplicatio
 
 AlcoveWindow *alcove_window_new (GtkApplication *application, AlcoveAccounts *accounts);
 void alcove_window_start (AlcoveWindow *self, gboolean demo);
+void alcove_window_start_locked (AlcoveWindow *self);
 void alcove_window_finish (AlcoveWindow *self);
 
 G_END_DECLS

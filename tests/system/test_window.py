@@ -5,6 +5,7 @@
 of its own."""
 import subprocess
 import sys
+import time
 
 from canary import sweep
 from desktop import Desktop
@@ -252,6 +253,82 @@ def narrow():
         window.kill()
 
 
+def wait_locked(window):
+    """After the old window went, the same process id has a new one."""
+    window.wait_gone("Message")
+    for _ in range(40):
+        window.app = window.wait_for_app()
+        if window.is_there("Alcove Is Locked"):
+            return
+        time.sleep(0.25)
+    raise TimeoutError(window.dump())
+
+
+def memory_hits(pid, *words):
+    """How often a word stands in what a process has in memory and may write to."""
+    hits = 0
+    with open(f"/proc/{pid}/maps", encoding="ascii", errors="replace") as maps, open(f"/proc/{pid}/mem", "rb", 0) as memory:
+        for line in maps:
+            place, rights = line.split()[:2]
+            if not rights.startswith("rw"):
+                continue
+            start, end = (int(n, 16) for n in place.split("-"))
+            try:
+                memory.seek(start)
+                found = memory.read(end - start)
+            except (OSError, ValueError, OverflowError):
+                continue
+            hits += sum(found.count(form) for w in words for form in (w.encode(), w.encode("utf-32-le")))
+    return hits
+
+
+def locked():
+    with Desktop() as desktop, ScriptedServer(keys=(KEY_A, KEY_B), answer=ANSWER) as server:
+        window = Window()
+        sign_in(window, server)
+        save_on(window)
+        ask(window, PROMPT)
+        before = memory_hits(window.process.pid, PROMPT, KEY_A)
+        expect(before > 0, "the search finds nothing in the open window either")
+        window.focus()
+        window.key("ctrl+l")
+        wait_locked(window)
+        expect("Quetzalcanary" not in window.text(), "the chat is shown")
+        after = memory_hits(window.process.pid, PROMPT, KEY_A, ANSWER[:24])
+        expect(after == 0, f"{after} hits in memory after locking")
+        window.enter("Key", KEY_B)
+        window.click("Unlock", "button")
+        window.wait_text("No account in the keyring has this key")
+        window.enter("Key", KEY_A)
+        window.click("Unlock", "button")
+        window.find(contains="Quetzalcanary", timeout=20)
+        window.act("win.lock")
+        wait_locked(window)
+        window.click("Unlock with the Keyring", "button")
+        window.find(contains="Quetzalcanary", timeout=20)
+        window.quit()
+        return f"{before} words in memory before, none after"
+
+
+def locked_unsaved():
+    with Desktop(), ScriptedServer(answer=ANSWER) as server:
+        window = Window()
+        sign_in(window, server)
+        ask(window, PROMPT)
+        window.act("win.lock")
+        window.find("Keep Unsaved Chats?")
+        window.click("Cancel", "button")
+        window.wait_gone("Cancel", "button")
+        expect(window.is_there("Keep This Chat"), "the chat is gone though it was not to be locked")
+        window.act("win.lock")
+        window.click("Keep", "button")
+        wait_locked(window)
+        window.enter("Key", KEY_A)
+        window.click("Unlock", "button")
+        window.find(contains="Quetzalcanary", timeout=20)
+        window.quit()
+
+
 def every_key():
     """No key may end the program. GTK 4.18's own shortcuts window warns about a label, so only criticals are fatal."""
     with Desktop():
@@ -283,6 +360,8 @@ CASES = [
     ("without a keyring a typed key opens and saves", no_keyring),
     ("360 pixels are wide enough", narrow),
     ("every key of the window can be pressed", every_key),
+    ("locked: nothing is left in memory, the key opens it again, another key does not", locked),
+    ("locking asks what becomes of an unsaved chat", locked_unsaved),
 ]
 
 
