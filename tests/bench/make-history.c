@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: 2026 The Alcove authors */
 
-/* make-history CHATS MESSAGES BASE-URL : fills the vault of the key in ALCOVE_API_KEY, below XDG_DATA_HOME,
- * with made-up chats of MESSAGES messages each, and remembers the account in the keyring. For benches. */
+/* make-history CHATS MESSAGES [BASE-URL] : fills the vault of the key in ALCOVE_API_KEY, below XDG_DATA_HOME,
+ * with made-up chats of MESSAGES messages each, and with BASE-URL remembers the account in the keyring. For
+ * benches. */
 
 #include <stdlib.h>
 #include <string.h>
@@ -18,6 +19,13 @@ static const char *const words[] = {
   "dragon", "kernel", "museum", "violin", "the",    "of",     "and",    "a",
   "to",     "in",     "is",     "that",   "for",    "with",
 };
+
+/* Words of two characters of a script without spaces. */
+static const char *const dense_words[]
+    = { "密鑰", "檢索", "消息", "歷史", "河流", "窗口", "東京", "検索" };
+
+static const char *const models[]
+    = { "made-up-large", "made-up-small", "other-mini", "other-large" };
 
 static gboolean
 await (DexFuture *future)
@@ -43,7 +51,9 @@ made_up_text (GRand *rand, guint n_words)
     {
       if (i > 0)
         g_string_append_c (text, ' ');
-      if (g_rand_int_range (rand, 0, 4) == 0)
+      if (g_rand_int_range (rand, 0, 400) == 0)
+        g_string_append (text, dense_words[g_rand_int_range (rand, 0, G_N_ELEMENTS (dense_words))]);
+      else if (g_rand_int_range (rand, 0, 4) == 0)
         g_string_append_printf (text, "w%d", g_rand_int_range (rand, 0, 20000));
       else
         g_string_append (text, words[g_rand_int_range (rand, 0, G_N_ELEMENTS (words))]);
@@ -52,7 +62,7 @@ made_up_text (GRand *rand, guint n_words)
 }
 
 static gboolean
-add_chat (AlcoveStore *store, GRand *rand, guint n_messages, gint64 when)
+add_chat (AlcoveStore *store, GRand *rand, guint nth, guint n_messages, gint64 when)
 {
   g_autoptr (AlcoveChatRecord) chat = alcove_chat_record_new ();
   g_autoptr (GPtrArray) messages
@@ -61,6 +71,8 @@ add_chat (AlcoveStore *store, GRand *rand, guint n_messages, gint64 when)
   chat->title = made_up_text (rand, 5);
   chat->title_source = ALCOVE_TITLE_FROM_PROMPT;
   chat->created_at = chat->updated_at = when;
+  chat->is_pinned = nth % 500 == 0;
+  chat->model = g_strdup (nth % 1000 == 7 ? "seldom-used" : models[nth % G_N_ELEMENTS (models)]);
   for (guint i = 0; i < n_messages; i++)
     {
       AlcoveMessageRecord *message = alcove_message_record_new (
@@ -68,6 +80,7 @@ add_chat (AlcoveStore *store, GRand *rand, guint n_messages, gint64 when)
       g_autofree char *text = made_up_text (rand, i % 2 ? 90 : 20);
 
       message->id = alcove_id_new ();
+      message->model = i % 2 ? g_strdup (chat->model) : NULL;
       if (i > 0)
         message->parent_id
             = g_strdup (((AlcoveMessageRecord *) g_ptr_array_index (messages, i - 1))->id);
@@ -87,7 +100,7 @@ fill (AlcoveStore *store, guint n_chats, guint n_messages)
   if (!await (alcove_store_open (store)))
     return FALSE;
   for (guint i = 0; i < n_chats; i++)
-    if (!add_chat (store, rand, n_messages, now - (gint64) (n_chats - i) * 600000))
+    if (!add_chat (store, rand, i, n_messages, now - (gint64) (n_chats - i) * 600000))
       return FALSE;
   return await (alcove_store_set_meta (store, "save_history", "1"))
          && await (alcove_store_close (store));
@@ -104,7 +117,7 @@ main (int argc, char **argv)
   g_autoptr (AlcoveCredential) credential = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (argc != 4)
+  if (argc != 3 && argc != 4)
     return 2;
   dex_init ();
   account = alcove_vault_open (vault, key, NULL, &error);
@@ -116,6 +129,8 @@ main (int argc, char **argv)
   store = alcove_store_new (account);
   if (!fill (store, (guint) atoi (argv[1]), (guint) atoi (argv[2])))
     return 1;
+  if (argc == 3)
+    return 0;
   keyring = alcove_keyring_new ();
   credential
       = alcove_credential_new ("000102030405060708090a0b0c0d0e0f", "Bench", argv[3], key, NULL);

@@ -161,7 +161,16 @@ DexFuture *alcove_store_list_artifacts (AlcoveStore *self, const char *chat_id)
 DexFuture *alcove_store_get_artifact (AlcoveStore *self,
                                       const char *artifact_id) G_GNUC_WARN_UNUSED_RESULT;
 
-/* search: newest first; the trash is not searched */
+typedef enum
+{
+  ALCOVE_SEARCH_NEWEST_FIRST,
+  ALCOVE_SEARCH_BY_RANK,
+} AlcoveSearchOrder;
+
+/* search: words, "phrases", -words, model:NAME, before:DATE, after:DATE, is:pinned; the trash is not searched */
+DexFuture *alcove_store_search_by (AlcoveStore *self, const char *query, AlcoveSearchOrder order,
+                                   guint limit) G_GNUC_WARN_UNUSED_RESULT;
+/* newest first */
 DexFuture *alcove_store_search (AlcoveStore *self, const char *query,
                                 guint limit) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -313,6 +313,148 @@ test_limit (Fixture *f, gconstpointer data)
   assert_array_length (three, 3);
 }
 
+/* ---- filters ---- */
+
+static void
+add_dated (Fixture *f, const char *title, const char *model, gboolean is_pinned, const char *day)
+{
+  g_autofree char *iso = g_strconcat (day, "T12:00:00", NULL);
+  g_autoptr (GTimeZone) here = g_time_zone_new_local ();
+  g_autoptr (GDateTime) time = g_date_time_new_from_iso8601 (iso, here);
+  g_autoptr (AlcoveChatRecord) chat = alcove_chat_record_new ();
+  g_autoptr (AlcoveMessageRecord) first
+      = new_message (ALCOVE_ROLE_USER, ALCOVE_STATUS_COMPLETE, NULL, NULL, "needle in the hay");
+
+  chat->title = g_strdup (title);
+  chat->model = g_strdup (model);
+  chat->is_pinned = is_pinned;
+  first->created_at = chat->created_at = g_date_time_to_unix (time) * 1000;
+  alcove_chat_record_unref (await_chat (alcove_store_create_chat (f->store, chat, first)));
+}
+
+static char *
+dup_titles (Fixture *f, const char *query, AlcoveSearchOrder order)
+{
+  g_autoptr (GPtrArray) hits = await_array (alcove_store_search_by (f->store, query, order, 50));
+  GString *titles = g_string_new (NULL);
+
+  for (guint i = 0; i < hits->len; i++)
+    g_string_append (titles, ((AlcoveSearchHit *) g_ptr_array_index (hits, i))->title);
+  return g_string_free_and_steal (titles);
+}
+
+typedef struct
+{
+  const char *query;
+  const char *titles;
+} Filtered;
+
+static const Filtered filtered[] = {
+  { "needle", "DCBA" },
+  { "needle model:gpt", "CA" },
+  { "MODEL:GPT-4 needle", "A" },
+  { "needle model:none", "" },
+  { "needle is:pinned", "DB" },
+  { "needle is:pinned model:claude", "B" },
+  { "needle after:2025-03-31", "DC" },
+  { "needle after:2025-04-01", "D" },
+  { "needle before:2025-03-31", "BA" },
+  { "needle before:2025", "A" },
+  { "needle after:2025 before:2026", "CB" },
+  { "needle after:2025-03 before:2025-04", "C" },
+  { "before:2026 needle before:2025-02-01", "BA" },
+  { "needle after:2026 before:2025", "" },
+  { "hay -nothing is:pinned", "DB" },
+  { "\"in the\" is:pinned", "DB" },
+  { "\"needle hay\" is:pinned", "" },
+  { "needle after:tomorrow", "" },
+  { "needle after:2025-13-01", "" },
+  { "needle \"is:pinned\"", "" },
+  { "is:pinned", "DB" },
+  { "model:gpt after:2025", "C" },
+  { "after:2026", "D" },
+  { "is:pinned -x", "" },
+};
+
+static void
+test_filtered (Fixture *f, gconstpointer data)
+{
+  const Filtered *wanted = data;
+  g_autofree char *titles = NULL;
+
+  add_dated (f, "B", "claude", TRUE, "2025-01-31");
+  add_dated (f, "A", "GPT-4o", FALSE, "2024-12-31");
+  add_dated (f, "D", NULL, TRUE, "2026-01-01");
+  add_dated (f, "C", "my-gpt", FALSE, "2025-03-31");
+  titles = dup_titles (f, wanted->query, ALCOVE_SEARCH_NEWEST_FIRST);
+  g_assert_cmpstr (titles, ==, wanted->titles);
+}
+
+/* Many chats are left by a filter, and few: found in another way, with the same end. */
+static void
+test_filter_of_many (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GPtrArray) few = NULL;
+  g_autoptr (GPtrArray) many = NULL;
+
+  for (guint i = 0; i < 300; i++)
+    {
+      g_autoptr (AlcoveChatRecord) chat = alcove_chat_record_new ();
+      g_autoptr (AlcoveMessageRecord) first
+          = new_message (ALCOVE_ROLE_USER, ALCOVE_STATUS_COMPLETE, NULL, NULL, "common");
+
+      chat->model = g_strdup (i % 30 ? "usual" : "rare");
+      first->created_at = chat->created_at = 1000000 + (i * 7) % 300;
+      alcove_chat_record_unref (await_chat (alcove_store_create_chat (f->store, chat, first)));
+    }
+  few = await_array (alcove_store_search (f->store, "common model:rare", 4));
+  many = await_array (alcove_store_search (f->store, "common model:usual", 400));
+  assert_array_length (few, 4);
+  assert_array_length (many, 290);
+  for (guint i = 1; i < 4; i++)
+    g_assert_cmpint (((AlcoveSearchHit *) few->pdata[i - 1])->created_at, >,
+                     ((AlcoveSearchHit *) few->pdata[i])->created_at);
+  g_assert_cmpint (((AlcoveSearchHit *) few->pdata[0])->created_at, ==, 1000270);
+  for (guint i = 1; i < many->len; i++)
+    g_assert_cmpint (((AlcoveSearchHit *) many->pdata[i - 1])->created_at, >,
+                     ((AlcoveSearchHit *) many->pdata[i])->created_at);
+}
+
+static void
+test_rank (Fixture *f, gconstpointer data)
+{
+  g_autofree char *best = NULL;
+  g_autofree char *newest = NULL;
+  g_autoptr (AlcoveChatRecord) good = add_chat (f->store, "A", "needle needle needle");
+  g_autoptr (AlcoveChatRecord) poor = add_chat (
+      f->store, "B", "there is one needle in this long text about so many other things and words");
+
+  best = dup_titles (f, "needle", ALCOVE_SEARCH_BY_RANK);
+  newest = dup_titles (f, "needle", ALCOVE_SEARCH_NEWEST_FIRST);
+  g_assert_cmpstr (best, ==, "AB");
+  g_assert_cmpstr (newest, ==, "BA");
+}
+
+/* Hit, chat and message lead to the place. */
+static void
+test_jump (Fixture *f, gconstpointer data)
+{
+  g_autoptr (AlcoveChatRecord) chat = add_chat (f->store, "A chat", "first");
+  g_autoptr (AlcoveMessageRecord) second
+      = add_message (f->store, chat->id, chat->active_leaf, ALCOVE_STATUS_COMPLETE, "the needle");
+  g_autoptr (AlcoveMessageRecord) third
+      = add_message (f->store, chat->id, chat->active_leaf, ALCOVE_STATUS_COMPLETE, "variant");
+  g_autoptr (AlcoveSearchHit) hit = find_one (f, "needle");
+  g_autoptr (AlcoveMessageRecord) found = NULL;
+  g_autoptr (AlcoveChatRecord) shown = NULL;
+
+  found = await_message (alcove_store_get_message (f->store, hit->message_id));
+  g_assert_cmpstr (found->chat_id, ==, hit->chat_id);
+  await_ok (alcove_store_show_message (f->store, hit->message_id));
+  shown = await_chat (alcove_store_get_chat (f->store, chat->id));
+  g_assert_cmpstr (shown->active_leaf, ==, second->id);
+}
+
 static void
 test_null_query (Fixture *f, gconstpointer data)
 {
@@ -341,6 +483,12 @@ add_tables (void)
 
       g_test_add (path, Fixture, &cases[i], set_up, test_case, tear_down);
     }
+  for (guint i = 0; i < G_N_ELEMENTS (filtered); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/store/search/filtered/%u", i);
+
+      g_test_add (path, Fixture, &filtered[i], set_up, test_filtered, tear_down);
+    }
   for (gsize i = 0; i < G_N_ELEMENTS (hostile); i++)
     {
       g_autofree char *path = g_strdup_printf ("/store/search/hostile/%" G_GSIZE_FORMAT, i);
@@ -364,6 +512,9 @@ main (int argc, char **argv)
   ADD ("snippet/han", test_snippet_of_han, NULL);
   ADD ("snippet/is-short", test_snippet_is_short, NULL);
   ADD ("limit", test_limit, NULL);
+  ADD ("filter-of-many", test_filter_of_many, NULL);
+  ADD ("rank", test_rank, NULL);
+  ADD ("jump", test_jump, NULL);
   ADD ("null-query", test_null_query, NULL);
   g_test_add_func ("/store/search/expression", test_expression);
   return g_test_run ();
