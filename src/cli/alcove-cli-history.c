@@ -14,8 +14,9 @@
 #define HIT_BEGIN "\xee\x80\x80" /* U+E000, as the store marks a hit */
 #define HIT_END "\xee\x80\x81"   /* U+E001 */
 
-static void
-add_chat (JsonBuilder *builder, const AlcoveChatRecord *chat)
+/* The fields that every list of chats has. */
+void
+alcove_cli_add_chat (JsonBuilder *builder, const AlcoveChatRecord *chat)
 {
   alcove_cli_add_string (builder, "id", chat->id);
   alcove_cli_add_string (builder, "title", chat->title);
@@ -47,7 +48,9 @@ print_row (const AlcoveChatRecord *chat)
 static gboolean
 list_chats (AlcoveCli *cli, AlcoveStore *store, JsonBuilder *builder, GError **error)
 {
-  const AlcoveChatsWhich which = cli->trash ? ALCOVE_CHATS_TRASH : ALCOVE_CHATS_ACTIVE;
+  const AlcoveChatsWhich which = cli->trash      ? ALCOVE_CHATS_TRASH
+                                 : cli->archived ? ALCOVE_CHATS_ARCHIVED
+                                                 : ALCOVE_CHATS_ACTIVE;
   guint left = cli->limit > 0 ? (guint) cli->limit : G_MAXUINT;
   g_autoptr (AlcoveChatRecord) last = NULL;
 
@@ -69,7 +72,7 @@ list_chats (AlcoveCli *cli, AlcoveStore *store, JsonBuilder *builder, GError **e
               continue;
             }
           json_builder_begin_object (builder);
-          add_chat (builder, chat);
+          alcove_cli_add_chat (builder, chat);
           json_builder_end_object (builder);
         }
       left = chats->len < n ? 0 : left - n;
@@ -81,8 +84,8 @@ list_chats (AlcoveCli *cli, AlcoveStore *store, JsonBuilder *builder, GError **e
 }
 
 /* In a fiber: opens the account's history, does one thing with it, closes it. */
-static AlcoveCliStatus
-with_history (AlcoveCli *cli, gboolean (*use) (AlcoveCli *, AlcoveStore *, GError **))
+AlcoveCliStatus
+alcove_cli_with_history (AlcoveCli *cli, gboolean (*use) (AlcoveCli *, AlcoveStore *, GError **))
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (AlcoveSession) session = alcove_cli_open (cli, TRUE, &error);
@@ -120,7 +123,7 @@ chats (AlcoveCli *cli, AlcoveStore *store, GError **error)
 AlcoveCliStatus
 alcove_cli_chats (AlcoveCli *cli)
 {
-  return with_history (cli, chats);
+  return alcove_cli_with_history (cli, chats);
 }
 
 static void
@@ -185,7 +188,7 @@ print_chat_json (const AlcoveChatRecord *chat, GPtrArray *messages)
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
   json_builder_begin_object (builder);
-  add_chat (builder, chat);
+  alcove_cli_add_chat (builder, chat);
   alcove_cli_add_string (builder, "system_prompt", chat->system_prompt);
   json_builder_set_member_name (builder, "messages");
   json_builder_begin_array (builder);
@@ -224,7 +227,7 @@ show (AlcoveCli *cli, AlcoveStore *store, GError **error)
 AlcoveCliStatus
 alcove_cli_show (AlcoveCli *cli)
 {
-  return with_history (cli, show);
+  return alcove_cli_with_history (cli, show);
 }
 
 static char *
@@ -267,9 +270,10 @@ static gboolean
 search (AlcoveCli *cli, AlcoveStore *store, GError **error)
 {
   const guint limit = cli->limit > 0 ? (guint) cli->limit : SEARCH_LIMIT;
+  const AlcoveSearchOrder order = cli->by_rank ? ALCOVE_SEARCH_BY_RANK : ALCOVE_SEARCH_NEWEST_FIRST;
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_autoptr (GPtrArray) hits
-      = dex_await_boxed (alcove_store_search (store, cli->arguments[0], limit), error);
+      = dex_await_boxed (alcove_store_search_by (store, cli->arguments[0], order, limit), error);
 
   if (hits == NULL)
     return FALSE;
@@ -299,5 +303,5 @@ search (AlcoveCli *cli, AlcoveStore *store, GError **error)
 AlcoveCliStatus
 alcove_cli_search (AlcoveCli *cli)
 {
-  return with_history (cli, search);
+  return alcove_cli_with_history (cli, search);
 }

@@ -44,6 +44,10 @@ make_entries (AlcoveCli *cli, const AlcoveCliCommand *command)
     { "dry-run", 0, 0, G_OPTION_ARG_NONE, &cli->dry_run, "Change nothing, tell what would come",
       NULL },
     { "trash", 0, 0, G_OPTION_ARG_NONE, &cli->trash, "What is in the trash", NULL },
+    { "archived", 0, 0, G_OPTION_ARG_NONE, &cli->archived, "What is in the archive", NULL },
+    { "empty", 0, 0, G_OPTION_ARG_NONE, &cli->empty, "Delete for good what is in the trash", NULL },
+    { "off", 0, 0, G_OPTION_ARG_NONE, &cli->off, "Take it back", NULL },
+    { "by-rank", 0, 0, G_OPTION_ARG_NONE, &cli->by_rank, "The best first, not the newest", NULL },
   };
   GArray *entries = g_array_new (TRUE, TRUE, sizeof (GOptionEntry));
 

@@ -32,6 +32,10 @@ typedef struct
   gboolean key_stdin;
   gboolean trash;
   gboolean dry_run;
+  gboolean archived;
+  gboolean empty;
+  gboolean off;
+  gboolean by_rank;
   gboolean allow_plain_http;
   char *trust; /* a fingerprint, as typed */
   GStrv arguments;
@@ -59,6 +63,12 @@ AlcoveCliStatus alcove_cli_delete (AlcoveCli *cli);
 AlcoveCliStatus alcove_cli_restore (AlcoveCli *cli);
 AlcoveCliStatus alcove_cli_backup (AlcoveCli *cli);
 AlcoveCliStatus alcove_cli_recover (AlcoveCli *cli);
+AlcoveCliStatus alcove_cli_new (AlcoveCli *cli);
+AlcoveCliStatus alcove_cli_pin (AlcoveCli *cli);
+AlcoveCliStatus alcove_cli_archive (AlcoveCli *cli);
+AlcoveCliStatus alcove_cli_model (AlcoveCli *cli);
+AlcoveCliStatus alcove_cli_trash (AlcoveCli *cli);
+AlcoveCliStatus alcove_cli_stats (AlcoveCli *cli);
 AlcoveCliStatus alcove_cli_doctor (AlcoveCli *cli);
 
 /* alcove-cli-change.c */
@@ -75,6 +85,11 @@ AlcoveAccountItem *alcove_cli_find_account (AlcoveCli *cli, gboolean *is_outside
 AlcoveSession *alcove_cli_open (AlcoveCli *cli, gboolean with_vault, GError **error);
 AlcoveStore *alcove_cli_get_history (AlcoveSession *session, GError **error);
 char *alcove_cli_read_stdin (GError **error);
+
+/* alcove-cli-history.c; in a fiber */
+AlcoveCliStatus alcove_cli_with_history (AlcoveCli *cli,
+                                         gboolean (*use) (AlcoveCli *, AlcoveStore *, GError **));
+void alcove_cli_add_chat (JsonBuilder *builder, const AlcoveChatRecord *chat);
 
 /* alcove-cli-output.c */
 AlcoveCliStatus alcove_cli_fail (AlcoveCli *cli, const GError *error);

@@ -13,15 +13,21 @@
 static const AlcoveCliCommand commands[] = {
   { "ask", "TEXT", "ask a model; TEXT is - for standard input", 1, "model,system,chat,save,no-save",
     alcove_cli_ask },
-  { "chats", "", "list what is saved, newest first", 0, "limit,trash", alcove_cli_chats },
+  { "chats", "", "list what is saved, newest first", 0, "limit,trash,archived", alcove_cli_chats },
   { "show", "ID", "print a saved chat", 1, "", alcove_cli_show },
-  { "search", "QUERY", "find words in what is saved, newest first", 1, "limit", alcove_cli_search },
+  { "search", "QUERY", "find words in what is saved", 1, "limit,by-rank", alcove_cli_search },
   { "rename", "ID TITLE", "give a saved chat another title", 2, "", alcove_cli_rename },
   { "delete", "ID", "move a saved chat to the trash", 1, "", alcove_cli_delete },
   { "restore", "ID|FILE", "bring a chat back from the trash, or what a backup has", 1, "dry-run",
     alcove_cli_restore },
   { "backup", "FILE", "write the whole history into one encrypted file", 1, "", alcove_cli_backup },
   { "recover", "", "save what can be read of a damaged history", 0, "", alcove_cli_recover },
+  { "new", "TITLE", "make a saved chat, and print its id", 1, "model,system", alcove_cli_new },
+  { "pin", "ID", "keep a saved chat above the others", 1, "off", alcove_cli_pin },
+  { "archive", "ID", "move a saved chat to the archive", 1, "off", alcove_cli_archive },
+  { "model", "ID MODEL", "let a saved chat go on with another model", 2, "", alcove_cli_model },
+  { "trash", "", "list what is in the trash, or empty it", 0, "limit,empty", alcove_cli_trash },
+  { "stats", "", "count chats, messages, tokens and cost", 0, "", alcove_cli_stats },
   { "doctor", "", "tell what works on this machine", 0, "", alcove_cli_doctor },
 };
 

@@ -37,6 +37,11 @@ def startup(programs):
     return measure(programs, probe, figure)
 
 
+def store(programs):
+    from store import measure
+    return measure(programs)
+
+
 def in_program(name):
     """A bench that is a program of its own and prints one JSON object a line."""
     def measure(programs):
@@ -47,6 +52,7 @@ def in_program(name):
 
 BENCHES = {name: in_program(name) for name in ("wire", "stream", "conversation")}
 BENCHES["startup"] = startup
+BENCHES["store"] = store
 NEEDS_DISPLAY = {"startup", "stream", "conversation"}
 
 

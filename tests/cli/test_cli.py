@@ -281,6 +281,52 @@ def lists_and_limits():
         equal(len(home.json("search", "number", "-n", "1")["results"]), 1)
 
 
+def organize():
+    with Home() as home:
+        made = home.json("new", "A plan", "--model", "m1", "--system", "Be brief.")
+        equal(set(made), CHAT_FIELDS)
+        equal((made["title"], made["model"], made["message_count"]), ("A plan", "m1", 0))
+        equal(home.json("show", made["id"])["system_prompt"], "Be brief.")
+        other = home.run("new", "Other").stdout.decode().strip()
+        equal(home.json("pin", other)["is_pinned"], True)
+        equal([chat["id"] for chat in home.json("chats")["chats"]], [other, made["id"]])
+        equal([hit["chat"] for hit in home.json("search", "is:pinned")["results"]], [other])
+        equal(home.json("pin", other, "--off")["is_pinned"], False)
+        equal(home.json("model", made["id"], "m2")["model"], "m2")
+        equal([hit["chat"] for hit in home.json("search", "plan model:m2")["results"]], [made["id"]])
+        home.json("archive", made["id"])
+        equal([chat["id"] for chat in home.json("chats")["chats"]], [other])
+        equal([chat["id"] for chat in home.json("chats", "--archived")["chats"]], [made["id"]])
+        home.json("archive", made["id"], "--off")
+        equal(len(home.json("chats")["chats"]), 2)
+
+
+def trash_is_emptied():
+    with Home() as home:
+        kept, gone = home.json("new", "Kept")["id"], home.json("new", "Gone")["id"]
+        equal(home.json("trash", "--empty"), {"deleted": 0})
+        home.json("delete", gone)
+        equal([chat["id"] for chat in home.json("trash")["chats"]], [gone])
+        equal(home.json("trash", "--empty"), {"deleted": 1})
+        equal(home.json("trash")["chats"], [])
+        equal(home.json("show", gone, status=1)["error"]["code"], "not-found")
+        equal(home.json("show", kept)["title"], "Kept")
+
+
+def statistics():
+    with Home() as home:
+        empty = home.json("stats")
+        equal((empty["chats"], empty["messages"], empty["models"], empty["days"]), (0, 0, [], []))
+        home.ask("count me", "--save")
+        home.json("delete", home.json("new", "Gone")["id"])
+        stats = home.json("stats")
+        equal((stats["chats"], stats["active"], stats["archived"], stats["trashed"], stats["messages"]), (2, 1, 0, 1, 2))
+        equal((stats["models"][0]["model"], stats["models"][0]["messages"]), ("alcove-tour-fast", 1))
+        equal(stats["days"][0]["messages"], 2)
+        expect(stats["completion_tokens"] > 0 and stats["completion_tokens"] == stats["models"][0]["completion_tokens"], str(stats))
+        expect(home.run("stats").stdout.startswith(b"2 chats: 1 active"), "the text of stats")
+
+
 def no_such_chat(command, *more):
     with Home() as home:
         home.ask("one", "--save")
@@ -385,7 +431,10 @@ def main():
             ("an answer cannot drive the terminal", terminal_is_safe), ("rename, delete, restore", rename_delete_restore),
             ("a backup and the way back", backup_and_restore), ("nothing to back up or to recover", nothing_to_back_up),
             ("a damaged history is recovered", recovers),
-            ("lists, searches and their limits", lists_and_limits), ("show: no such chat", no_such_chat, "show"),
+            ("lists, searches and their limits", lists_and_limits), ("new, pin, archive, model", organize),
+            ("the trash, listed and emptied", trash_is_emptied), ("statistics", statistics),
+            ("pin: no such chat", no_such_chat, "pin"), ("archive: no such chat", no_such_chat, "archive"), ("model: no such chat", no_such_chat, "model", "x"),
+            ("show: no such chat", no_such_chat, "show"),
             ("delete: no such chat", no_such_chat, "delete"), ("rename: no such chat", no_such_chat, "rename", "x"),
             ("a weak key needs its history key", weak_key), ("a server without a key", no_key), ("trust by fingerprint", trust_by_fingerprint), ("nobody is there", nobody_there),
             ("prompts that are none, and one with a dash", prompts), ("doctor", doctor), ("a damaged history is left as it is", damaged_history)):

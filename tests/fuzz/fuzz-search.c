@@ -31,7 +31,8 @@ static guint
 count_hits (AlcoveDb *db, const char *match)
 {
   g_autoptr (AlcoveStatement) stmt
-      = alcove_db_query (db, NULL, "search-find", "sss", match, "\xfe", "\xff");
+      = alcove_db_query (db, NULL, "search-find", "sssiisiz", match, "\xfe", "\xff", (gint64) 0,
+                         G_MAXINT64, NULL, (gint64) 0, (gint64) 0);
   GError *error = NULL;
   guint n = 0;
 

@@ -23,7 +23,7 @@
 #define COUNTER_BITS 15
 /* A part may stand this far behind its message, where many came in one millisecond. */
 #define SLACK (G_GINT64_CONSTANT (1000) << COUNTER_BITS)
-#define TIME_MAX (G_GINT64_CONSTANT (1) << 47)
+#define TIME_MAX ((G_GINT64_CONSTANT (1) << 48) - 2)
 
 /* One chat that a filter leaves, and where its rows are; 0 for any chat, anywhere. */
 typedef struct
@@ -138,7 +138,8 @@ find_in (Search *search, const char *statement, const Span *span, GError **error
 {
   const AlcoveSearchFilter *filter = search->filter;
   const gint64 since = MAX (first_of (filter->since), span->first);
-  const gint64 until = MIN (first_of (filter->until) - 1, span->last);
+  const gint64 until
+      = filter->until < G_MAXINT64 ? MIN (first_of (filter->until) - 1, span->last) : span->last;
 
   if (since > until)
     return TRUE;
@@ -195,7 +196,8 @@ list_spans (Search *search, GError **error)
       const gint64 chat = alcove_statement_get_int (stmt, 0);
       const gint64 first = alcove_statement_get_int (stmt, 1);
       const gint64 last = alcove_statement_get_int (stmt, 2);
-      const Span span = { chat, MIN (chat, first ? first : chat), MAX (chat, last) + SLACK };
+      const Span span = { chat, MIN (chat, first ? first : chat),
+                          MIN (MAX (chat, last), G_MAXINT64 - SLACK) + SLACK };
 
       g_array_append_val (spans, span);
     }

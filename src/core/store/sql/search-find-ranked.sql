@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- SPDX-FileCopyrightText: 2026 The Alcove authors
 --
--- The best first; the trash is not searched. Inputs and outputs: those of search-find.sql.
+-- The best first; the trash is not searched. Inputs: those of search-find.sql. Outputs: those too.
 SELECT c.id, m.id, c.title, snippet (search, -1, ?2, ?3, '…', 24), coalesce (m.created_at, c.created_at),
        search.rowid
   FROM search
