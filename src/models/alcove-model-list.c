@@ -67,12 +67,15 @@ read_model (JsonNode *node)
 {
   JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
   const char *id = object ? json_object_get_string_member_with_default (object, "id", NULL) : NULL;
+  const char *name;
   AlcoveModelInfo *info;
 
   if (id == NULL || *id == '\0')
     return NULL;
   info = alcove_model_info_new (id);
-  g_set_str (&info->name, json_object_get_string_member_with_default (object, "name", id));
+  name = json_object_get_string_member_with_default (object, "name", NULL);
+  if (name != NULL)
+    g_set_str (&info->name, name);
   info->context_length = json_object_get_int_member_with_default (object, "context_length", 0);
   info->price_in = json_object_get_double_member_with_default (object, "price_in", -1);
   info->price_out = json_object_get_double_member_with_default (object, "price_out", -1);

@@ -216,6 +216,7 @@ make_request (AlcoveSending *self, GError **error)
   if (records == NULL)
     return NULL;
   alcove_session_prepare_request (self->session, self->conversation, request);
+  g_set_str (&self->record->reasoning_effort, request->reasoning_effort);
   for (guint i = 0; i < records->len; i++)
     {
       AlcoveMessageRecord *record = g_ptr_array_index (records, i);

@@ -456,5 +456,9 @@ alcove_wire_error_find_field (const GError *error, const char *const *sent)
   for (guint i = 0; sent[i]; i++)
     if (names_word (error->message, sent[i]) || names_word (details, sent[i]))
       return sent[i];
+  /* "does not support the effort level": only the one field is about effort */
+  for (guint i = 0; sent[i]; i++)
+    if (g_str_equal (sent[i], "reasoning_effort") && names_word (error->message, "effort"))
+      return sent[i];
   return NULL;
 }

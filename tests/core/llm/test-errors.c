@@ -311,6 +311,8 @@ static const FieldCase field_cases[] = {
   { "nested", 400,
     "{\"error\":\"Unrecognized key: venice_parameters.enable_web_search is not supported\"}",
     "venice_parameters" },
+  { "effort", 400, "{\"error\":\"This model does not support the effort level 'max'.\"}",
+    "reasoning_effort" },
   { "part-of-a-word", 400,
     "{\"error\":{\"message\":\"Unsupported parameter: 'seed_policy' is not supported\"}}", NULL },
   { "needed", 400, "{\"error\":{\"message\":\"bad\",\"param\":\"messages\"}}", NULL },
@@ -321,7 +323,7 @@ static void
 test_field (gconstpointer data)
 {
   static const char *const sent[]
-      = { "temperature", "max_tokens", "seed", "venice_parameters", NULL };
+      = { "temperature", "max_tokens", "seed", "venice_parameters", "reasoning_effort", NULL };
   const FieldCase *c = data;
   g_autoptr (GError) error
       = alcove_wire_error_from_body (c->status, c->body, strlen (c->body), -1, NULL);

@@ -734,6 +734,46 @@ test_still_waiting (Fixture *fixture, gconstpointer data)
   g_assert_false (says (late, "Still waiting"));
 }
 
+static GtkWidget *
+find_button (GtkWidget *widget, const char *label)
+{
+  if (GTK_IS_BUTTON (widget) && gtk_widget_get_visible (widget)
+      && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), label) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_button (child, label);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* A setting that was refused by name can be left out; what else failed can be tried again. */
+static void
+test_send_without (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (AlcoveMessage) message
+      = alcove_message_new (ALCOVE_ROLE_ASSISTANT, ALCOVE_STATUS_PENDING);
+  g_autoptr (AlcoveMessageRecord) record
+      = alcove_message_record_new (ALCOVE_ROLE_ASSISTANT, ALCOVE_STATUS_FAILED);
+  g_autoptr (GtkWidget) footer = NULL;
+  g_autoptr (GtkWidget) other = NULL;
+
+  present (fixture, g_list_store_new (ALCOVE_TYPE_MESSAGE));
+  record->error_code = g_strdup ("field-refused");
+  alcove_message_set_record (message, record);
+  other = g_object_ref_sink (alcove_message_footer_new (message));
+  g_assert_nonnull (find_button (other, "Retry"));
+  alcove_message_extra_set_refused_field (record, "temperature");
+  alcove_message_set_record (message, record);
+  footer = g_object_ref_sink (alcove_message_footer_new (message));
+  g_assert_nonnull (find_button (footer, "Send Without It"));
+  g_assert_null (find_button (footer, "Retry"));
+}
+
 static void
 test_resize (Fixture *fixture, gconstpointer data)
 {
@@ -1091,6 +1131,7 @@ main (int argc, char **argv)
   add ("reasoning", 0, test_reasoning);
   add ("status-words", 0, test_status_words);
   add ("still-waiting", 0, test_still_waiting);
+  add ("send-without", 0, test_send_without);
   add ("resize", 0, test_resize);
   add ("dark", 0, test_dark);
   add ("large-text", 0, test_large_text);
