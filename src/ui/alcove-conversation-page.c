@@ -15,6 +15,8 @@
 #include "alcove-conversation-view.h"
 #include "alcove-error-text.h"
 #include "alcove-link-dialog.h"
+#include "alcove-recovery-dialog.h"
+#include "alcove-session-care.h"
 #include "alcove-skeleton.h"
 
 #define SKELETON_DELAY_MS 120 /* a chat that is there sooner shows no skeleton */
@@ -94,7 +96,12 @@ update_store_banner (AlcoveConversationPage *self)
   g_autofree char *text = error ? alcove_error_text_dup (error) : NULL;
 
   if (text != NULL)
-    adw_banner_set_title (self->store_banner, text);
+    {
+      adw_banner_set_title (self->store_banner, text);
+      adw_banner_set_button_label (self->store_banner, alcove_session_get_is_damaged (self->session)
+                                                           ? C_ ("button", "Recover…")
+                                                           : C_ ("button", "Retry"));
+    }
   adw_banner_set_revealed (self->store_banner, text != NULL);
 }
 
@@ -359,7 +366,9 @@ store_retried (gpointer owner, const GValue *value, const GError *error, gpointe
 static void
 retry_store (AlcoveConversationPage *self)
 {
-  if (self->session != NULL)
+  if (self->session != NULL && alcove_session_get_is_damaged (self->session))
+    alcove_recovery_dialog_run (GTK_WIDGET (self), self->session);
+  else if (self->session != NULL)
     alcove_completion_await (alcove_session_retry_store (self->session), self, store_retried, NULL,
                              NULL);
 }

@@ -343,6 +343,47 @@ test_save_and_return (Fixture *fixture, gconstpointer data)
   stage_end (&stage);
 }
 
+/* A history that was cut short: one banner, the chat goes on, and what can be read comes back. */
+static void
+test_damaged (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *words = g_strnfill (30000, 'x');
+  g_autofree char *path = NULL;
+  g_autofree char *contents = NULL;
+  AdwBanner *banner;
+  Stage stage;
+  gsize size;
+
+  stage_begin_with_account (&stage, fixture);
+  turn_on (&stage);
+  ask (&stage, "hello", words);
+  WAIT (alcove_conversation_get_is_saved (get_shown (&stage)));
+  path = alcove_account_dup_database_path (alcove_session_get_account (get_session (&stage)));
+  stage_end (&stage);
+  g_assert_true (g_file_get_contents (path, &contents, &size, NULL));
+  g_assert_true (g_file_set_contents (path, contents, (gssize) size - 4096, NULL));
+
+  stage_begin (&stage, fixture);
+  WAIT (has_account (&stage) && alcove_session_get_store_error (get_session (&stage)));
+  banner = ADW_BANNER (
+      ui_fixture_find (find (&stage, ALCOVE_TYPE_CONVERSATION_PAGE), ADW_TYPE_BANNER));
+  WAIT (adw_banner_get_revealed (banner));
+  g_assert_cmpstr (adw_banner_get_button_label (banner), ==, "Recover…");
+  g_signal_emit_by_name (banner, "button-clicked");
+  answer (&stage, ADW_TYPE_ALERT_DIALOG, "cancel");
+  g_assert_nonnull (alcove_session_get_store_error (get_session (&stage)));
+  g_signal_emit_by_name (banner, "button-clicked");
+  answer (&stage, ADW_TYPE_ALERT_DIALOG, "recover");
+  WAIT (get_dialog (&stage) != NULL
+        && adw_alert_dialog_has_response (ADW_ALERT_DIALOG (get_dialog (&stage)), "close"));
+  g_assert_nonnull (
+      strstr (adw_alert_dialog_get_body (ADW_ALERT_DIALOG (get_dialog (&stage))), "1 chat"));
+  answer (&stage, ADW_TYPE_ALERT_DIALOG, "close");
+  WAIT (!adw_banner_get_revealed (banner));
+  g_assert_null (alcove_session_get_store_error (get_session (&stage)));
+  stage_end (&stage);
+}
+
 static gint64
 get_n_saved (Stage *stage)
 {
@@ -502,6 +543,7 @@ main (int argc, char **argv)
   add ("/ui/journey/keyring-locked", GINT_TO_POINTER (ALCOVE_ERROR_KEYRING_LOCKED), test_keyring);
   add ("/ui/journey/keyring-refused", GINT_TO_POINTER (ALCOVE_ERROR_KEYRING_REFUSED), test_keyring);
   add ("/ui/journey/save-and-return", NULL, test_save_and_return);
+  add ("/ui/journey/damaged-history", NULL, test_damaged);
   add ("/ui/journey/turn-off-and-keep", GINT_TO_POINTER (TRUE), test_turn_off);
   add ("/ui/journey/turn-off-and-delete", GINT_TO_POINTER (FALSE), test_turn_off);
   add ("/ui/journey/keep-asks-first", NULL, test_keep_asks_first);
