@@ -103,7 +103,7 @@ static const Words words[] = {
   [ALCOVE_ERROR_KEYRING_LOCKED]
   = { N_ ("The keyring is locked"), N_ ("Unlock it, or type the key for this session.") },
   [ALCOVE_ERROR_KEYRING_REFUSED]
-  = { N_ ("The keyring was not unlocked"), N_ ("Retry, or type the key for this session.") },
+  = { N_ ("The keyring was not unlocked"), N_ ("Unlock it, or type the key for this session.") },
   [ALCOVE_ERROR_KEYRING_FAILED]
   = { N_ ("The keyring does not work"), N_ ("Type the key for this session, or retry.") },
   [ALCOVE_ERROR_INVALID_INPUT]
