@@ -3,7 +3,8 @@
 
 /* What a person types into the search, as an FTS5 expression (sqlite.org/fts5.html, section 3).
  * Pure. Every word goes in as a quoted string, so nothing typed is ever an operator of FTS5:
- * the expression is always well formed. Any thread. */
+ * the expression is always well formed. A word with a space behind it is finished: to look for all words
+ * that begin with a common one takes long. Any thread. */
 
 #include "alcove-search-query.h"
 
@@ -109,7 +110,7 @@ read_word (Match *match, const char *p)
       for (start = p; *p && *p != '"' && !is_space (p);)
         p = g_utf8_next_char (p);
       end = p;
-      is_last = *skip_spaces (p) == '\0';
+      is_last = *p == '\0';
     }
   add_word (match, start, (gsize) (end - start), is_wanted, is_wanted && is_last);
   return p;
@@ -118,7 +119,7 @@ read_word (Match *match, const char *p)
 /**
  * alcove_search_query_to_match: (skip)
  * @query: what a person typed: words that must all be there, "a phrase", -word for one that must not be;
- *   the last word may be unfinished
+ *   the last word may be unfinished, unless a space follows it
  *
  * Returns: (transfer full) (nullable): an expression for MATCH; %NULL where nothing can be found by it
  */

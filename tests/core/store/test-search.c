@@ -46,7 +46,7 @@ static const Case cases[] = {
   { "all-words-or-nothing", "the quick fox", "fox wolf", FALSE },
   { "prefix-of-last", "the quick fox", "qui", TRUE },
   { "prefix-of-last-only", "the quick fox", "qui fox", FALSE },
-  { "prefix-before-space", "the quick fox", "qui ", TRUE },
+  { "no-prefix-before-space", "the quick fox", "qui ", FALSE },
   { "phrase", "the quick fox", "\"quick fox\"", TRUE },
   { "phrase-order", "the quick fox", "\"fox quick\"", FALSE },
   { "phrase-no-prefix", "the quick fox", "\"the qui\"", FALSE },
@@ -471,6 +471,16 @@ test_expression (void)
   g_assert_null (none);
 }
 
+/* A space ends a word. */
+static void
+test_finished (Fixture *f, gconstpointer data)
+{
+  add_text (f, "gardener");
+  g_assert_cmpuint (count_hits (f->store, "garden"), ==, 1);
+  g_assert_cmpuint (count_hits (f->store, "garden "), ==, 0);
+  g_assert_cmpuint (count_hits (f->store, "gardener "), ==, 1);
+}
+
 #define ADD(path, function, data)                                                                  \
   g_test_add ("/store/search/" path, Fixture, data, set_up, function, tear_down)
 
@@ -513,6 +523,7 @@ main (int argc, char **argv)
   ADD ("snippet/is-short", test_snippet_is_short, NULL);
   ADD ("limit", test_limit, NULL);
   ADD ("filter-of-many", test_filter_of_many, NULL);
+  ADD ("finished", test_finished, NULL);
   ADD ("rank", test_rank, NULL);
   ADD ("jump", test_jump, NULL);
   ADD ("null-query", test_null_query, NULL);
