@@ -64,6 +64,9 @@ AlcoveAccountItem *alcove_window_dup_item (AlcoveWindow *self);
 AlcoveAccountItem *alcove_window_find_item (AlcoveWindow *self, const char *id);
 AlcoveSession *alcove_window_leave_account (AlcoveWindow *self, AlcoveAccountItem *item);
 void alcove_window_free_place (gpointer place);
+/* alcove-window-backup.c */
+void alcove_window_back_up (AlcoveWindow *self);
+void alcove_window_restore (AlcoveWindow *self);
 /* alcove-window-removal.c */
 void alcove_window_ask_forget_key (AlcoveWindow *self, AlcoveAccountItem *item);
 void alcove_window_ask_delete_history (AlcoveWindow *self, AlcoveAccountItem *item);

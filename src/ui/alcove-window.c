@@ -52,6 +52,12 @@ alcove_window_update_actions (AlcoveWindow *self)
 
   gtk_widget_action_set_enabled (widget, "win.new-chat", self->place != NULL);
   gtk_widget_action_set_enabled (widget, "win.lock", self->place != NULL);
+  gtk_widget_action_set_enabled (widget, "win.back-up",
+                                 self->place != NULL
+                                     && alcove_session_get_n_saved (self->place->session) > 0);
+  gtk_widget_action_set_enabled (widget, "win.restore-backup",
+                                 self->place != NULL
+                                     && alcove_session_get_can_save (self->place->session));
   gtk_widget_action_set_enabled (widget, "win.rename-chat", is_begun);
   gtk_widget_action_set_enabled (widget, "win.trash-chat", is_begun);
   gtk_widget_action_set_enabled (widget, "win.keep-chat",
@@ -268,6 +274,17 @@ preferences_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+backup_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AlcoveWindow *self = ALCOVE_WINDOW (widget);
+
+  if (g_str_equal (name, "win.back-up"))
+    alcove_window_back_up (self);
+  else
+    alcove_window_restore (self);
+}
+
+static void
 account_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   AlcoveWindow *self = ALCOVE_WINDOW (widget);
@@ -366,15 +383,26 @@ install_actions (GtkWidgetClass *widget_class)
     const char *name;
     GtkWidgetActionActivateFunc func;
   } actions[] = {
-    { "win.new-chat", new_chat_action },         { "win.rename-chat", chat_action },
-    { "win.trash-chat", chat_action },           { "win.keep-chat", chat_action },
-    { "win.chat-settings", chat_action },        { "win.stop", chat_action },
-    { "win.choose-model", choose_model_action }, { "win.toggle-sidebar", toggle_sidebar_action },
-    { "win.switch-focus", switch_focus_action }, { "win.previous-chat", neighbour_action },
-    { "win.next-chat", neighbour_action },       { "win.open-newest", neighbour_action },
-    { "win.preferences", preferences_action },   { "win.lock", lock_action },
-    { "win.add-account", account_action },       { "win.leave-welcome", account_action },
-    { "win.accounts", account_action },          { "win.try-demo", account_action },
+    { "win.new-chat", new_chat_action },
+    { "win.rename-chat", chat_action },
+    { "win.trash-chat", chat_action },
+    { "win.keep-chat", chat_action },
+    { "win.chat-settings", chat_action },
+    { "win.stop", chat_action },
+    { "win.choose-model", choose_model_action },
+    { "win.toggle-sidebar", toggle_sidebar_action },
+    { "win.switch-focus", switch_focus_action },
+    { "win.previous-chat", neighbour_action },
+    { "win.next-chat", neighbour_action },
+    { "win.open-newest", neighbour_action },
+    { "win.preferences", preferences_action },
+    { "win.lock", lock_action },
+    { "win.back-up", backup_action },
+    { "win.restore-backup", backup_action },
+    { "win.add-account", account_action },
+    { "win.leave-welcome", account_action },
+    { "win.accounts", account_action },
+    { "win.try-demo", account_action },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
