@@ -483,6 +483,8 @@ alcove_window_init (AlcoveWindow *self)
                                   G_CALLBACK (alcove_window_update_actions), self);
   g_signal_group_connect_swapped (self->session_signals, "notify::can-save",
                                   G_CALLBACK (alcove_window_update_actions), self);
+  g_signal_group_connect_swapped (self->session_signals, "notify::n-saved",
+                                  G_CALLBACK (alcove_window_update_actions), self);
   self->chat_signals = g_signal_group_new (ALCOVE_TYPE_CONVERSATION);
   g_signal_group_connect_swapped (self->chat_signals, "notify",
                                   G_CALLBACK (alcove_window_update_actions), self);
