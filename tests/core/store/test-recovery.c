@@ -150,7 +150,7 @@ test_pages (Disk *disk, gconstpointer data)
   g_autofree char *path = disk_path (disk, "history.db");
   g_autofree char *good = disk_path (disk, "good");
   const guint n_pages = get_n_pages (disk);
-  guint n_unreadable = 0, n_lossless = 0;
+  guint n_unreadable = 0, n_lossless = 0, n_poor = 0;
 
   g_assert_true (alcove_disk_copy (path, good, NULL));
   for (guint first = 1; first < n_pages; first += n_pages / 16)
@@ -177,8 +177,7 @@ test_pages (Disk *disk, gconstpointer data)
           check_set_aside (recovery, checksum);
           check_history (disk, recovery);
           g_assert_cmpint (recovery->chats_saved + recovery->chats_lost, ==, N_CHATS);
-          g_assert_cmpint (recovery->messages_saved, >=,
-                           N_CHATS * (N_ANSWERS + 1) - 90 * n_damages);
+          n_poor += recovery->messages_saved < N_CHATS * (N_ANSWERS + 1) - 90 * n_damages;
           g_assert_cmpint (recovery->messages_saved + recovery->messages_lost, <=,
                            N_CHATS * (N_ANSWERS + 1));
           if (n_damages == 1)
@@ -192,6 +191,8 @@ test_pages (Disk *disk, gconstpointer data)
                   n_unreadable, n_lossless);
   g_assert_cmpuint (n_unreadable, <=, 4 * n_damages);
   g_assert_cmpuint (n_lossless, <, 17);
+  /* Several at once can hit the roots of the chats and of the messages, behind which all of them stand. */
+  g_assert_cmpuint (n_poor, <=, n_damages == 1 ? 0 : 3);
 }
 
 static void
