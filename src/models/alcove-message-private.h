@@ -7,12 +7,25 @@
 
 G_BEGIN_DECLS
 
+/* What an answer cost; -1 unknown. */
+typedef struct
+{
+  gint64 tokens_in;
+  gint64 tokens_out;
+  gint64 tokens_reasoning;
+  gint64 tokens_cached;
+  double cost; /* US dollars */
+  gint64 ttft_us;
+  gint64 duration_us;
+} AlcoveMessageNumbers;
+
 /* Takes everything over but the parts; notifies what changed. For the models only: what stands above
  * does not see the store's records. */
 void alcove_message_set_record (AlcoveMessage *self, const AlcoveMessageRecord *record);
 /* Its whole content, as the store keeps it and a request sends it. */
 GPtrArray *alcove_message_dup_parts (AlcoveMessage *self);
 AlcoveMessageRecord *alcove_message_to_record (AlcoveMessage *self);
+const AlcoveMessageNumbers *alcove_message_get_numbers (AlcoveMessage *self);
 const char *alcove_message_get_extra (AlcoveMessage *self);
 /* What a record keeps beside its columns, added to what it holds already. */
 void alcove_message_extra_set_refused_field (AlcoveMessageRecord *record, const char *field);

@@ -46,11 +46,8 @@ struct _AlcoveMessage
   char *finish_reason;
   char *error_code;
   char *error_message;
-  gint64 tokens_in;
-  gint64 tokens_out;
-  double cost;
-  gint64 ttft_us;
-  gint64 duration_us;
+  AlcoveMessageNumbers numbers;
+  char *reasoning_effort;
   char *extra;
 };
 
@@ -107,6 +104,7 @@ alcove_message_finalize (GObject *object)
   g_free (self->model);
   g_free (self->finish_reason);
   g_free (self->error_code);
+  g_free (self->reasoning_effort);
   g_free (self->extra);
   g_free (self->error_message);
   g_string_free (self->text, TRUE);
@@ -171,8 +169,7 @@ alcove_message_init (AlcoveMessage *self)
   self->reasoning = g_string_new (NULL);
   self->refusal = g_string_new (NULL);
   self->parts = alcove_parts_new ();
-  self->tokens_in = self->tokens_out = self->ttft_us = self->duration_us = -1;
-  self->cost = -1;
+  self->numbers = (AlcoveMessageNumbers) { -1, -1, -1, -1, -1, -1, -1 };
 }
 
 /**
@@ -382,63 +379,27 @@ alcove_message_get_error_message (AlcoveMessage *self)
 }
 
 /**
- * alcove_message_get_tokens_in:
+ * alcove_message_get_numbers: (skip)
  * @self: a message
  *
- * Returns: the prompt's tokens, -1 unknown
+ * Returns: (transfer none): what alcove-message-numbers.c reads
  */
-gint64
-alcove_message_get_tokens_in (AlcoveMessage *self)
+const AlcoveMessageNumbers *
+alcove_message_get_numbers (AlcoveMessage *self)
 {
-  return self->tokens_in;
+  return &self->numbers;
 }
 
 /**
- * alcove_message_get_tokens_out:
+ * alcove_message_get_reasoning_effort:
  * @self: a message
  *
- * Returns: the answer's tokens, -1 unknown
+ * Returns: (transfer none) (nullable): how hard the model was asked to think; %NULL where nothing was said
  */
-gint64
-alcove_message_get_tokens_out (AlcoveMessage *self)
+const char *
+alcove_message_get_reasoning_effort (AlcoveMessage *self)
 {
-  return self->tokens_out;
-}
-
-/**
- * alcove_message_get_cost:
- * @self: a message
- *
- * Returns: US dollars, -1 unknown
- */
-double
-alcove_message_get_cost (AlcoveMessage *self)
-{
-  return self->cost;
-}
-
-/**
- * alcove_message_get_ttft_us:
- * @self: a message
- *
- * Returns: microseconds to the first token, -1 unknown
- */
-gint64
-alcove_message_get_ttft_us (AlcoveMessage *self)
-{
-  return self->ttft_us;
-}
-
-/**
- * alcove_message_get_duration_us:
- * @self: a message
- *
- * Returns: microseconds from the request to its end, -1 unknown
- */
-gint64
-alcove_message_get_duration_us (AlcoveMessage *self)
-{
-  return self->duration_us;
+  return self->reasoning_effort;
 }
 
 static GString *
@@ -571,11 +532,11 @@ alcove_message_set_record (AlcoveMessage *self, const AlcoveMessageRecord *recor
       self->created_at = record->created_at;
       g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CREATED_AT]);
     }
-  self->tokens_in = record->tokens_in;
-  self->tokens_out = record->tokens_out;
-  self->cost = record->cost;
-  self->ttft_us = record->ttft_us;
-  self->duration_us = record->duration_us;
+  self->numbers = (AlcoveMessageNumbers) {
+    record->tokens_in, record->tokens_out, record->tokens_reasoning, record->tokens_cached,
+    record->cost,      record->ttft_us,    record->duration_us
+  };
+  g_set_str (&self->reasoning_effort, record->reasoning_effort);
   g_set_str (&self->extra, record->extra);
   alcove_message_set_status (self, record->status);
   g_object_thaw_notify (G_OBJECT (self));

@@ -40,6 +40,10 @@ const char *alcove_message_get_error_code (AlcoveMessage *self);
 const char *alcove_message_get_error_message (AlcoveMessage *self);
 gint64 alcove_message_get_tokens_in (AlcoveMessage *self); /* -1 unknown, like the rest */
 gint64 alcove_message_get_tokens_out (AlcoveMessage *self);
+gint64 alcove_message_get_tokens_reasoning (AlcoveMessage *self); /* some of tokens-out */
+gint64 alcove_message_get_tokens_cached (AlcoveMessage *self);    /* some of tokens-in */
+const char *
+alcove_message_get_reasoning_effort (AlcoveMessage *self); /* NULL where nothing was asked for */
 double alcove_message_get_cost (AlcoveMessage *self);
 gint64 alcove_message_get_ttft_us (AlcoveMessage *self);
 gint64 alcove_message_get_duration_us (AlcoveMessage *self);

@@ -4,8 +4,8 @@
 /* The line beneath an answer. Main thread.
  *
  * While an answer is awaited or comes it shows a spinner, and after some seconds without a word it says that it
- * still waits, long before the server counts as silent; behind a complete one Copy; beneath any other it
- * says in words what happened, and offers to try again. */
+ * still waits, long before the server counts as silent; behind a complete one Copy, and what it cost; beneath any
+ * other it says in words what happened, and offers to try again. */
 
 #include "alcove-message-footer.h"
 
@@ -13,6 +13,7 @@
 #include <glib/gi18n.h>
 
 #include "alcove-error-text.h"
+#include "alcove-message-info.h"
 
 #define STILL_WAITING_SECONDS 10
 
@@ -27,6 +28,7 @@ struct _AlcoveMessageFooter
   GtkWidget *words;
   GtkWidget *retry;
   GtkWidget *copy;
+  GtkWidget *info;
   guint waiting_source;
 };
 
@@ -216,6 +218,7 @@ update (AlcoveMessageFooter *self)
   update_retry (self, words != NULL && status != ALCOVE_STATUS_COMPLETE);
   gtk_widget_set_visible (self->copy,
                           !is_open && alcove_message_get_text_length (self->message) > 0);
+  gtk_widget_set_visible (self->info, !is_open);
   gtk_label_set_text (GTK_LABEL (self->words), words ? words : "");
   await_word (self);
   if (is_failed)
@@ -236,6 +239,9 @@ alcove_message_footer_new (AlcoveMessage *message)
   AlcoveMessageFooter *self = g_object_new (ALCOVE_TYPE_MESSAGE_FOOTER, NULL);
 
   self->message = g_object_ref (message);
+  self->info = alcove_message_info_button_new (message);
+  gtk_widget_set_valign (self->info, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (self->box), self->info);
   g_signal_connect_object (message, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
   return GTK_WIDGET (self);
