@@ -104,7 +104,10 @@ DexFuture *alcove_session_keep_all (AlcoveSession *self) G_GNUC_WARN_UNUSED_RESU
 /* An unsaved chat is forgotten; a running answer there is stopped. */
 void alcove_session_discard (AlcoveSession *self, AlcoveConversation *conversation);
 DexFuture *alcove_session_search (AlcoveSession *self, const char *query, guint limit)
-    G_GNUC_WARN_UNUSED_RESULT; /* GListModel of AlcoveSearchResult */
+    G_GNUC_WARN_UNUSED_RESULT; /* GListModel of AlcoveSearchResult, newest first */
+DexFuture *alcove_session_search_by (AlcoveSession *self, const char *query, gboolean by_rank,
+                                     guint limit) G_GNUC_WARN_UNUSED_RESULT;
+void alcove_session_interrupt_searches (AlcoveSession *self);
 /* Stops and stores running answers, closes the history, forgets the keys. */
 DexFuture *alcove_session_close (AlcoveSession *self) G_GNUC_WARN_UNUSED_RESULT;
 
