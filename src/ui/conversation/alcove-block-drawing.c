@@ -22,26 +22,40 @@ fill (GtkSnapshot *snapshot, const GdkRGBA *color, double x, double y, double wi
 }
 
 static void
-draw_selection (const AlcoveBlockChunk *chunk, const AlcoveBlockStyle *style,
-                const AlcoveBlockLook *look, GtkSnapshot *snapshot)
+draw_range (const AlcoveBlockChunk *chunk, guint start, guint end, const GdkRGBA *color,
+            GtkSnapshot *snapshot)
 {
   int range[2];
   cairo_region_t *region;
 
-  if (look->selection_start >= look->selection_end || look->selection_start >= chunk->end
-      || look->selection_end <= chunk->start)
+  if (start >= end || start >= chunk->end || end <= chunk->start)
     return;
-  range[0] = (int) (MAX (look->selection_start, chunk->start) - chunk->start);
-  range[1] = (int) (MIN (look->selection_end, chunk->end) - chunk->start);
+  range[0] = (int) (MAX (start, chunk->start) - chunk->start);
+  range[1] = (int) (MIN (end, chunk->end) - chunk->start);
   region = gdk_pango_layout_get_clip_region (chunk->layout, 0, 0, range, 1);
   for (int i = 0; i < cairo_region_num_rectangles (region); i++)
     {
       cairo_rectangle_int_t part;
 
       cairo_region_get_rectangle (region, i, &part);
-      fill (snapshot, &style->selection, part.x, part.y, part.width, part.height);
+      fill (snapshot, color, part.x, part.y, part.width, part.height);
     }
   cairo_region_destroy (region);
+}
+
+static void
+draw_found (const AlcoveBlockChunk *chunk, const AlcoveBlockStyle *style,
+            const AlcoveBlockLook *look, GtkSnapshot *snapshot)
+{
+  for (guint i = 0; look->found != NULL && i < look->found->len; i++)
+    {
+      const AlcoveFound *found = &g_array_index (look->found, AlcoveFound, i);
+      const gboolean is_current
+          = found->start < look->current_end && look->current_start < found->end;
+
+      draw_range (chunk, found->start, found->end,
+                  is_current ? &style->found_current : &style->found, snapshot);
+    }
 }
 
 /**
@@ -51,7 +65,7 @@ draw_selection (const AlcoveBlockChunk *chunk, const AlcoveBlockStyle *style,
  * @look: how it is to look
  * @snapshot: where to
  *
- * Draws the text and what is selected of it.
+ * Draws the text, and what is found and selected of it.
  */
 void
 alcove_block_drawing_text (const AlcoveBlockLayout *layout, const AlcoveBlockStyle *style,
@@ -70,7 +84,8 @@ alcove_block_drawing_text (const AlcoveBlockLayout *layout, const AlcoveBlockSty
         continue;
       gtk_snapshot_save (snapshot);
       gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) chunk->x, (float) chunk->y));
-      draw_selection (chunk, style, look, snapshot);
+      draw_found (chunk, style, look, snapshot);
+      draw_range (chunk, look->selection_start, look->selection_end, &style->selection, snapshot);
       gtk_snapshot_append_layout (snapshot, chunk->layout, &color);
       gtk_snapshot_restore (snapshot);
     }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "alcove-block-layout.h"
+#include "alcove-finder.h"
 
 G_BEGIN_DECLS
 
@@ -12,6 +13,9 @@ typedef struct
   GdkRGBA color;
   guint selection_start; /* bytes; the same as selection_end for none */
   guint selection_end;
+  const GArray *found; /* AlcoveFound of what is looked for, nullable */
+  guint current_start; /* of it, where the reader is; the same as current_end for nowhere */
+  guint current_end;
   int top; /* of what can be seen of it, for long blocks */
   int bottom;
   int bar_above; /* how far up the bars of quotes reach, to touch those of the block before */

@@ -391,6 +391,32 @@ alcove_block_layout_get_byte (const AlcoveBlockLayout *self, double x, double y,
   return (guint) (at - self->text);
 }
 
+/**
+ * alcove_block_layout_get_place:
+ * @self: a layout
+ * @byte: of the plain text
+ * @at: (out): where the character stands
+ */
+void
+alcove_block_layout_get_place (const AlcoveBlockLayout *self, guint byte, GdkRectangle *at)
+{
+  *at = (GdkRectangle) { 0, 0, 0, 0 };
+  for (guint i = 0; i < self->chunks->len; i++)
+    {
+      const AlcoveBlockChunk *chunk = &g_array_index (self->chunks, AlcoveBlockChunk, i);
+      PangoRectangle pos;
+
+      if (byte < chunk->start || (byte >= chunk->end && i + 1 < self->chunks->len))
+        continue;
+      pango_layout_index_to_pos (chunk->layout, (int) (MIN (byte, chunk->end) - chunk->start),
+                                 &pos);
+      pango_extents_to_pixels (&pos, NULL);
+      *at = (GdkRectangle) { chunk->x + MIN (pos.x, pos.x + pos.width), chunk->y + pos.y,
+                             ABS (pos.width), pos.height };
+      return;
+    }
+}
+
 /* The run that a byte of the plain text stands in, and where the run starts. */
 static const AlcoveRun *
 run_of (const AlcoveBlockLayout *self, const AlcoveBlockChunk *chunk, guint *start)

@@ -49,6 +49,7 @@ gboolean alcove_block_layout_is_wide (const AlcoveBlockLayout *self);
 int alcove_block_layout_get_span_width (const AlcoveBlockLayout *self);
 guint alcove_block_layout_get_byte (const AlcoveBlockLayout *self, double x, double y,
                                     gboolean *is_inside);
+void alcove_block_layout_get_place (const AlcoveBlockLayout *self, guint byte, GdkRectangle *at);
 const AlcoveSpan *alcove_block_layout_get_link (const AlcoveBlockLayout *self, double x, double y,
                                                 char **label);
 void alcove_block_layout_get_word (const AlcoveBlockLayout *self, guint byte, guint *start,

@@ -64,6 +64,8 @@ alcove_block_style_new (GtkWidget *widget)
   adw_rgba_to_standalone (accent, self->is_dark, &self->link);
   self->selection = *accent;
   self->selection.alpha = self->is_dark ? 0.45f : 0.3f;
+  self->found = (GdkRGBA) { 0.97f, 0.8f, 0.1f, self->is_dark ? 0.32f : 0.5f };
+  self->found_current = (GdkRGBA) { 1, 0.47f, 0, self->is_dark ? 0.65f : 0.6f };
   return self;
 }
 

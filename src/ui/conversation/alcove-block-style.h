@@ -16,6 +16,8 @@ typedef struct
   int line; /* height of a line of text: the measure of all distances, so that they grow with the text */
   GdkRGBA link;
   GdkRGBA selection;
+  GdkRGBA found;         /* what is looked for */
+  GdkRGBA found_current; /* of it, where the reader is */
   gboolean is_dark;
 } AlcoveBlockStyle;
 

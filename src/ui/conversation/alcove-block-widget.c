@@ -20,6 +20,8 @@ struct _AlcoveBlockWidget
   AlcoveBlockLayout *layout;
   const AlcoveBlockStyle *style;
   AlcoveBlockLook look;
+  AlcoveFinder *finder;
+  GArray *found; /* AlcoveFound in the text of the layout */
   GtkWidget *heading;
   GtkWidget *language;
   GtkWidget *scrollbar;
@@ -37,6 +39,9 @@ alcove_block_widget_dispose (GObject *object)
 
   alcove_code_highlighter_cancel (alcove_code_highlighter_get_default (), self);
   self->layout = NULL;
+  self->look.found = NULL;
+  g_clear_pointer (&self->found, g_array_unref);
+  g_clear_pointer (&self->finder, alcove_finder_unref);
   g_clear_pointer (&self->heading, gtk_widget_unparent);
   g_clear_pointer (&self->scrollbar, gtk_widget_unparent);
   g_clear_object (&self->shift);
@@ -253,6 +258,15 @@ update_code (AlcoveBlockWidget *self)
   ask_for_highlights (self);
 }
 
+static void
+update_found (AlcoveBlockWidget *self)
+{
+  g_clear_pointer (&self->found, g_array_unref);
+  if (self->finder != NULL && self->layout != NULL)
+    self->found = alcove_finder_find (self->finder, self->layout->text, self->layout->length);
+  self->look.found = self->found;
+}
+
 /**
  * alcove_block_widget_set_layout:
  * @self: a widget
@@ -272,6 +286,7 @@ alcove_block_widget_set_layout (AlcoveBlockWidget *self, AlcoveBlockLayout *layo
       alcove_code_highlighter_cancel (alcove_code_highlighter_get_default (), self);
       return;
     }
+  update_found (self);
   if (layout->block->kind == ALCOVE_BLOCK_CODE)
     update_code (self);
   if (self->scrollbar == NULL && alcove_block_layout_is_wide (layout))
@@ -307,6 +322,56 @@ alcove_block_widget_set_selection (AlcoveBlockWidget *self, guint start, guint e
   self->look.selection_start = start;
   self->look.selection_end = end;
   gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/**
+ * alcove_block_widget_set_finder:
+ * @self: a widget
+ * @finder: (nullable): what is looked for
+ */
+void
+alcove_block_widget_set_finder (AlcoveBlockWidget *self, AlcoveFinder *finder)
+{
+  if (self->finder == finder)
+    return;
+  g_clear_pointer (&self->finder, alcove_finder_unref);
+  self->finder = finder ? alcove_finder_ref (finder) : NULL;
+  update_found (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/**
+ * alcove_block_widget_set_current:
+ * @self: a widget
+ * @start: first byte of what the reader was led to
+ * @end: behind the last one; the same as @start for none
+ */
+void
+alcove_block_widget_set_current (AlcoveBlockWidget *self, guint start, guint end)
+{
+  if (self->look.current_start == start && self->look.current_end == end)
+    return;
+  self->look.current_start = start;
+  self->look.current_end = end;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/**
+ * alcove_block_widget_show_byte:
+ * @self: a widget that has its size
+ * @byte: of its text
+ *
+ * What is wider than the column is scrolled sideways to it.
+ */
+void
+alcove_block_widget_show_byte (AlcoveBlockWidget *self, guint byte)
+{
+  GdkRectangle at;
+
+  if (self->layout == NULL || self->scrollbar == NULL)
+    return;
+  alcove_block_layout_get_place (self->layout, byte, &at);
+  gtk_adjustment_clamp_page (self->shift, at.x - 24, at.x + at.width + 80);
 }
 
 /**

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "alcove-block-layout.h"
+#include "alcove-finder.h"
 
 G_BEGIN_DECLS
 
@@ -15,6 +16,10 @@ void alcove_block_widget_set_layout (AlcoveBlockWidget *self, AlcoveBlockLayout 
                                      const AlcoveBlockStyle *style);
 AlcoveBlockLayout *alcove_block_widget_get_layout (AlcoveBlockWidget *self);
 void alcove_block_widget_set_selection (AlcoveBlockWidget *self, guint start, guint end);
+/* What is looked for is marked; of that, where the reader is, in another colour. */
+void alcove_block_widget_set_finder (AlcoveBlockWidget *self, AlcoveFinder *finder);
+void alcove_block_widget_set_current (AlcoveBlockWidget *self, guint start, guint end);
+void alcove_block_widget_show_byte (AlcoveBlockWidget *self, guint byte);
 void alcove_block_widget_get_selection (AlcoveBlockWidget *self, guint *start, guint *end);
 void alcove_block_widget_set_bar_above (AlcoveBlockWidget *self, int bar_above);
 /* What can be seen of a block that is higher than the window. */

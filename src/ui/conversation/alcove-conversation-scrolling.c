@@ -35,6 +35,7 @@ value_changed (AlcoveConversationView *self)
 {
   if (self->is_allocating)
     return;
+  self->is_leading = FALSE;
   g_clear_handle_id (&self->fold_timeout, g_source_remove);
   self->fold_timeout = g_timeout_add (REST_MS, reader_rests, self);
   alcove_conversation_layout_user_scrolled (self->layout,

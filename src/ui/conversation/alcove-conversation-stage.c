@@ -435,6 +435,7 @@ alcove_conversation_stage_place (AlcoveConversationView *self, int height)
     i += place_row (self, i, height);
   sweep (self);
   alcove_conversation_stage_show_selection (self);
+  alcove_conversation_finding_mark (self);
 }
 
 /**

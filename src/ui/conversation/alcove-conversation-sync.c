@@ -123,6 +123,7 @@ alcove_conversation_sync_messages_changed (AlcoveConversationView *self, guint p
   remove_entries (self, position, removed);
   alcove_conversation_layout_splice (self->layout, position, removed, added);
   alcove_selection_splice (&self->selection, position, removed, added);
+  alcove_conversation_finding_splice (self, position, removed, added);
   add_entries (self, position, added);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }

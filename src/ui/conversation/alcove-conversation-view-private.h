@@ -60,6 +60,15 @@ struct _AlcoveConversationView
   char *menu_link;
   guint menu_row;
   GtkWidget *menu;
+
+  /* what is looked for */
+  AlcoveFinder *finder;
+  AlcoveTextPoint found; /* where the reader was led to */
+  guint found_end;       /* behind it; the same as its byte for nowhere */
+  guint found_row;       /* where the reader is to be led to */
+  guint found_nth;       /* which place in that message */
+  gboolean is_leading;
+  gboolean is_led; /* to be scrolled sideways, too */
 };
 
 /* in alcove-conversation-stage.c */
@@ -94,6 +103,12 @@ void alcove_conversation_actions_copy_selection (AlcoveConversationView *self);
 void alcove_conversation_actions_selection_changed (AlcoveConversationView *self);
 gboolean alcove_conversation_actions_scroll (AlcoveConversationView *self, GtkScrollType type);
 void alcove_conversation_actions_popup (AlcoveConversationView *self, double x, double y);
+
+/* in alcove-conversation-finding.c */
+void alcove_conversation_finding_lead (AlcoveConversationView *self, int height);
+void alcove_conversation_finding_mark (AlcoveConversationView *self);
+void alcove_conversation_finding_splice (AlcoveConversationView *self, guint position,
+                                         guint removed, guint added);
 
 /* in alcove-conversation-view.c */
 void alcove_conversation_view_link_activated (AlcoveConversationView *self, const char *target,

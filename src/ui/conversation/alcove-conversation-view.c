@@ -77,6 +77,7 @@ alcove_conversation_view_size_allocate (GtkWidget *widget, int width, int height
     renew_style (self);
   fit_column (self, width);
   alcove_conversation_sync_drain (self);
+  alcove_conversation_finding_lead (self, height);
   scroll = alcove_conversation_layout_allocate (self->layout, height, self->places);
   alcove_conversation_stage_place (self, height);
   alcove_conversation_scrolling_show (self, scroll, width, height);
@@ -228,6 +229,7 @@ alcove_conversation_view_finalize (GObject *object)
   alcove_conversation_layout_free (self->layout);
   alcove_answer_announcer_free (self->announcer);
   g_clear_pointer (&self->style, alcove_block_style_free);
+  g_clear_pointer (&self->finder, alcove_finder_unref);
   G_OBJECT_CLASS (alcove_conversation_view_parent_class)->finalize (object);
 }
 

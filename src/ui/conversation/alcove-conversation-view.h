@@ -4,6 +4,7 @@
 
 #include <gtk/gtk.h>
 
+#include "alcove-finder.h"
 #include "alcove-message.h"
 
 G_BEGIN_DECLS
@@ -31,5 +32,11 @@ GListModel *alcove_conversation_view_get_messages (AlcoveConversationView *self)
 gboolean alcove_conversation_view_get_is_at_end (AlcoveConversationView *self);
 /* Goes to the newest message and follows it from now on. */
 void alcove_conversation_view_scroll_to_end (AlcoveConversationView *self);
+/* Marks what is looked for wherever it stands; NULL for nothing. */
+void alcove_conversation_view_set_finder (AlcoveConversationView *self, AlcoveFinder *finder);
+/* Goes to the nth place (from 0) in a message where that stands, or to the message where there is none. */
+void alcove_conversation_view_show_found (AlcoveConversationView *self, guint position, guint nth);
+/* The message at the top edge; G_MAXUINT for none. */
+guint alcove_conversation_view_get_position (AlcoveConversationView *self);
 
 G_END_DECLS

@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Alcove authors */
+
+/* What is found where, and that no text leads it astray. */
+
+#include "alcove-finder.h"
+
+#include <string.h>
+
+typedef struct
+{
+  const char *name;
+  const char *query;
+  const char *text;
+  const char *found; /* what was found, between bars; NULL: nothing can be looked for */
+} Vector;
+
+static const Vector pieces[] = {
+  { "plain", "cat", "A cat, concatenated. CAT", "cat|cat|CAT" },
+  { "nothing", "dog", "A cat", "" },
+  { "blank", " \t", "A cat", NULL },
+  { "empty", "", "A cat", NULL },
+  { "empty-text", "cat", "", "" },
+  { "accents", "uber", "Über u\314\210ber uber", "Über|u\314\210ber|uber" },
+  { "accents-typed", "é", "e é E", "e|é|E" },
+  { "marks-behind", "e", "e\314\201\314\202!", "e\314\201\314\202" },
+  { "spaces", "two  words", "two words, two\n  words, two\302\240words, twowords",
+    "two words|two\n  words|two\302\240words" },
+  { "spaces-around", "  word ", "words", "word" },
+  { "overlap", "aa", "aaaaa", "aa|aa" },
+  { "sigma", "ΟΔΟΣ", "οδος", "οδος" },
+  { "dotted-i", "istanbul", "İstanbul ISTANBUL", "İstanbul|ISTANBUL" },
+  { "ligature", "fish", "\357\254\201sh", "\357\254\201sh" },
+  { "half-a-ligature", "f", "\357\254\201", "" },
+  { "han", "中文", "学中文吗", "中文" },
+  { "quotes-are-text", "\"a\"", "say \"a\"", "\"a\"" },
+  { "at-the-end", "end", "the en", "" },
+};
+
+static const Vector words[] = {
+  { "begin", "cat", "A cat, concatenated. CATS", "cat|CAT" },
+  { "several", "red fox", "The fox is red, foxes redder", "fox|red|fox|red" },
+  { "longest", "re red", "red re", "red|re" },
+  { "phrase", "\"red fox\" den", "red den fox, red fox", "den|red fox" },
+  { "open-phrase", "\"red fo", "red fox", "red fo" },
+  { "unwanted", "-red fox", "red fox", "fox" },
+  { "unwanted-phrase", "-\"red fox\" den", "red fox den", "den" },
+  { "filters", "model:gpt is:pinned before:2024-01-01 after:2023-01-01 fox", "model gpt is fox",
+    "fox" },
+  { "only-filters", "is:pinned", "pinned", NULL },
+  { "han", "文", "学中文吗", "文" },
+  { "empty", "", "x", NULL },
+  { "quote", "\"", "x", NULL },
+};
+
+static void
+check (AlcoveFinder *finder, const Vector *vector)
+{
+  g_autoptr (GArray) found = NULL;
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  g_assert_true ((finder == NULL) == (vector->found == NULL));
+  if (finder == NULL)
+    return;
+  found = alcove_finder_find (finder, vector->text, strlen (vector->text));
+  for (guint i = 0; i < found->len; i++)
+    {
+      const AlcoveFound *place = &g_array_index (found, AlcoveFound, i);
+
+      g_string_append (text, i > 0 ? "|" : "");
+      g_string_append_len (text, vector->text + place->start, place->end - place->start);
+    }
+  g_assert_cmpstr (text->str, ==, vector->found);
+}
+
+static void
+test_piece (gconstpointer data)
+{
+  const Vector *vector = data;
+  g_autoptr (AlcoveFinder) finder = alcove_finder_new_piece (vector->query);
+
+  check (finder, vector);
+}
+
+static void
+test_words (gconstpointer data)
+{
+  const Vector *vector = data;
+  g_autoptr (AlcoveFinder) finder = alcove_finder_new_words (vector->query);
+
+  check (finder, vector);
+}
+
+static char *
+random_text (GRand *rand, guint n)
+{
+  static const char *const bits[]
+      = { "a",  "A",        "\303\251", "e\314\201",    " ",        "\n", "\"",         "-",
+          "中", "\314\201", "is:",      "\357\254\201", "\302\240", "Σ",  "\U0001f600", "b" };
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < n; i++)
+    g_string_append (text, bits[g_rand_int_range (rand, 0, G_N_ELEMENTS (bits))]);
+  return g_string_free_and_steal (text);
+}
+
+/* Places are in order, apart, not empty, and begin and end with whole characters; a piece of the text that has a
+ * letter is found in it. */
+static void
+test_random (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (7);
+
+  for (guint i = 0; i < 20000; i++)
+    {
+      g_autofree char *text = random_text (rand, (guint) g_rand_int_range (rand, 0, 24));
+      g_autofree char *query = random_text (rand, (guint) g_rand_int_range (rand, 0, 4));
+      g_autoptr (AlcoveFinder) finder
+          = i % 2 ? alcove_finder_new_words (query) : alcove_finder_new_piece (query);
+      g_autofree char *around = g_strconcat ("a", query, "a", NULL);
+      g_autoptr (GArray) found = NULL;
+      g_autoptr (GArray) self = NULL;
+      guint last = 0;
+
+      if (finder == NULL)
+        continue;
+      found = alcove_finder_find (finder, text, strlen (text));
+      for (guint j = 0; j < found->len; j++)
+        {
+          const AlcoveFound *place = &g_array_index (found, AlcoveFound, j);
+
+          g_assert_cmpuint (place->start, >=, last);
+          g_assert_cmpuint (place->end, >, place->start);
+          g_assert_cmpuint (place->end, <=, strlen (text));
+          g_assert_true (g_utf8_validate (text + place->start, place->end - place->start, NULL));
+          last = place->end;
+        }
+      if (i % 2 == 0 && !g_unichar_ismark (g_utf8_get_char (query)))
+        {
+          self = alcove_finder_find (finder, around, strlen (around));
+          g_assert_cmpuint (self->len, >, 0);
+        }
+    }
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (pieces); i++)
+    {
+      g_autofree char *path = g_strconcat ("/text/finder/piece/", pieces[i].name, NULL);
+
+      g_test_add_data_func (path, &pieces[i], test_piece);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      g_autofree char *path = g_strconcat ("/text/finder/words/", words[i].name, NULL);
+
+      g_test_add_data_func (path, &words[i], test_words);
+    }
+  g_test_add_func ("/text/finder/random", test_random);
+  return g_test_run ();
+}
