@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The Alcove authors
 """read_vault.py ACCOUNT-FOLDER : reads a history with nothing but its key (standard input; a weak key's history key
-as a second line, in hex), libsodium and the stock sqlcipher command. Written from docs/vault-format.md and
+as a second line, in hex) or its recovery key, libsodium and the stock sqlcipher command. Written from docs/vault-format.md and
 docs/history-format.md alone; shares no code with Alcove."""
 import ctypes
 import ctypes.util
@@ -45,6 +45,15 @@ def subkey(account_key, number):
     return out.raw
 
 
+def recovery_key(text):
+    """The 20 bytes of a recovery key as it is written; None for any other key."""
+    letters = "".join(text.decode(errors="replace").upper().replace("-", " ").split())
+    if len(letters) != 44 or set(letters) - set("BCDFGHJKMNPRSTWX"):
+        return None
+    written = bytes.fromhex("".join(f"{'BCDFGHJKMNPRSTWX'.index(letter):x}" for letter in letters))
+    return written[:20] if blake2b(b"", written[:20], 32)[:2] == written[20:] else None
+
+
 def account_keys(folder, key, history_key=b""):
     """The account keys that this key opens, newest generation first."""
     data = (folder / "slots").read_bytes()
@@ -52,7 +61,7 @@ def account_keys(folder, key, history_key=b""):
     magic, version, passes, memory_kib, lanes = struct.unpack_from("<8sIIII", head)
     if (magic, version, lanes) != (b"AlcovVlt", 1, 1):
         raise ValueError("not a slots file of this version")
-    prk = argon2id(key.strip() + history_key, head[24:40], passes, memory_kib)
+    prk = argon2id(recovery_key(key) or key.strip() + history_key, head[24:40], passes, memory_kib)
     slot_id, kek = blake2b(prk, b"slot-id.1", 16), blake2b(prk, b"slot-kek.1", 32)
     found = []
     for at in range(40, len(data), 96):

@@ -28,6 +28,22 @@ reload (AlcoveAccount *self, GError **error)
   return slots;
 }
 
+/* One write: whoever opened the account by its recovery key has no other key to leave, and the recovery key stays
+ * good whatever happens. */
+static gboolean
+adopt_on_disk (AlcoveAccount *self, AlcoveKeyDerivation *derivation, GError **error)
+{
+  g_autoptr (AlcoveSlots) slots = reload (self, error);
+
+  if (slots == NULL
+      || !alcove_account_refuse_taken (self, derivation, ALCOVE_ERROR_INVALID_INPUT, error))
+    return FALSE;
+  alcove_slots_drop_kind (slots, ALCOVE_SLOT_API_KEY);
+  alcove_slots_drop_kind (slots, ALCOVE_SLOT_LEAVING);
+  return alcove_account_add_keys (self, slots, derivation, ALCOVE_SLOT_API_KEY, error)
+         && alcove_account_write_slots (self, slots, derivation, error);
+}
+
 /* Two writes: both keys open, then the new one alone. Killed between them, the old key's record is
  * marked as leaving, and goes when the new key opens the account. */
 static gboolean
@@ -53,7 +69,8 @@ replace_on_disk (AlcoveAccount *self, AlcoveKeyDerivation *derivation, GError **
  *   where the new key opens another history already, or what the disk said; the old key opens the
  *   account then, and perhaps the new one too
  *
- * "My provider gave me a new key, keep my history." Nothing is encrypted again.
+ * "My provider gave me a new key, keep my history." Nothing is encrypted again. Where a recovery key opened the account,
+ * the new key takes the place of the one that was lost; the recovery key stays good.
  *
  * Returns: whether the new key opens the account, and the old one no more
  */
@@ -75,22 +92,22 @@ alcove_account_replace_key (AlcoveAccount *self, AlcoveLockedBytes *api_key,
   if (self->exists)
     {
       lock = alcove_vault_folder_lock (self->accounts_dir, TRUE, error);
-      done = lock >= 0 && replace_on_disk (self, derivation, error);
+      done = lock >= 0
+             && (self->is_by_recovery_key ? adopt_on_disk (self, derivation, error)
+                                          : replace_on_disk (self, derivation, error));
       alcove_vault_folder_unlock (&lock);
     }
   if (done)
     {
       alcove_key_derivation_free (self->derivation);
       self->derivation = g_steal_pointer (&derivation);
+      self->is_by_recovery_key = FALSE;
     }
   return done;
 }
 
-/* changes the file in memory and the account's keys with it; FALSE where there is nothing to do */
-typedef gboolean (*SlotsChange) (AlcoveAccount *self, AlcoveSlots *slots, gpointer data);
-
 static gboolean
-apply_change (AlcoveAccount *self, SlotsChange change, gpointer data, GError **error)
+apply_change (AlcoveAccount *self, AlcoveSlotsChange change, gpointer data, GError **error)
 {
   g_autoptr (GPtrArray) before = g_ptr_array_ref (self->keys);
   g_autoptr (AlcoveSlots) slots = reload (self, error);
@@ -105,8 +122,18 @@ apply_change (AlcoveAccount *self, SlotsChange change, gpointer data, GError **e
   return FALSE;
 }
 
-static gboolean
-change_slots (AlcoveAccount *self, SlotsChange change, gpointer data, GError **error)
+/**
+ * alcove_account_change_slots: (skip)
+ * @self: an account that exists
+ * @change: what to do to what stands on the disk
+ * @data: for @change
+ * @error: %ALCOVE_ERROR_NO_VAULT where nothing is saved yet, or what the disk said; nothing has changed then
+ *
+ * Returns: whether it is written, or there was nothing to write
+ */
+gboolean
+alcove_account_change_slots (AlcoveAccount *self, AlcoveSlotsChange change, gpointer data,
+                             GError **error)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
   AlcoveVaultLock lock = -1;
@@ -139,7 +166,7 @@ drop_leaving (AlcoveAccount *self, AlcoveSlots *slots, gpointer data)
 gboolean
 alcove_account_finish_replace (AlcoveAccount *self, GError **error)
 {
-  return change_slots (self, drop_leaving, NULL, error);
+  return alcove_account_change_slots (self, drop_leaving, NULL, error);
 }
 
 static gboolean
@@ -148,6 +175,9 @@ add_generation (AlcoveAccount *self, AlcoveSlots *slots, gpointer data)
   g_autoptr (AlcoveLockedBytes) key = alcove_locked_bytes_new_random (ALCOVE_SLOTS_KEY_SIZE);
   guint32 newest = 0;
 
+  /* They hold the former account key alone: once the database has another they would open a wreck. */
+  alcove_slots_drop_kind (slots, ALCOVE_SLOT_RECOVERY);
+  alcove_slots_drop_kind (slots, ALCOVE_SLOT_LEAVING);
   for (guint i = 0; i < slots->records->len; i++)
     newest = MAX (newest, alcove_slots_get (slots, i)->generation);
   g_ptr_array_insert (self->keys, 0, alcove_slot_key_new (newest + 1, key));
@@ -159,17 +189,22 @@ add_generation (AlcoveAccount *self, AlcoveSlots *slots, gpointer data)
 /**
  * alcove_account_begin_reencrypt:
  * @self: an account that exists
- * @error: what the disk said; nothing has changed then
+ * @error: %ALCOVE_ERROR_INVALID_INPUT where a recovery key opened it, or what the disk said; nothing has changed then
  *
- * Adds a new account key, as key 0. The database still has the former one: give it key 0, then call
- * [method@Account.end_reencrypt]. Until then both stand in the slots file.
+ * Adds a new account key, as key 0, and revokes the recovery key, which nobody can give the new one. The database
+ * still has the former account key: give it key 0, then call [method@Account.end_reencrypt]. Until then both stand in
+ * the slots file.
  *
  * Returns: whether the new key is on the disk
  */
 gboolean
 alcove_account_begin_reencrypt (AlcoveAccount *self, GError **error)
 {
-  return change_slots (self, add_generation, NULL, error);
+  if (!alcove_account_is_open_by_recovery_key (self))
+    return alcove_account_change_slots (self, add_generation, NULL, error);
+  g_set_error_literal (error, ALCOVE_ERROR, ALCOVE_ERROR_INVALID_INPUT,
+                       "an API key is needed before the history can be encrypted again");
+  return FALSE;
 }
 
 typedef struct
@@ -210,8 +245,7 @@ drop_generations (AlcoveAccount *self, AlcoveSlots *slots, gpointer data)
  * @nth: the key that its database was opened with
  * @error: what the disk said; all keys still stand then
  *
- * Drops the other account keys, and with the older ones every slot that holds nothing else: a
- * recovery key must be made anew. After a re-encryption that was cut short, the key that fits may
+ * Drops the other account keys, and with the older ones every slot that holds nothing else. After a re-encryption that was cut short, the key that fits may
  * be any of them.
  *
  * Returns: whether only this key is left
@@ -238,7 +272,7 @@ alcove_account_keep_key (AlcoveAccount *self, guint nth, GError **error)
       g_set_error (error, ALCOVE_ERROR, ALCOVE_ERROR_INVALID_INPUT, "there is no key %u", nth);
       return FALSE;
     }
-  return change_slots (self, drop_generations, &generations, error);
+  return alcove_account_change_slots (self, drop_generations, &generations, error);
 }
 
 /**

@@ -4,11 +4,12 @@
 
 #include "alcove-account.h"
 #include "alcove-key-derivation.h"
+#include "alcove-recovery-key.h"
 #include "alcove-vault-folder.h"
 
 G_BEGIN_DECLS
 
-/* For the room alone: the account's state, shared by alcove-account.c and alcove-account-changes.c. */
+/* For the room alone: the account's state, shared by the files alcove-account*.c. */
 struct _AlcoveAccount
 {
   GObject parent_instance;
@@ -22,7 +23,8 @@ struct _AlcoveAccount
   AlcoveKeyDerivation *derivation;
   GPtrArray *keys; /* of AlcoveSlotKey, newest generation first */
   gboolean exists;
-  int first_save; /* the mark of our first save while it goes on, else -1 */
+  gboolean is_by_recovery_key; /* derivation is of a recovery key */
+  int first_save;              /* the mark of our first save while it goes on, else -1 */
 };
 
 AlcoveAccount *alcove_account_new (const char *accounts_dir, const char *id,
@@ -39,6 +41,11 @@ GPtrArray *alcove_account_read_keys (AlcoveAccount *self, AlcoveKeyDerivation *d
 gboolean alcove_account_write_slots (AlcoveAccount *self, const AlcoveSlots *slots,
                                      AlcoveKeyDerivation *derivation, GError **error);
 
+/* Changes the file in memory and the account's keys with it; FALSE where there is nothing to write. */
+typedef gboolean (*AlcoveSlotsChange) (AlcoveAccount *self, AlcoveSlots *slots, gpointer data);
+
+gboolean alcove_account_change_slots (AlcoveAccount *self, AlcoveSlotsChange change, gpointer data,
+                                      GError **error);
 gboolean alcove_account_finish_replace (AlcoveAccount *self, GError **error);
 
 G_END_DECLS

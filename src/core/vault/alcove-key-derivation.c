@@ -135,6 +135,20 @@ alcove_key_derivation_new (AlcoveLockedBytes *api_key, AlcoveLockedBytes *histor
 }
 
 /**
+ * alcove_key_derivation_new_recovery:
+ * @recovery_key: 20 random bytes
+ *
+ * Its bytes are the material as they are: nothing is trimmed and no history key is needed.
+ *
+ * Returns: (transfer full): the start of all derivations of this key
+ */
+AlcoveKeyDerivation *
+alcove_key_derivation_new_recovery (AlcoveLockedBytes *recovery_key)
+{
+  return derivation_alloc (alcove_locked_bytes_ref (recovery_key));
+}
+
+/**
  * alcove_key_derivation_copy:
  * @self: a derivation
  *

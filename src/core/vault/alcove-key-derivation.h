@@ -17,6 +17,7 @@ typedef struct _AlcoveKeyDerivation AlcoveKeyDerivation;
 gboolean alcove_key_derivation_key_is_weak (AlcoveLockedBytes *api_key);
 AlcoveKeyDerivation *alcove_key_derivation_new (AlcoveLockedBytes *api_key,
                                                 AlcoveLockedBytes *history_key, GError **error);
+AlcoveKeyDerivation *alcove_key_derivation_new_recovery (AlcoveLockedBytes *recovery_key);
 AlcoveKeyDerivation *alcove_key_derivation_copy (AlcoveKeyDerivation *self);
 void alcove_key_derivation_free (AlcoveKeyDerivation *self);
 gboolean alcove_key_derivation_equal (AlcoveKeyDerivation *self, AlcoveKeyDerivation *other);

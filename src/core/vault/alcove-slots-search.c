@@ -46,7 +46,7 @@ changed_at (const char *folder, const char *name)
   return status.st_mtim.tv_sec * G_USEC_PER_SEC + status.st_mtim.tv_nsec / 1000;
 }
 
-/* whether another key's replacement by this one was cut short */
+/* whether another key's replacement by this one was cut short; a recovery key replaces none */
 static gboolean
 replaces_another (const AlcoveSlots *slots, const guint8 *slot_id)
 {
@@ -56,11 +56,11 @@ replaces_another (const AlcoveSlots *slots, const guint8 *slot_id)
     {
       const AlcoveSlot *slot = alcove_slots_get (slots, i);
 
-      if (slot->kind != ALCOVE_SLOT_LEAVING)
-        continue;
-      if (memcmp (slot->id, slot_id, sizeof slot->id) == 0)
+      const gboolean is_own = memcmp (slot->id, slot_id, sizeof slot->id) == 0;
+
+      if (is_own && slot->kind != ALCOVE_SLOT_API_KEY)
         return FALSE;
-      leaving = TRUE;
+      leaving |= slot->kind == ALCOVE_SLOT_LEAVING;
     }
   return leaving;
 }

@@ -8,6 +8,7 @@
 #include "alcove-vault.h"
 
 #include "alcove-account-private.h"
+#include "alcove-error.h"
 #include "alcove-first-save.h"
 #include "alcove-slots-search.h"
 
@@ -198,4 +199,34 @@ alcove_vault_open (AlcoveVault *self, AlcoveLockedBytes *api_key, AlcoveLockedBy
   g_autoptr (GPtrArray) accounts = alcove_vault_open_all (self, api_key, history_key, NULL, error);
 
   return accounts != NULL ? g_object_ref (g_ptr_array_index (accounts, 0)) : NULL;
+}
+
+/**
+ * alcove_vault_open_recovery:
+ * @self: the vault
+ * @recovery_key: 20 bytes
+ * @error: %ALCOVE_ERROR_WRONG_KEY where no account has this recovery key, else as [method@Vault.open]
+ *
+ * Changes nothing on the disk. Blocks for one Argon2id for each salt.
+ *
+ * Returns: (nullable) (transfer full): the account, the one used last where its folder was copied
+ */
+AlcoveAccount *
+alcove_vault_open_recovery (AlcoveVault *self, AlcoveLockedBytes *recovery_key, GError **error)
+{
+  g_autoptr (AlcoveKeyDerivation) derivation = alcove_key_derivation_new_recovery (recovery_key);
+  g_autoptr (AlcoveSlotsSearch) found = alcove_slots_search (self->accounts_dir, derivation, error);
+  AlcoveAccount *account;
+
+  if (found == NULL)
+    return NULL;
+  if (found->matches->len == 0)
+    {
+      g_set_error_literal (error, ALCOVE_ERROR, ALCOVE_ERROR_WRONG_KEY,
+                           "no history has this recovery key");
+      return NULL;
+    }
+  account = account_of_match (self, g_ptr_array_index (found->matches, 0), derivation);
+  account->is_by_recovery_key = TRUE;
+  return account;
 }
