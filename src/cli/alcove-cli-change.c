@@ -66,17 +66,25 @@ begin_delete (AlcoveCli *cli, AlcoveSession *session, AlcoveConversation *conver
   return alcove_session_trash (session, conversation);
 }
 
+static gboolean
+delete_for_good (AlcoveCli *cli, AlcoveStore *store, GError **error)
+{
+  return dex_await (alcove_store_delete_chat (store, cli->arguments[0]), error);
+}
+
 /**
  * alcove_cli_delete:
  * @cli: what was typed
  *
- * To the trash, from which [func@cli_restore_chat] brings it back.
+ * To the trash, from which [func@cli_restore_chat] brings it back, or for good.
  *
  * Returns: the exit status
  */
 AlcoveCliStatus
 alcove_cli_delete (AlcoveCli *cli)
 {
+  if (cli->for_good)
+    return alcove_cli_with_history (cli, delete_for_good);
   return change (cli, begin_delete);
 }
 

@@ -53,12 +53,17 @@ list_chats (AlcoveCli *cli, AlcoveStore *store, JsonBuilder *builder, GError **e
                                                  : ALCOVE_CHATS_ACTIVE;
   guint left = cli->limit > 0 ? (guint) cli->limit : G_MAXUINT;
   g_autoptr (AlcoveChatRecord) last = NULL;
+  g_autofree char *folder = NULL;
 
+  if (cli->folder && (folder = alcove_cli_find_folder (store, cli->folder, error)) == NULL)
+    return FALSE;
   while (left > 0)
     {
       const guint n = MIN (left, PAGE);
       g_autoptr (GPtrArray) chats
-          = dex_await_boxed (alcove_store_list_chats (store, which, last, n), error);
+          = dex_await_boxed (folder ? alcove_store_list_folder_chats (store, folder, last, n)
+                                    : alcove_store_list_chats (store, which, last, n),
+                             error);
 
       if (chats == NULL)
         return FALSE;

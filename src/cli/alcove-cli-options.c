@@ -38,6 +38,9 @@ make_entries (AlcoveCli *cli, const AlcoveCliCommand *command)
     { "system", 's', 0, G_OPTION_ARG_STRING, &cli->system, "What is said to the model first",
       "TEXT" },
     { "chat", 'c', 0, G_OPTION_ARG_STRING, &cli->chat, "Go on in this chat", "ID" },
+    { "folder", 0, 0, G_OPTION_ARG_STRING, &cli->folder, "What stands in this folder", "FOLDER" },
+    { "for-good", 0, 0, G_OPTION_ARG_NONE, &cli->for_good, "Not to the trash: no word is left",
+      NULL },
     { "save", 0, 0, G_OPTION_ARG_NONE, &cli->save, "Save this chat", NULL },
     { "no-save", 0, 0, G_OPTION_ARG_NONE, &cli->no_save, "Do not save this chat", NULL },
     { "limit", 'n', 0, G_OPTION_ARG_INT, &cli->limit, "How many at most", "N" },
@@ -161,6 +164,7 @@ alcove_cli_free (AlcoveCli *cli)
   g_free (cli->model);
   g_free (cli->system);
   g_free (cli->chat);
+  g_free (cli->folder);
   g_free (cli->trust);
   g_strfreev (cli->arguments);
   g_free (cli);

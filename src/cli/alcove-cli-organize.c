@@ -6,9 +6,9 @@
 
 #include "alcove-cli.h"
 
-/* The chat as it is now. */
-static gboolean
-print_chat (AlcoveCli *cli, AlcoveStore *store, const char *id, GError **error)
+/* In a fiber: the chat as it is now, where JSON is wanted. */
+gboolean
+alcove_cli_print_chat (AlcoveCli *cli, AlcoveStore *store, const char *id, GError **error)
 {
   g_autoptr (AlcoveChatRecord) chat = dex_await_boxed (alcove_store_get_chat (store, id), error);
   g_autoptr (JsonBuilder) builder = json_builder_new ();
@@ -39,7 +39,7 @@ create (AlcoveCli *cli, AlcoveStore *store, GError **error)
   if (made == NULL)
     return FALSE;
   if (cli->json)
-    return print_chat (cli, store, made->id, error);
+    return alcove_cli_print_chat (cli, store, made->id, error);
   line = g_strconcat (made->id, "\n", NULL);
   alcove_cli_write (line);
   return TRUE;
@@ -63,7 +63,7 @@ pin (AlcoveCli *cli, AlcoveStore *store, GError **error)
   const char *id = cli->arguments[0];
 
   return dex_await (alcove_store_set_chat_pinned (store, id, !cli->off), error)
-         && print_chat (cli, store, id, error);
+         && alcove_cli_print_chat (cli, store, id, error);
 }
 
 /**
@@ -84,7 +84,7 @@ archive (AlcoveCli *cli, AlcoveStore *store, GError **error)
   const char *id = cli->arguments[0];
 
   return dex_await (alcove_store_archive_chat (store, id, !cli->off), error)
-         && print_chat (cli, store, id, error);
+         && alcove_cli_print_chat (cli, store, id, error);
 }
 
 /**
@@ -105,7 +105,7 @@ set_model (AlcoveCli *cli, AlcoveStore *store, GError **error)
   const char *id = cli->arguments[0];
 
   return dex_await (alcove_store_set_chat_model (store, id, cli->arguments[1]), error)
-         && print_chat (cli, store, id, error);
+         && alcove_cli_print_chat (cli, store, id, error);
 }
 
 /**

@@ -25,6 +25,7 @@ typedef struct
   char *model;
   char *system;
   char *chat;
+  char *folder;
   int limit;
   gboolean save;
   gboolean no_save;
@@ -36,6 +37,7 @@ typedef struct
   gboolean empty;
   gboolean off;
   gboolean by_rank;
+  gboolean for_good;
   gboolean allow_plain_http;
   char *trust; /* a fingerprint, as typed */
   GStrv arguments;
@@ -68,6 +70,12 @@ AlcoveCliStatus alcove_cli_pin (AlcoveCli *cli);
 AlcoveCliStatus alcove_cli_archive (AlcoveCli *cli);
 AlcoveCliStatus alcove_cli_model (AlcoveCli *cli);
 AlcoveCliStatus alcove_cli_trash (AlcoveCli *cli);
+AlcoveCliStatus alcove_cli_folders (AlcoveCli *cli);
+AlcoveCliStatus alcove_cli_folder (AlcoveCli *cli);
+AlcoveCliStatus alcove_cli_rename_folder (AlcoveCli *cli);
+AlcoveCliStatus alcove_cli_delete_folder (AlcoveCli *cli);
+AlcoveCliStatus alcove_cli_move (AlcoveCli *cli);
+AlcoveCliStatus alcove_cli_duplicate (AlcoveCli *cli);
 AlcoveCliStatus alcove_cli_stats (AlcoveCli *cli);
 AlcoveCliStatus alcove_cli_doctor (AlcoveCli *cli);
 
@@ -90,6 +98,10 @@ char *alcove_cli_read_stdin (GError **error);
 AlcoveCliStatus alcove_cli_with_history (AlcoveCli *cli,
                                          gboolean (*use) (AlcoveCli *, AlcoveStore *, GError **));
 void alcove_cli_add_chat (JsonBuilder *builder, const AlcoveChatRecord *chat);
+
+/* alcove-cli-organize.c and alcove-cli-folders.c; in a fiber */
+gboolean alcove_cli_print_chat (AlcoveCli *cli, AlcoveStore *store, const char *id, GError **error);
+char *alcove_cli_find_folder (AlcoveStore *store, const char *word, GError **error);
 
 /* alcove-cli-output.c */
 AlcoveCliStatus alcove_cli_fail (AlcoveCli *cli, const GError *error);

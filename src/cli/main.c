@@ -13,11 +13,12 @@
 static const AlcoveCliCommand commands[] = {
   { "ask", "TEXT", "ask a model; TEXT is - for standard input", 1, "model,system,chat,save,no-save",
     alcove_cli_ask },
-  { "chats", "", "list what is saved, newest first", 0, "limit,trash,archived", alcove_cli_chats },
+  { "chats", "", "list what is saved, newest first", 0, "limit,trash,archived,folder",
+    alcove_cli_chats },
   { "show", "ID", "print a saved chat", 1, "", alcove_cli_show },
   { "search", "QUERY", "find words in what is saved", 1, "limit,by-rank", alcove_cli_search },
   { "rename", "ID TITLE", "give a saved chat another title", 2, "", alcove_cli_rename },
-  { "delete", "ID", "move a saved chat to the trash", 1, "", alcove_cli_delete },
+  { "delete", "ID", "move a saved chat to the trash", 1, "for-good", alcove_cli_delete },
   { "restore", "ID|FILE", "bring a chat back from the trash, or what a backup has", 1, "dry-run",
     alcove_cli_restore },
   { "backup", "FILE", "write the whole history into one encrypted file", 1, "", alcove_cli_backup },
@@ -27,6 +28,12 @@ static const AlcoveCliCommand commands[] = {
   { "archive", "ID", "move a saved chat to the archive", 1, "off", alcove_cli_archive },
   { "model", "ID MODEL", "let a saved chat go on with another model", 2, "", alcove_cli_model },
   { "trash", "", "list what is in the trash, or empty it", 0, "limit,empty", alcove_cli_trash },
+  { "folders", "", "list the folders", 0, "", alcove_cli_folders },
+  { "folder", "NAME", "make a folder, and print its id", 1, "", alcove_cli_folder },
+  { "rename-folder", "FOLDER NAME", "give a folder another name", 2, "", alcove_cli_rename_folder },
+  { "delete-folder", "FOLDER", "delete a folder; its chats stay", 1, "", alcove_cli_delete_folder },
+  { "move", "ID FOLDER", "put a saved chat into a folder", 2, "", alcove_cli_move },
+  { "duplicate", "ID", "copy a saved chat, and print the copy's id", 1, "", alcove_cli_duplicate },
   { "stats", "", "count chats, messages, tokens and cost", 0, "", alcove_cli_stats },
   { "doctor", "", "tell what works on this machine", 0, "", alcove_cli_doctor },
 };
@@ -45,7 +52,8 @@ print_help (FILE *stream)
 {
   fputs ("Usage:\n  alcove-cli COMMAND [OPTION…]\n\nCommands:\n", stream);
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
-    fprintf (stream, "  %-8s %-9s %s\n", commands[i].name, commands[i].usage, commands[i].summary);
+    fprintf (stream, "  %-13s %-11s %s\n", commands[i].name, commands[i].usage,
+             commands[i].summary);
   fputs ("\nThe key: ALCOVE_API_KEY, --key-stdin, else the keyring; never an argument.\n"
          "alcove-cli COMMAND --help tells the options of a command.\n",
          stream);

@@ -301,6 +301,31 @@ def organize():
         equal(len(home.json("chats")["chats"]), 2)
 
 
+def folders():
+    with Home() as home:
+        chat = home.run("new", "A plan").stdout.decode().strip()
+        other = home.run("new", "Other").stdout.decode().strip()
+        work = home.json("folder", "Work")
+        equal(set(work), {"id", "name"})
+        home.run("folder", "Work")
+        equal(home.json("move", chat, "Work", status=1)["error"]["code"], "invalid-input")
+        equal(home.json("move", chat, work["id"])["id"], chat)
+        equal(home.json("rename-folder", work["id"], "Arbeit"), {"id": work["id"], "name": "Arbeit"})
+        equal([(f["name"], f["chats"]) for f in home.json("folders")["folders"]], [("Arbeit", 1), ("Work", 0)])
+        equal([row["id"] for row in home.json("chats", "--folder", "Arbeit")["chats"]], [chat])
+        home.json("move", chat, "")
+        equal(home.json("chats", "--folder", "Arbeit")["chats"], [])
+        home.json("move", chat, "Arbeit")
+        equal(home.run("delete-folder", "Arbeit").returncode, 0)
+        equal(len(home.json("chats")["chats"]), 2)
+        equal(home.json("chats", "--folder", "Arbeit", status=1)["error"]["code"], "not-found")
+        equal(home.json("folder", "", status=1)["error"]["code"], "invalid-input")
+        copy = home.json("duplicate", chat)
+        expect(copy["id"] not in (chat, other) and copy["title"] == "A plan", str(copy))
+        equal(home.run("delete", "--for-good", copy["id"]).returncode, 0)
+        equal((len(home.json("chats")["chats"]), home.json("chats", "--trash")["chats"]), (2, []))
+
+
 def trash_is_emptied():
     with Home() as home:
         kept, gone = home.json("new", "Kept")["id"], home.json("new", "Gone")["id"]
@@ -431,7 +456,7 @@ def main():
             ("an answer cannot drive the terminal", terminal_is_safe), ("rename, delete, restore", rename_delete_restore),
             ("a backup and the way back", backup_and_restore), ("nothing to back up or to recover", nothing_to_back_up),
             ("a damaged history is recovered", recovers),
-            ("lists, searches and their limits", lists_and_limits), ("new, pin, archive, model", organize),
+            ("lists, searches and their limits", lists_and_limits), ("new, pin, archive, model", organize), ("folders, and copies", folders),
             ("the trash, listed and emptied", trash_is_emptied), ("statistics", statistics),
             ("pin: no such chat", no_such_chat, "pin"), ("archive: no such chat", no_such_chat, "archive"), ("model: no such chat", no_such_chat, "model", "x"),
             ("show: no such chat", no_such_chat, "show"),

@@ -156,6 +156,19 @@ alcove_chat_table_list (AlcoveDb *db, AlcoveChatsWhich which, const AlcoveChatRe
       error);
 }
 
+/* The same of a folder. */
+GPtrArray *
+alcove_chat_table_list_folder (AlcoveDb *db, const char *folder_id, const AlcoveChatRecord *after,
+                               guint limit, GError **error)
+{
+  const gint64 pinned = after ? !!after->is_pinned : 2;
+
+  return read_rows (alcove_db_query (db, error, "chat-list-folder", "iiiik", pinned,
+                                     after ? after->updated_at : (gint64) 0,
+                                     after ? after->n : (gint64) 0, (gint64) limit, folder_id),
+                    error);
+}
+
 /* Active chats that changed since then, the newest first. */
 GPtrArray *
 alcove_chat_table_list_recent (AlcoveDb *db, gint64 since, guint limit, GError **error)

@@ -22,6 +22,9 @@ gboolean alcove_chat_table_find (AlcoveDb *db, const char *id, AlcoveChatState *
 AlcoveChatRecord *alcove_chat_table_get (AlcoveDb *db, const char *id, GError **error);
 GPtrArray *alcove_chat_table_list (AlcoveDb *db, AlcoveChatsWhich which,
                                    const AlcoveChatRecord *after, guint limit, GError **error);
+GPtrArray *alcove_chat_table_list_folder (AlcoveDb *db, const char *folder_id,
+                                          const AlcoveChatRecord *after, guint limit,
+                                          GError **error);
 GPtrArray *alcove_chat_table_list_recent (AlcoveDb *db, gint64 since, guint limit, GError **error);
 gboolean alcove_chat_table_check_json (AlcoveDb *db, const char *json, GError **error);
 gboolean alcove_chat_table_count (AlcoveDb *db, AlcoveChatsWhich which, gint64 *count,

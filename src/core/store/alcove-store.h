@@ -6,6 +6,7 @@
 
 #include "alcove-account.h"
 #include "alcove-artifact.h"
+#include "alcove-folder-record.h"
 #include "alcove-merge.h"
 #include "alcove-records.h"
 #include "alcove-recovery.h"
@@ -117,6 +118,40 @@ DexFuture *
 alcove_store_purge_old_trash (AlcoveStore *self) G_GNUC_WARN_UNUSED_RESULT; /* int64; 30 days */
 DexFuture *
 alcove_store_get_statistics (AlcoveStore *self) G_GNUC_WARN_UNUSED_RESULT; /* AlcoveStatistics */
+
+/* Many chats at once, in one transaction: how many of them were there, int64. folder_id: for MOVE, NULL for none. */
+typedef enum
+{
+  ALCOVE_CHAT_CHANGE_TRASH,
+  ALCOVE_CHAT_CHANGE_RESTORE,
+  ALCOVE_CHAT_CHANGE_ARCHIVE,
+  ALCOVE_CHAT_CHANGE_UNARCHIVE,
+  ALCOVE_CHAT_CHANGE_PIN,
+  ALCOVE_CHAT_CHANGE_UNPIN,
+  ALCOVE_CHAT_CHANGE_MOVE,
+  ALCOVE_CHAT_CHANGE_DELETE, /* for good */
+} AlcoveChatChange;
+
+DexFuture *alcove_store_change_chats (AlcoveStore *self, const char *const *ids,
+                                      AlcoveChatChange change,
+                                      const char *folder_id) G_GNUC_WARN_UNUSED_RESULT;
+/* GArray of int64: pinned active chats, then the others since each time, the newest time first. */
+DexFuture *alcove_store_count_spans (AlcoveStore *self, const gint64 *starts,
+                                     guint n_starts) G_GNUC_WARN_UNUSED_RESULT;
+
+/* folders: one level. Deleting one leaves its chats where they are, in no folder. */
+DexFuture *alcove_store_list_folders (AlcoveStore *self)
+    G_GNUC_WARN_UNUSED_RESULT; /* AlcoveFolderRecord array */
+DexFuture *alcove_store_create_folder (AlcoveStore *self,
+                                       const char *name) G_GNUC_WARN_UNUSED_RESULT; /* its id */
+DexFuture *alcove_store_rename_folder (AlcoveStore *self, const char *folder_id,
+                                       const char *name) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *alcove_store_delete_folder (AlcoveStore *self,
+                                       const char *folder_id) G_GNUC_WARN_UNUSED_RESULT;
+/* A page of a folder, as alcove_store_list_chats(). */
+DexFuture *alcove_store_list_folder_chats (AlcoveStore *self, const char *folder_id,
+                                           AlcoveChatRecord *after,
+                                           guint limit) G_GNUC_WARN_UNUSED_RESULT;
 
 /* messages */
 DexFuture *alcove_store_add_message (AlcoveStore *self, AlcoveMessageRecord *message)

@@ -103,6 +103,12 @@ await_array (DexFuture *future)
   return await_boxed (future, G_TYPE_PTR_ARRAY);
 }
 
+GArray *
+await_numbers (DexFuture *future)
+{
+  return await_boxed (future, G_TYPE_ARRAY);
+}
+
 AlcoveChatRecord *
 await_chat (DexFuture *future)
 {

@@ -14,6 +14,7 @@ gint64 await_int (DexFuture *future);
 char *await_string (DexFuture *future);
 char **await_strv (DexFuture *future);
 GPtrArray *await_array (DexFuture *future);
+GArray *await_numbers (DexFuture *future);
 AlcoveChatRecord *await_chat (DexFuture *future);
 AlcoveMessageRecord *await_message (DexFuture *future);
 AlcoveStatistics *await_statistics (DexFuture *future);
