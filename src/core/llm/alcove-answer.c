@@ -80,7 +80,15 @@ alcove_answer_take_tool_calls (AlcoveAnswer *self, JsonObject *delta)
 {
   JsonArray *calls = alcove_json_array (delta, "tool_calls");
   JsonObject *function = alcove_json_object (delta, "function_call");
+  g_autoptr (JsonArray) single = NULL;
 
+  if (calls == NULL && alcove_json_object (delta, "tool_calls"))
+    {
+      single = json_array_new ();
+      json_array_add_object_element (single,
+                                     json_object_ref (alcove_json_object (delta, "tool_calls")));
+      calls = single;
+    }
   if (alcove_tool_calls_take (self->tool_calls, calls, self->parts)
       || alcove_tool_calls_take_function (self->tool_calls, function, self->parts))
     self->tool_generation++;
@@ -105,43 +113,94 @@ add_citation (AlcoveAnswer *self, const char *url, const char *title)
   g_ptr_array_add (self->parts, part);
 }
 
-/* An array of objects with a URL and a title, or of URLs alone. */
+/**
+ * alcove_answer_take_source:
+ * @self: an answer
+ * @source: an object with an address and perhaps a title, or one that holds it
+ */
+void
+alcove_answer_take_source (AlcoveAnswer *self, JsonObject *source)
+{
+  static const char *const inner[] = { "url_citation", "web", "source" };
+  const char *url;
+  const char *title;
+
+  for (guint i = 0; i < G_N_ELEMENTS (inner); i++)
+    if (alcove_json_object (source, inner[i]))
+      source = alcove_json_object (source, inner[i]);
+  url = alcove_json_string (source, "url");
+  title = alcove_json_string (source, "title");
+  if (url == NULL)
+    url = alcove_json_string (source, "uri");
+  if (url == NULL)
+    url = alcove_json_string (source, "link");
+  add_citation (self, url, title);
+}
+
+/* An array of such objects, or of addresses alone. */
 static void
 take_sources (AlcoveAnswer *self, JsonArray *sources)
 {
   for (guint i = 0; sources && i < json_array_get_length (sources); i++)
     {
       JsonNode *node = json_array_get_element (sources, i);
-      JsonObject *source = alcove_json_element (sources, i);
-      JsonObject *inner = alcove_json_object (source, "url_citation");
 
       if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
         add_citation (self, json_node_get_string (node), NULL);
-      else if (source != NULL)
-        add_citation (self, alcove_json_string (inner ? inner : source, "url"),
-                      alcove_json_string (inner ? inner : source, "title"));
+      else if (JSON_NODE_HOLDS_OBJECT (node))
+        alcove_answer_take_source (self, json_node_get_object (node));
     }
+}
+
+/* Groq's systems search by themselves and tell what they read. */
+static void
+take_executed_tools (AlcoveAnswer *self, JsonArray *tools)
+{
+  for (guint i = 0; tools && i < json_array_get_length (tools); i++)
+    {
+      JsonObject *found = alcove_json_object (alcove_json_element (tools, i), "search_results");
+
+      take_sources (self, alcove_json_array (found, "results"));
+    }
+}
+
+/* Gemini's grounding, as it is passed on beside a choice, in one object or several. */
+static void
+take_grounding (AlcoveAnswer *self, JsonObject *object, const char *member)
+{
+  JsonArray *all = alcove_json_array (object, member);
+  JsonObject *one = alcove_json_object (object, member);
+
+  for (guint i = 0; all && i < json_array_get_length (all); i++)
+    take_sources (self, alcove_json_array (alcove_json_element (all, i), "groundingChunks"));
+  take_sources (self, alcove_json_array (one, "groundingChunks"));
+  take_sources (self, alcove_json_array (one, "grounding_chunks"));
 }
 
 /**
  * alcove_answer_take_citations:
  * @self: an answer
- * @chunk: the whole event: Perplexity's `search_results` and `citations`, Venice's parameters
+ * @chunk: the whole event: Perplexity's `search_results` and `citations`, Venice's parameters, Gemini's grounding
+ * @choice: (nullable): its choice
  * @delta: (nullable): its delta or message: `annotations` of OpenAI and OpenRouter
  *
- * Servers repeat them in each event; each address is taken once.
+ * Servers repeat them in each event; each address is taken once, a title that comes later is lost.
  */
 void
-alcove_answer_take_citations (AlcoveAnswer *self, JsonObject *chunk, JsonObject *delta)
+alcove_answer_take_citations (AlcoveAnswer *self, JsonObject *chunk, JsonObject *choice,
+                              JsonObject *delta)
 {
   JsonObject *venice = alcove_json_object (chunk, "venice_parameters");
 
   take_sources (self, alcove_json_array (chunk, "search_results"));
   take_sources (self, alcove_json_array (chunk, "citations"));
-  if (venice != NULL)
-    take_sources (self, alcove_json_array (venice, "web_search_citations"));
-  if (delta != NULL)
-    take_sources (self, alcove_json_array (delta, "annotations"));
+  take_sources (self, alcove_json_array (venice, "web_search_citations"));
+  take_sources (self, alcove_json_array (delta, "annotations"));
+  take_sources (self, alcove_json_array (delta, "citations"));
+  take_executed_tools (self, alcove_json_array (delta, "executed_tools"));
+  take_grounding (self, choice, "grounding_metadata");
+  take_grounding (self, choice, "groundingMetadata");
+  take_grounding (self, chunk, "vertex_ai_grounding_metadata");
 }
 
 static AlcovePart *
@@ -164,30 +223,40 @@ part_of_data_url (const char *url)
 }
 
 /**
+ * alcove_answer_take_image:
+ * @self: an answer
+ * @image: (nullable): {"image_url": {"url": "…"}}
+ *
+ * An image carried inside the answer becomes bytes; an address stays an address, nothing is fetched.
+ */
+void
+alcove_answer_take_image (AlcoveAnswer *self, JsonObject *image)
+{
+  const char *url = alcove_json_string (alcove_json_object (image, "image_url"), "url");
+
+  if (url == NULL)
+    url = alcove_json_string (image, "image_url");
+  if (url != NULL && g_str_has_prefix (url, "data:"))
+    {
+      AlcovePart *part = part_of_data_url (url);
+
+      if (part != NULL)
+        g_ptr_array_add (self->parts, part);
+    }
+  else
+    add_citation (self, url, NULL);
+}
+
+/**
  * alcove_answer_take_images:
  * @self: an answer
  * @images: (nullable): `images` of a delta or a message (OpenRouter)
- *
- * Images carried inside the answer become bytes; an address stays an address, nothing is fetched.
  */
 void
 alcove_answer_take_images (AlcoveAnswer *self, JsonArray *images)
 {
   for (guint i = 0; images && i < json_array_get_length (images); i++)
-    {
-      JsonObject *image = alcove_json_element (images, i);
-      const char *url = alcove_json_string (alcove_json_object (image, "image_url"), "url");
-
-      if (url != NULL && g_str_has_prefix (url, "data:"))
-        {
-          AlcovePart *part = part_of_data_url (url);
-
-          if (part != NULL)
-            g_ptr_array_add (self->parts, part);
-        }
-      else
-        add_citation (self, url, NULL);
-    }
+    alcove_answer_take_image (self, alcove_json_element (images, i));
 }
 
 /**

@@ -31,7 +31,10 @@ AlcoveAnswer *alcove_answer_new (void);
 void alcove_answer_free (AlcoveAnswer *self);
 void alcove_answer_append (AlcoveAnswer *self, AlcovePartKind kind, const char *text, gsize length);
 void alcove_answer_take_tool_calls (AlcoveAnswer *self, JsonObject *delta);
-void alcove_answer_take_citations (AlcoveAnswer *self, JsonObject *chunk, JsonObject *delta);
+void alcove_answer_take_citations (AlcoveAnswer *self, JsonObject *chunk, JsonObject *choice,
+                                   JsonObject *delta);
+void alcove_answer_take_source (AlcoveAnswer *self, JsonObject *source);
+void alcove_answer_take_image (AlcoveAnswer *self, JsonObject *image);
 void alcove_answer_take_images (AlcoveAnswer *self, JsonArray *images);
 void alcove_answer_take_error (AlcoveAnswer *self, GError *error);
 

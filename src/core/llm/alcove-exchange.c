@@ -15,6 +15,7 @@
 #include "alcove-error.h"
 #include "alcove-network-error.h"
 #include "alcove-wire-error.h"
+#include "alcove-wire-retry.h"
 
 #define CONNECT_SECONDS 15
 #define BUFFER_SIZE (64 * 1024)
@@ -212,14 +213,18 @@ wrote_body_data_cb (SoupMessage *message, guint size, AlcoveExchange *self)
   self->last_activity = g_get_monotonic_time ();
 }
 
+static const char *
+get_header (const char *name, gpointer data)
+{
+  return soup_message_headers_get_one (data, name);
+}
+
 static gint64
 retry_after (SoupMessage *message)
 {
-  SoupMessageHeaders *headers = soup_message_get_response_headers (message);
-
-  return alcove_wire_error_parse_retry_after (soup_message_headers_get_one (headers, "Retry-After"),
-                                              soup_message_headers_get_one (headers,
-                                                                            "retry-after-ms"));
+  return alcove_wire_retry_from_headers (get_header, soup_message_get_response_headers (message),
+                                         soup_message_get_status (message) == 429,
+                                         g_get_real_time () / 1000);
 }
 
 static void

@@ -226,10 +226,12 @@ read_list (JsonArray *list)
   return models;
 }
 
-/* {data: […]} (OpenAI), a bare array (Together), {models: […]} (Ollama's own, Gemini's own) */
+/* {data: […]} (OpenAI), a bare array (Together), {models: […]} (Ollama's own, Gemini's own), {result: […]}
+ * (Cloudflare) */
 static JsonArray *
 find_list (JsonNode *root)
 {
+  static const char *const names[] = { "models", "result", "results", "items" };
   JsonObject *object;
   JsonArray *list;
 
@@ -239,7 +241,19 @@ find_list (JsonNode *root)
     return NULL;
   object = json_node_get_object (root);
   list = alcove_json_array (object, "data");
-  return list ? list : alcove_json_array (object, "models");
+  for (guint i = 0; list == NULL && i < G_N_ELEMENTS (names); i++)
+    list = alcove_json_array (object, names[i]);
+  return list ? list : alcove_json_array (alcove_json_object (object, "data"), "models");
+}
+
+/* {"object": "list", "data": null} of a server without models */
+static gboolean
+is_empty_list (JsonNode *root)
+{
+  JsonObject *object = JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root) : NULL;
+
+  return object && json_object_has_member (object, "data")
+         && JSON_NODE_HOLDS_NULL (json_object_get_member (object, "data"));
 }
 
 static gboolean
@@ -276,6 +290,8 @@ alcove_model_infos_parse (const char *json, gssize length, GError **error)
     g_propagate_error (error, alcove_wire_error_from_json (0, root, NULL));
   else if (root != NULL && find_list (root) != NULL)
     return read_list (find_list (root));
+  else if (root != NULL && is_empty_list (root))
+    return g_ptr_array_new_with_free_func ((GDestroyNotify) alcove_model_info_unref);
   else
     g_set_error_literal (error, ALCOVE_ERROR, ALCOVE_ERROR_NOT_AN_API,
                          "the server answered, but not with a list of models");

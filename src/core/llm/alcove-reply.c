@@ -207,49 +207,15 @@ finish (AlcoveReply *self, const GError *cut)
     dex_promise_resolve_boolean (self->promise, TRUE);
 }
 
-static gboolean
-after_error_cb (gpointer data)
-{
-  AlcoveReply *self = data;
-
-  self->timer = 0;
-  finish (self, NULL);
-  return G_SOURCE_REMOVE;
-}
-
-static gboolean
-bytes_cb (const guint8 *bytes, gsize length, gpointer data)
-{
-  g_autoptr (AlcoveReply) self = g_object_ref (data);
-  g_autoptr (GError) error = NULL;
-  gboolean fine = alcove_wire_reader_push (self->reader, bytes, length, &error);
-
-  tell (self);
-  if (self->done)
-    return FALSE;
-  if (!fine)
-    {
-      finish (self, error);
-      return FALSE;
-    }
-  if (answer_of (self)->done)
-    {
-      alcove_exchange_drain (self->exchange);
-      g_clear_object (&self->exchange);
-      finish (self, NULL);
-      return TRUE;
-    }
-  if (answer_of (self)->error != NULL && self->timer == 0)
-    self->timer = g_timeout_add (AFTER_ERROR_MS, after_error_cb, self);
-  return TRUE;
-}
-
+/* By the status, be it the answer's own or one that an error in its body names; by its words where there is none. */
 static gboolean
 is_worth_a_retry (const GError *error)
 {
   guint status = alcove_error_get_http_status (error);
+  gboolean is_busy = g_error_matches (error, ALCOVE_ERROR, ALCOVE_ERROR_RATE_LIMITED)
+                     || g_error_matches (error, ALCOVE_ERROR, ALCOVE_ERROR_OVERLOADED);
 
-  if (status != 408 && status != 409 && status != 429 && status < 500)
+  if (status != 408 && status != 409 && status != 429 && status < 500 && !is_busy)
     return FALSE;
   return !g_error_matches (error, ALCOVE_ERROR, ALCOVE_ERROR_CREDIT)
          && !g_error_matches (error, ALCOVE_ERROR, ALCOVE_ERROR_CONTEXT_LENGTH)
@@ -279,6 +245,61 @@ retry_later (AlcoveReply *self, const GError *error)
       = g_timeout_add (delay + (guint) g_random_int_range (0, (gint32) base / 2), retry_cb, self);
 }
 
+/* An answer that was refused inside a stream, before a word of it came, is refused like any other. */
+static gboolean
+retry_refused_stream (AlcoveReply *self)
+{
+  const GError *error = answer_of (self)->error;
+
+  if (error == NULL || self->ttft_us >= 0 || !g_queue_is_empty (&self->deltas)
+      || self->n_retries >= MAX_RETRIES || !is_worth_a_retry (error))
+    return FALSE;
+  if (self->exchange != NULL)
+    alcove_exchange_cancel (self->exchange);
+  g_clear_object (&self->exchange);
+  retry_later (self, error);
+  return TRUE;
+}
+
+static gboolean
+after_error_cb (gpointer data)
+{
+  AlcoveReply *self = data;
+
+  self->timer = 0;
+  finish (self, NULL);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+bytes_cb (const guint8 *bytes, gsize length, gpointer data)
+{
+  g_autoptr (AlcoveReply) self = g_object_ref (data);
+  g_autoptr (GError) error = NULL;
+  gboolean fine = alcove_wire_reader_push (self->reader, bytes, length, &error);
+
+  tell (self);
+  if (self->done)
+    return FALSE;
+  if (retry_refused_stream (self))
+    return FALSE;
+  if (!fine)
+    {
+      finish (self, error);
+      return FALSE;
+    }
+  if (answer_of (self)->done)
+    {
+      alcove_exchange_drain (self->exchange);
+      g_clear_object (&self->exchange);
+      finish (self, NULL);
+      return TRUE;
+    }
+  if (answer_of (self)->error != NULL && self->timer == 0)
+    self->timer = g_timeout_add (AFTER_ERROR_MS, after_error_cb, self);
+  return TRUE;
+}
+
 static AlcoveDialect
 dialect_of (AlcoveReply *self)
 {
@@ -302,6 +323,10 @@ end_cb (const GError *error, gpointer data)
   gboolean nothing_came = self->ttft_us < 0 && answer_of (self)->error == NULL;
 
   g_clear_object (&self->exchange);
+  if (error == NULL)
+    alcove_wire_reader_finish (self->reader, NULL, NULL);
+  if (retry_refused_stream (self))
+    return;
   if (error != NULL && nothing_came && !self->without_usage
       && alcove_wire_error_is_about (error, "stream_options"))
     {

@@ -7,6 +7,7 @@
 
 #include "alcove-tool-calls.h"
 
+#include "alcove-json-mend.h"
 #include "alcove-json.h"
 
 #include <string.h>
@@ -245,10 +246,13 @@ alcove_tool_calls_update_parts (AlcoveToolCalls *self)
   for (guint i = 0; i < self->calls->len; i++)
     {
       Call *call = g_ptr_array_index (self->calls, i);
+      g_autoptr (GString) text = NULL;
 
       if (!call->is_stale)
         continue;
-      g_set_str (&call->part->text, call->arguments->str);
+      text = g_string_new (call->arguments->str);
+      alcove_json_join_halves (text, NULL);
+      g_set_str (&call->part->text, text->str);
       g_free (call->part->extra);
       call->part->extra = dup_extra (call);
       call->is_stale = FALSE;

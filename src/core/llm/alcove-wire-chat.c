@@ -7,6 +7,7 @@
 
 #include "alcove-wire-chat.h"
 
+#include "alcove-json-mend.h"
 #include "alcove-json.h"
 #include "alcove-think-splitter.h"
 #include "alcove-wire-error.h"
@@ -28,6 +29,9 @@ struct _AlcoveWireChat
   guint n_events;  /* events that were JSON, keep-alives apart */
   gboolean has_plain_reasoning;
   gboolean is_foreign; /* another protocol: nothing of it is taken */
+  gboolean is_mended;  /* characters may have come in halves */
+  GString *half;       /* of the kind below: waits for its other half */
+  AlcovePartKind half_kind;
 };
 
 /**
@@ -47,6 +51,7 @@ alcove_wire_chat_new (AlcoveLockedBytes *key, AlcoveWireFunc func, gpointer data
   self->func = func;
   self->func_data = data;
   self->parser = json_parser_new ();
+  self->half = g_string_new (NULL);
   self->answer = alcove_answer_new ();
   return self;
 }
@@ -63,6 +68,7 @@ alcove_wire_chat_free (AlcoveWireChat *self)
   alcove_answer_free (self->answer);
   alcove_think_splitter_clear (&self->splitter);
   g_free (self->malformed);
+  g_string_free (self->half, TRUE);
   g_free (self);
 }
 
@@ -127,15 +133,42 @@ alcove_wire_chat_get_malformed (AlcoveWireChat *self)
 }
 
 static void
-give (AlcovePartKind kind, const char *text, gsize length, gpointer data)
+give_whole (AlcoveWireChat *self, AlcovePartKind kind, const char *text, gsize length)
 {
-  AlcoveWireChat *self = data;
-
   if (length == 0)
     return;
   alcove_answer_append (self->answer, kind, text, length);
   if (self->func)
     self->func (kind, text, length, self->func_data);
+}
+
+static void
+give_up_half (AlcoveWireChat *self)
+{
+  g_autoptr (GString) text = g_string_new (self->half->str);
+
+  g_string_truncate (self->half, 0);
+  alcove_json_join_halves (text, NULL);
+  give_whole (self, self->half_kind, text->str, text->len);
+}
+
+static void
+give (AlcovePartKind kind, const char *text, gsize length, gpointer data)
+{
+  AlcoveWireChat *self = data;
+  g_autoptr (GString) whole = NULL;
+
+  if (!self->is_mended)
+    {
+      give_whole (self, kind, text, length);
+      return;
+    }
+  if (kind != self->half_kind)
+    give_up_half (self);
+  self->half_kind = kind;
+  whole = g_string_new_len (text, (gssize) length);
+  alcove_json_join_halves (whole, self->half);
+  give_whole (self, kind, whole->str, whole->len);
 }
 
 static void
@@ -175,27 +208,38 @@ take_thinking (AlcoveWireChat *self, JsonObject *block)
     take_reasoning_text (self, text);
 }
 
+/* A block of a kind that we do not know speaks by its text, and what points somewhere is a source (Mistral's
+ * {"type": "tool_reference", "title": "…", "url": "…"}). */
+static void
+take_block (AlcoveWireChat *self, JsonObject *block)
+{
+  const char *type = alcove_json_string (block, "type");
+  const char *text = alcove_json_string (block, "text");
+  const char *refusal = alcove_json_string (block, "refusal");
+
+  if (g_strcmp0 (type, "thinking") == 0 || g_strcmp0 (type, "reasoning") == 0)
+    take_thinking (self, block);
+  else if (g_strcmp0 (type, "refusal") == 0 && refusal)
+    give (ALCOVE_PART_REFUSAL, refusal, strlen (refusal), self);
+  else if (g_strcmp0 (type, "image_url") == 0)
+    alcove_answer_take_image (self->answer, block);
+  else if (text != NULL)
+    take_content_text (self, text);
+  else if (alcove_json_string (block, "url"))
+    alcove_answer_take_source (self->answer, block);
+}
+
 static void
 take_blocks (AlcoveWireChat *self, JsonArray *blocks)
 {
   for (guint i = 0; i < json_array_get_length (blocks); i++)
     {
       JsonNode *node = json_array_get_element (blocks, i);
-      JsonObject *block = alcove_json_element (blocks, i);
-      const char *type = alcove_json_string (block, "type");
-      const char *text = alcove_json_string (block, "text");
 
       if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
         take_content_text (self, json_node_get_string (node));
-      else if (g_strcmp0 (type, "thinking") == 0 || g_strcmp0 (type, "reasoning") == 0)
-        take_thinking (self, block);
-      else if (g_strcmp0 (type, "refusal") == 0 && alcove_json_string (block, "refusal"))
-        give (ALCOVE_PART_REFUSAL, alcove_json_string (block, "refusal"),
-              strlen (alcove_json_string (block, "refusal")), self);
-      else if (g_strcmp0 (type, "image_url") == 0)
-        alcove_answer_take_images (self->answer, blocks);
-      else if (text != NULL)
-        take_content_text (self, text);
+      else if (JSON_NODE_HOLDS_OBJECT (node))
+        take_block (self, json_node_get_object (node));
     }
 }
 
@@ -208,6 +252,8 @@ take_content (AlcoveWireChat *self, JsonObject *delta)
     return;
   if (JSON_NODE_HOLDS_ARRAY (node))
     take_blocks (self, json_node_get_array (node));
+  else if (JSON_NODE_HOLDS_OBJECT (node))
+    take_block (self, json_node_get_object (node));
   else if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
     take_content_text (self, json_node_get_string (node));
 }
@@ -228,14 +274,34 @@ take_reasoning_details (AlcoveWireChat *self, JsonArray *details)
     }
 }
 
+/* A string, or an object that holds one. */
+static const char *
+reasoning_text (JsonObject *delta)
+{
+  static const char *const members[]
+      = { "reasoning_content", "reasoning", "reasoning_text", "thinking" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (members); i++)
+    {
+      const char *text = alcove_json_string (delta, members[i]);
+      JsonObject *object = alcove_json_object (delta, members[i]);
+
+      if (text == NULL && object != NULL)
+        text = alcove_json_string (object, "content");
+      if (text == NULL && object != NULL)
+        text = alcove_json_string (object, "text");
+      if (text != NULL && *text)
+        return text;
+    }
+  return NULL;
+}
+
 static void
 take_reasoning (AlcoveWireChat *self, JsonObject *delta)
 {
-  const char *text = alcove_json_string (delta, "reasoning_content");
+  const char *text = reasoning_text (delta);
 
-  if (text == NULL || *text == 0)
-    text = alcove_json_string (delta, "reasoning");
-  if (text != NULL && *text)
+  if (text != NULL)
     {
       self->has_plain_reasoning = TRUE;
       take_reasoning_text (self, text);
@@ -308,7 +374,7 @@ take_choice (AlcoveWireChat *self, JsonObject *chunk, JsonObject *choice)
   if (finish_reason != NULL && *finish_reason == 0)
     finish_reason = NULL;
   delta = delta_of_choice (self, choice, finish_reason);
-  alcove_answer_take_citations (self->answer, chunk, delta);
+  alcove_answer_take_citations (self->answer, chunk, choice, delta);
   if (delta != NULL)
     take_delta (self, delta);
   if (finish_reason != NULL)
@@ -372,8 +438,8 @@ take_object (AlcoveWireChat *self, JsonNode *root, JsonObject *chunk)
     self->answer->model = g_strdup (model);
   if (choice != NULL)
     take_choice (self, chunk, choice);
-  else if (choices != NULL)
-    alcove_answer_take_citations (self->answer, chunk, NULL);
+  else
+    alcove_answer_take_citations (self->answer, chunk, NULL, NULL);
   take_usage (self, chunk);
   if (alcove_wire_error_is_error (chunk))
     alcove_answer_take_error (self->answer, alcove_wire_error_from_json (0, root, self->key));
@@ -399,6 +465,22 @@ take_root (AlcoveWireChat *self, JsonNode *root)
     alcove_answer_take_error (self->answer, alcove_wire_error_from_json (0, root, self->key));
 }
 
+/* Servers cut characters in two, write NaN for a number, or NUL: a strict parser refuses or drops such text. */
+static JsonNode *
+parse (AlcoveWireChat *self, const char *json, gsize length)
+{
+  g_autofree char *mended = NULL;
+
+  if (!alcove_json_needs_mending (json, length)
+      && json_parser_load_from_data (self->parser, json, (gssize) length, NULL))
+    return json_parser_get_root (self->parser);
+  mended = alcove_json_mend (json, length);
+  if (!json_parser_load_from_data (self->parser, mended, -1, NULL))
+    return NULL;
+  self->is_mended = TRUE;
+  return json_parser_get_root (self->parser);
+}
+
 /**
  * alcove_wire_chat_take_json:
  * @self: a decoder
@@ -410,12 +492,11 @@ void
 alcove_wire_chat_take_json (AlcoveWireChat *self, const char *json, gsize length,
                             gboolean may_be_cut)
 {
-  JsonNode *root = NULL;
+  JsonNode *root;
 
   if (self->is_foreign)
     return;
-  if (json_parser_load_from_data (self->parser, json, (gssize) length, NULL))
-    root = json_parser_get_root (self->parser);
+  root = parse (self, json, length);
   if (root != NULL)
     take_root (self, root);
   else if (self->malformed == NULL && !may_be_cut)
@@ -435,13 +516,34 @@ take_error_text (AlcoveWireChat *self, const char *text, gsize length)
 }
 
 static gboolean
-is_done (const AlcoveSseEvent *event)
+is_done (const char *text)
 {
-  const char *text = event->data;
-
   while (g_ascii_isspace (*text))
     text++;
   return g_str_has_prefix (text, "[DONE]");
+}
+
+/* A server that forgets the blank lines between its events makes one of several: each line that is an object alone is
+ * one. An object that is written on several lines stays one. */
+static gboolean
+is_several (const char *data, gsize length)
+{
+  const char *end = memchr (data, '\n', length);
+
+  return end != NULL && end > data && end[-1] == '}' && (end[1] == '{' || is_done (end + 1));
+}
+
+static void
+take_lines (AlcoveWireChat *self, const char *data, gboolean may_be_cut)
+{
+  g_auto (GStrv) lines = g_strsplit (data, "\n", -1);
+
+  for (guint i = 0; lines[i] && !self->answer->done; i++)
+    if (is_done (lines[i]))
+      self->answer->done = TRUE;
+    else if (*lines[i])
+      alcove_wire_chat_take_json (self, lines[i], strlen (lines[i]),
+                                  may_be_cut && lines[i + 1] == NULL);
 }
 
 /**
@@ -458,8 +560,10 @@ alcove_wire_chat_take_event (AlcoveWireChat *self, const AlcoveSseEvent *event)
 
   if (self->answer->done || event->length == 0)
     return;
-  if (event->data[0] != '{' && is_done (event))
+  if (event->data[0] != '{' && is_done (event->data))
     self->answer->done = TRUE;
+  else if (event->data[0] == '{' && is_several (event->data, event->length))
+    take_lines (self, event->data, event->is_unterminated);
   else if (g_str_equal (type, "error"))
     take_error_text (self, event->data, event->length);
   else if (!event->is_stray || *type == 0)
@@ -477,4 +581,5 @@ void
 alcove_wire_chat_finish (AlcoveWireChat *self)
 {
   alcove_think_splitter_finish (&self->splitter, give, self);
+  give_up_half (self);
 }

@@ -9,9 +9,9 @@
 
 #include "alcove-json.h"
 #include "alcove-wire-reason.h"
+#include "alcove-wire-retry.h"
 
 #include <libsoup/soup.h>
-#include <math.h>
 #include <string.h>
 
 #define MAX_DETAILS 16384
@@ -87,6 +87,33 @@ is_policy (const char *all)
   return has_any (all, words);
 }
 
+static gboolean
+is_busy (const char *all)
+{
+  static const char *const words[] = {
+    "overloaded",
+    "server_overload",
+    "engine_overloaded",
+    "service_unavailable",
+    "at capacity",
+    "over capacity",
+    NULL,
+  };
+
+  return has_any (all, words);
+}
+
+static gboolean
+is_limit (const char *all)
+{
+  static const char *const words[] = {
+    "rate_limit",         "rate limit",        "ratelimit", "too many requests",
+    "resource_exhausted", "too_many_requests", NULL,
+  };
+
+  return has_any (all, words);
+}
+
 /* The fields that a request may have because the user set them, or because we did. */
 static gboolean
 is_field (const char *all)
@@ -153,8 +180,10 @@ code_of (guint status, const char *all)
     return ALCOVE_ERROR_CONTEXT_LENGTH;
   if (status < 500 && status != 401 && status != 429 && is_policy (all))
     return ALCOVE_ERROR_CONTENT_POLICY;
-  if (status == 503 || status == 529 || (status == 0 && strstr (all, "overloaded")))
+  if (status == 503 || status == 529 || (status == 0 && is_busy (all)))
     return ALCOVE_ERROR_OVERLOADED;
+  if (status == 0 && is_limit (all))
+    return ALCOVE_ERROR_RATE_LIMITED;
   if (status >= 500 || status < 400)
     return status == 0 && is_key (all) ? ALCOVE_ERROR_AUTH : ALCOVE_ERROR_SERVER;
   return code_of_client_error (status, all);
@@ -224,6 +253,10 @@ build (guint status, JsonNode *root, const char *body, gsize length, gint64 retr
   g_autofree char *details = alcove_wire_error_redact (valid, key);
   AlcoveError code = code_of (status, all);
 
+  if (root != NULL && retry_after_ms < 0)
+    retry_after_ms = alcove_wire_retry_from_json (root, g_get_real_time () / 1000);
+  if (retry_after_ms < 0 && code == ALCOVE_ERROR_RATE_LIMITED)
+    retry_after_ms = alcove_wire_retry_from_reason (reason);
   /* a page instead of JSON with 404 or 200: somebody else lives at this address */
   if (root == NULL && (status == 404 || status == 405))
     code = ALCOVE_ERROR_NOT_AN_API;
@@ -237,23 +270,6 @@ object_of (JsonNode *root)
   if (JSON_NODE_HOLDS_ARRAY (root))
     return alcove_json_element (json_node_get_array (root), 0);
   return JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root) : NULL;
-}
-
-/* Gemini's google.rpc.RetryInfo: {"retryDelay": "30s"} among the details. */
-static gint64
-retry_delay_of (JsonNode *root)
-{
-  JsonArray *details
-      = alcove_json_array (alcove_json_object (object_of (root), "error"), "details");
-
-  for (guint i = 0; details && i < json_array_get_length (details); i++)
-    {
-      const char *delay = alcove_json_string (alcove_json_element (details, i), "retryDelay");
-
-      if (delay != NULL)
-        return (gint64) (CLAMP (g_ascii_strtod (delay, NULL), 0, 86400) * 1000);
-    }
-  return -1;
 }
 
 /**
@@ -275,8 +291,6 @@ alcove_wire_error_from_body (guint http_status, const char *body, gsize length,
 
   if (length > 0 && json_parser_load_from_data (parser, body, (gssize) length, NULL))
     root = json_parser_get_root (parser);
-  if (root != NULL && retry_after_ms < 0)
-    retry_after_ms = retry_delay_of (root);
   return build (http_status, root, body, length, retry_after_ms, key);
 }
 
@@ -308,8 +322,16 @@ alcove_wire_error_from_json (guint http_status, JsonNode *root, AlcoveLockedByte
 {
   g_autofree char *body = alcove_json_dup (root);
 
-  return build (http_status ? http_status : status_in (root), root, body, strlen (body),
-                retry_delay_of (root), key);
+  return build (http_status ? http_status : status_in (root), root, body, strlen (body), -1, key);
+}
+
+static gboolean
+is_false (JsonObject *object, const char *member)
+{
+  JsonNode *node = json_object_get_member (object, member);
+
+  return node && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_BOOLEAN
+         && !json_node_get_boolean (node);
 }
 
 /**
@@ -331,38 +353,14 @@ alcove_wire_error_is_error (JsonObject *object)
     }
   if (json_object_has_member (object, "choices"))
     return FALSE;
+  if (alcove_json_int (alcove_json_object (object, "base_resp"), "status_code", 0) != 0)
+    return TRUE; /* MiniMax */
   return g_strcmp0 (alcove_json_string (object, "object"), "error") == 0
          || g_strcmp0 (alcove_json_string (object, "type"), "error") == 0
-         || json_object_has_member (object, "detail")
-         || (alcove_json_string (object, "message") && json_object_has_member (object, "code"));
-}
-
-/**
- * alcove_wire_error_parse_retry_after:
- * @seconds_or_date: (nullable): the header `Retry-After` (RFC 9110, 10.2.3)
- * @milliseconds: (nullable): the header `retry-after-ms`
- *
- * Returns: how long to wait from now, in milliseconds, or -1
- */
-gint64
-alcove_wire_error_parse_retry_after (const char *seconds_or_date, const char *milliseconds)
-{
-  const char *text = milliseconds ? milliseconds : seconds_or_date;
-  double unit = milliseconds ? 1 : 1000;
-  char *end = NULL;
-  double number = text ? g_ascii_strtod (text, &end) : -1;
-  g_autoptr (GDateTime) date = NULL;
-  g_autoptr (GDateTime) now = NULL;
-
-  if (text == NULL)
-    return -1;
-  if (end != text && *end == 0)
-    return isfinite (number) && number >= 0 && number < 1e9 ? (gint64) (number * unit) : -1;
-  date = soup_date_time_new_from_http_string (text);
-  if (date == NULL)
-    return -1;
-  now = g_date_time_new_now_utc ();
-  return MAX (g_date_time_difference (date, now) / G_TIME_SPAN_MILLISECOND, 0);
+         || json_object_has_member (object, "detail") || json_object_has_member (object, "errors")
+         || json_object_has_member (object, "error_code") || is_false (object, "success")
+         || ((alcove_json_string (object, "message") || alcove_json_string (object, "msg"))
+             && json_object_has_member (object, "code"));
 }
 
 /**

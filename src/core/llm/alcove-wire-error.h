@@ -13,7 +13,6 @@ GError *alcove_wire_error_from_body (guint http_status, const char *body, gsize 
                                      gint64 retry_after_ms, AlcoveLockedBytes *key);
 GError *alcove_wire_error_from_json (guint http_status, JsonNode *root, AlcoveLockedBytes *key);
 gboolean alcove_wire_error_is_error (JsonObject *object);
-gint64 alcove_wire_error_parse_retry_after (const char *seconds_or_date, const char *milliseconds);
 char *alcove_wire_error_redact (const char *text, AlcoveLockedBytes *key);
 GError *alcove_wire_error_clean (const GError *error, AlcoveLockedBytes *key);
 gboolean alcove_wire_error_is_about (const GError *error, const char *field);

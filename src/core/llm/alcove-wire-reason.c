@@ -94,8 +94,9 @@ static char *
 reason_of_object (JsonObject *object, guint depth)
 {
   static const char *const members[] = {
-    "error",  "message", "detail",  "errors", "error_message", "error_description",
-    "reason", "title",   "details", "body",
+    "error",     "message",   "detail",     "errors", "error_message", "error_description",
+    "error_msg", "base_resp", "status_msg", "msg",    "reason",        "title",
+    "details",   "body",
   };
   char *reason = reason_with_place (object, depth);
 

@@ -38,6 +38,9 @@ take_cost (AlcoveUsage *usage, JsonObject *object)
 
   if (cost < 0)
     cost = alcove_json_number (alcove_json_object (object, "cost"), "total_cost", -1);
+  /* xAI counts in units of 10^-10 dollars */
+  if (cost < 0 && alcove_json_number (object, "cost_in_usd_ticks", -1) >= 0)
+    cost = alcove_json_number (object, "cost_in_usd_ticks", -1) / 1e10;
   if (cost >= 0)
     usage->cost = cost;
 }

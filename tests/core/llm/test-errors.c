@@ -257,27 +257,6 @@ test_echo (void)
 }
 
 static void
-test_retry_after (void)
-{
-  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
-  g_autoptr (GDateTime) soon = g_date_time_add_seconds (now, 30);
-  g_autofree char *date = g_date_time_format (soon, "%a, %d %b %Y %H:%M:%S GMT");
-
-  g_assert_cmpint (alcove_wire_error_parse_retry_after (NULL, NULL), ==, -1);
-  g_assert_cmpint (alcove_wire_error_parse_retry_after ("3", NULL), ==, 3000);
-  g_assert_cmpint (alcove_wire_error_parse_retry_after ("0.5", NULL), ==, 500);
-  g_assert_cmpint (alcove_wire_error_parse_retry_after ("3", "250"), ==, 250);
-  g_assert_cmpint (alcove_wire_error_parse_retry_after ("-3", NULL), ==, -1);
-  g_assert_cmpint (alcove_wire_error_parse_retry_after ("soon", NULL), ==, -1);
-  g_assert_cmpint (alcove_wire_error_parse_retry_after ("1e400", NULL), ==, -1);
-  g_assert_cmpint (alcove_wire_error_parse_retry_after ("nan", NULL), ==, -1);
-  g_assert_cmpint (alcove_wire_error_parse_retry_after ("Fri, 31 Dec 1999 23:59:59 GMT", NULL), ==,
-                   0);
-  g_assert_cmpint (alcove_wire_error_parse_retry_after (date, NULL), >, 25000);
-  g_assert_cmpint (alcove_wire_error_parse_retry_after (date, NULL), <=, 30000);
-}
-
-static void
 test_gemini_retry_delay (void)
 {
   static const char body[]
@@ -351,7 +330,6 @@ main (int argc, char **argv)
   g_test_add_func ("/llm/errors/recorded-codes", test_recorded_codes);
   g_test_add_func ("/llm/errors/redaction", test_redaction);
   g_test_add_func ("/llm/errors/echo", test_echo);
-  g_test_add_func ("/llm/errors/retry-after", test_retry_after);
   g_test_add_func ("/llm/errors/gemini-retry-delay", test_gemini_retry_delay);
   return g_test_run ();
 }
