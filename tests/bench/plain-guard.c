@@ -23,3 +23,9 @@ alcove_db_guard (sqlite3 *handle, AlcoveLockedBytes *key, gboolean *may_attach, 
   sqlite3_db_config (handle, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
   return rc == SQLITE_OK || alcove_db_set_error (handle, "plain guard", rc, error);
 }
+
+gboolean
+alcove_db_guard_rekey (struct sqlite3 *handle, AlcoveLockedBytes *key, GError **error)
+{
+  g_assert_not_reached (); /* nothing is encrypted here */
+}

@@ -30,12 +30,13 @@
 AlcoveDb *
 alcove_copies_open (AlcoveAccount *account, const char *path, GError **error)
 {
-  return alcove_copies_open_as (account, path, ALCOVE_DB_EXISTING, error);
+  return alcove_copies_open_as (account, path, ALCOVE_DB_EXISTING, NULL, error);
 }
 
-/* The same, and for reading only where mode says so. */
+/* The same, and for reading only where mode says so; nth, where wanted, is the number of the key that opened it. */
 AlcoveDb *
-alcove_copies_open_as (AlcoveAccount *account, const char *path, AlcoveDbMode mode, GError **error)
+alcove_copies_open_as (AlcoveAccount *account, const char *path, AlcoveDbMode mode, guint *nth,
+                       GError **error)
 {
   const guint n_keys = alcove_account_get_n_keys (account);
   g_autoptr (GError) local = NULL;
@@ -48,6 +49,8 @@ alcove_copies_open_as (AlcoveAccount *account, const char *path, AlcoveDbMode mo
 
       g_clear_error (&local);
       db = alcove_db_open (path, key, mode, &local);
+      if (db != NULL && nth != NULL)
+        *nth = i;
       if (db != NULL)
         return db;
       if (!g_error_matches (local, ALCOVE_ERROR, ALCOVE_ERROR_WRONG_KEY))

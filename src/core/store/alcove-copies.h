@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 
 AlcoveDb *alcove_copies_open (AlcoveAccount *account, const char *path, GError **error);
 AlcoveDb *alcove_copies_open_as (AlcoveAccount *account, const char *path, AlcoveDbMode mode,
-                                 GError **error);
+                                 guint *nth, GError **error);
 gboolean alcove_copies_check (AlcoveAccount *account, const char *path, GError **error);
 gboolean alcove_copies_make (AlcoveAccount *account, AlcoveDb *db, const char *path,
                              GError **error);

@@ -88,22 +88,36 @@ key_is_fit (AlcoveLockedBytes *key)
 }
 
 /* A key of another length would be taken for a passphrase, an empty one for no encryption at all. */
-static gboolean
-give_key (sqlite3 *handle, AlcoveLockedBytes *key, GError **error)
+static AlcoveLockedBytes *
+make_key_spec (AlcoveLockedBytes *key, GError **error)
 {
   g_autoptr (AlcoveLockedBytes) hex = NULL;
-  g_autoptr (AlcoveLockedBytes) spec = NULL;
+  AlcoveLockedBytes *spec;
   guint8 *text;
 
   if (!key_is_fit (key))
-    return refuse ("unfit key", error);
+    {
+      refuse ("unfit key", error);
+      return NULL;
+    }
   hex = alcove_locked_bytes_to_hex (key);
   spec = alcove_locked_bytes_new (NULL, KEY_SPEC_SIZE);
   text = alcove_locked_bytes_get_writable (spec);
   text[0] = 'x';
   text[1] = text[KEY_SPEC_SIZE - 1] = '\'';
   memcpy (text + 2, alcove_locked_bytes_get_data (hex, NULL), 2 * ALCOVE_DB_KEY_SIZE);
-  if (sqlite3_key_v2 (handle, "main", text, KEY_SPEC_SIZE) != SQLITE_OK)
+  return spec;
+}
+
+static gboolean
+give_key (sqlite3 *handle, AlcoveLockedBytes *key, GError **error)
+{
+  g_autoptr (AlcoveLockedBytes) spec = make_key_spec (key, error);
+
+  if (spec == NULL)
+    return FALSE;
+  if (sqlite3_key_v2 (handle, "main", alcove_locked_bytes_get_string (spec), KEY_SPEC_SIZE)
+      != SQLITE_OK)
     return refuse ("it does not take a key", error);
   return TRUE;
 }
@@ -197,4 +211,24 @@ alcove_db_guard_wreck (sqlite3 *handle, AlcoveLockedBytes *key, gboolean *may_at
                        GError **error)
 {
   return guard (handle, key, TRUE, may_attach, error);
+}
+
+/**
+ * alcove_db_guard_rekey: (skip)
+ * @handle: a connection that passed the guard, alone with its file
+ * @key: another key, 32 bytes
+ * @error: return location for an error
+ *
+ * Returns: whether every page is encrypted with it, in one transaction
+ */
+gboolean
+alcove_db_guard_rekey (sqlite3 *handle, AlcoveLockedBytes *key, GError **error)
+{
+  g_autoptr (AlcoveLockedBytes) spec = make_key_spec (key, error);
+  int rc;
+
+  if (spec == NULL)
+    return FALSE;
+  rc = sqlite3_rekey_v2 (handle, "main", alcove_locked_bytes_get_string (spec), KEY_SPEC_SIZE);
+  return rc == SQLITE_OK || alcove_db_set_error (handle, "rekey", rc, error);
 }

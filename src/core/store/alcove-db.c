@@ -400,6 +400,34 @@ alcove_db_vacuum_into (AlcoveDb *self, const char *path, GError **error)
   return rc == SQLITE_DONE;
 }
 
+/**
+ * alcove_db_rekey: (skip)
+ * @self: a connection to a file
+ * @key: another key, 32 bytes
+ * @error: return location for an error
+ *
+ * Encrypts the whole file again. Without a write-ahead log, for that needs the file alone, so nobody meets pages of two
+ * keys; killed in between, the journal brings the former pages back to whoever opens it next. Needs as much room on the
+ * disk as the file has. Close the connection behind it, whatever it says.
+ *
+ * Returns: whether it is done and on the disk; %ALCOVE_ERROR_BUSY while another connection stands
+ */
+gboolean
+alcove_db_rekey (AlcoveDb *self, AlcoveLockedBytes *key, GError **error)
+{
+  g_autofree char *mode = NULL;
+
+  g_hash_table_remove_all (self->statements);
+  if (!alcove_db_truncate_wal (self, error))
+    return FALSE;
+  mode = alcove_db_dup_pragma (self, "journal_mode = DELETE");
+  if (g_strcmp0 (mode, "delete") == 0)
+    return alcove_db_guard_rekey (self->handle, key, error);
+  g_set_error_literal (error, ALCOVE_ERROR, ALCOVE_ERROR_BUSY,
+                       "another connection has the history that is to be encrypted again");
+  return FALSE;
+}
+
 /* Prepares the statement of that name once. */
 AlcoveStatement *
 alcove_db_get_statement (AlcoveDb *self, const char *name, GError **error)

@@ -46,6 +46,9 @@ gboolean alcove_db_truncate_wal (AlcoveDb *self, GError **error);
 gboolean alcove_db_vacuum (AlcoveDb *self, GError **error);
 gboolean alcove_db_vacuum_into (AlcoveDb *self, const char *path, GError **error);
 
+/* The connection is good for closing only then. */
+gboolean alcove_db_rekey (AlcoveDb *self, AlcoveLockedBytes *key, GError **error);
+
 /* Statements by the name of their file in sql/. Formats of inputs: i gint64, z gint64 with 0 as NULL,
  * u gint64 with a negative one as NULL, d double with a negative one as NULL, s string, k a UUID's text
  * as 16 bytes, b GBytes; a NULL pointer is NULL. */
@@ -73,6 +76,7 @@ gboolean alcove_db_set_error (struct sqlite3 *handle, const char *doing, int rc,
 AlcoveStatement *alcove_db_get_statement (AlcoveDb *self, const char *name, GError **error);
 gboolean alcove_db_guard (struct sqlite3 *handle, AlcoveLockedBytes *key, gboolean *may_attach,
                           GError **error);
+gboolean alcove_db_guard_rekey (struct sqlite3 *handle, AlcoveLockedBytes *key, GError **error);
 gboolean alcove_db_guard_wreck (struct sqlite3 *handle, AlcoveLockedBytes *key,
                                 gboolean *may_attach, GError **error);
 

@@ -194,14 +194,47 @@ finish_recovery (AlcoveHistory *self, const char *path, GError **error)
   return FALSE;
 }
 
+/* The keys that we have may be old ones: another process has encrypted the history again. */
+static AlcoveDb *
+open_by_any_key (AlcoveHistory *self, const char *path, AlcoveDbMode mode, guint *nth,
+                 GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  AlcoveDb *db = alcove_copies_open_as (self->account, path, mode, nth, &local);
+
+  if (g_error_matches (local, ALCOVE_ERROR, ALCOVE_ERROR_WRONG_KEY)
+      && alcove_account_refresh (self->account))
+    return alcove_copies_open_as (self->account, path, mode, nth, error);
+  if (db == NULL)
+    g_propagate_error (error, g_steal_pointer (&local));
+  return db;
+}
+
+/* After a re-encryption that was cut short. Only who has the lock may say so: else it goes on in another process. A
+ * key that cannot be dropped now is dropped at the next opening. */
+static void
+drop_other_keys (AlcoveHistory *self, guint nth)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (alcove_account_get_n_keys (self->account) < 2)
+    return;
+  take_lock (self);
+  if (self->lock >= 0 && !alcove_account_keep_key (self->account, nth, &error))
+    g_debug ("A former key of the history still stands: %s", error->message);
+}
+
 static AlcoveDb *
 open_file (AlcoveHistory *self, GError **error)
 {
   g_autofree char *path = alcove_account_dup_database_path (self->account);
-  g_autoptr (AlcoveDb) db = finish_recovery (self, path, error)
-                                ? alcove_copies_open (self->account, path, error)
-                                : NULL;
+  g_autoptr (AlcoveDb) db = NULL;
+  guint nth = 0;
 
+  if (finish_recovery (self, path, error))
+    db = open_by_any_key (self, path, ALCOVE_DB_EXISTING, &nth, error);
+  if (db != NULL)
+    drop_other_keys (self, nth);
   if (db == NULL || !alcove_migrations_upgrade (db, self->ladder, keep_copy, self, error)
       || !check_account (self, db, error))
     return NULL;
@@ -213,7 +246,7 @@ static AlcoveDb *
 open_reader (AlcoveHistory *self, GError **error)
 {
   g_autofree char *path = alcove_account_dup_database_path (self->account);
-  g_autoptr (AlcoveDb) db = alcove_copies_open_as (self->account, path, ALCOVE_DB_READ, error);
+  g_autoptr (AlcoveDb) db = open_by_any_key (self, path, ALCOVE_DB_READ, NULL, error);
 
   return db && check_account (self, db, error) ? g_steal_pointer (&db) : NULL;
 }
@@ -287,6 +320,78 @@ alcove_history_recover (AlcoveHistory *self, GError **error)
     }
   result = alcove_recovery_run (self->account, error);
   return result != NULL && alcove_history_open (self, error) ? g_steal_pointer (&result) : NULL;
+}
+
+/* The engine would encrypt the wreck of a page without a word, so each one's seal is looked at before. */
+static gboolean
+is_whole (AlcoveDb *db, GError **error)
+{
+  g_autofree char *broken = alcove_db_dup_pragma (db, "cipher_integrity_check");
+
+  if (broken == NULL)
+    return TRUE;
+  g_set_error_literal (error, ALCOVE_ERROR, ALCOVE_ERROR_CORRUPT,
+                       "a page of the history does not open");
+  return FALSE;
+}
+
+/* Whether the history on the disk is whole and ours alone. */
+static gboolean
+prepare_reencryption (AlcoveHistory *self, GError **error)
+{
+  if (!alcove_history_is_on_disk (self))
+    g_set_error_literal (error, ALCOVE_ERROR, ALCOVE_ERROR_NO_VAULT, "nothing is saved yet");
+  else
+    {
+      take_lock (self);
+      if (self->lock >= 0)
+        return alcove_db_truncate_wal (self->db, error) && is_whole (self->db, error)
+               && alcove_account_begin_reencrypt (self->account, error);
+      g_set_error_literal (error, ALCOVE_ERROR, ALCOVE_ERROR_BUSY,
+                           "another process has the history that is to be encrypted again");
+    }
+  return FALSE;
+}
+
+static gboolean
+rekey (AlcoveHistory *self, GError **error)
+{
+  g_autoptr (AlcoveLockedBytes) key
+      = alcove_account_dup_subkey (self->account, 0, ALCOVE_SUBKEY_DATABASE);
+
+  return alcove_db_rekey (self->db, key, error);
+}
+
+/**
+ * alcove_history_reencrypt: (skip)
+ * @self: an open history, on the disk
+ * @error: return location for an error
+ *
+ * Encrypts it with a new account key. Opening it behind that finds out which key it has, as after a crash, and drops
+ * the others; so at each moment the slots hold the key of what stands there. The copies that were made by themselves
+ * go, for they have the former key. The recovery key is revoked in any case.
+ *
+ * Returns: whether it has the new key alone; %ALCOVE_ERROR_NO_VAULT where nothing is saved, %ALCOVE_ERROR_BUSY where
+ *   another process has it, %ALCOVE_ERROR_CORRUPT where it is damaged, %ALCOVE_ERROR_DISK_FULL and the like: it stands as it was then, and is open unless that
+ *   fails too
+ */
+gboolean
+alcove_history_reencrypt (AlcoveHistory *self, GError **error)
+{
+  gboolean ok;
+
+  if (!prepare_reencryption (self, error))
+    return FALSE;
+  ok = rekey (self, error);
+  g_clear_pointer (&self->db, alcove_db_close);
+  if (!alcove_history_open (self, ok ? error : NULL) || !ok)
+    return FALSE;
+  alcove_copies_remove_all (self->account);
+  if (alcove_account_get_n_keys (self->account) == 1)
+    return TRUE;
+  g_set_error_literal (error, ALCOVE_ERROR, ALCOVE_ERROR_STORE,
+                       "the former key could not be taken away");
+  return FALSE;
 }
 
 static gboolean

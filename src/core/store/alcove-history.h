@@ -18,6 +18,7 @@ AlcoveHistory *alcove_history_new_reader (AlcoveAccount *account);
 void alcove_history_free (AlcoveHistory *self);
 void alcove_history_set_ladder (AlcoveHistory *self, const AlcoveLadder *ladder);
 AlcoveRecovery *alcove_history_recover (AlcoveHistory *self, GError **error);
+gboolean alcove_history_reencrypt (AlcoveHistory *self, GError **error);
 gboolean alcove_history_open (AlcoveHistory *self, GError **error);
 gboolean alcove_history_close (AlcoveHistory *self, GError **error);
 AlcoveAccount *alcove_history_get_account (AlcoveHistory *self); /* NULL in memory */

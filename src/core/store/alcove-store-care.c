@@ -43,6 +43,34 @@ alcove_store_recover (AlcoveStore *self)
   return alcove_store_push (self, job);
 }
 
+static gboolean
+run_reencrypt (AlcoveHistory *history, AlcoveJob *job, GError **error)
+{
+  return alcove_history_reencrypt (history, error);
+}
+
+/**
+ * alcove_store_reencrypt:
+ * @self: a store whose account key somebody else may have
+ *
+ * Encrypts the whole history with a new account key; the API key stays. It takes a while for a long history, some
+ * seconds a gigabyte, and nothing else is done meanwhile; killed at any moment, the API key opens it. The backups that
+ * were made by themselves are removed, and the recovery key is revoked. Backups in files of the user's keep the former
+ * account key: the API key of their time opens them.
+ *
+ * Returns: (transfer full): a future of %TRUE. It rejects with %ALCOVE_ERROR_NO_VAULT where nothing is saved,
+ *   %ALCOVE_ERROR_INVALID_INPUT where the account was opened by its recovery key, %ALCOVE_ERROR_BUSY where another
+ *   process has the history, %ALCOVE_ERROR_CORRUPT where it is damaged, %ALCOVE_ERROR_DISK_FULL where there is no room for a second copy; it stands as it was then
+ */
+DexFuture *
+alcove_store_reencrypt (AlcoveStore *self)
+{
+  AlcoveJob *job = alcove_job_new (run_reencrypt);
+
+  job->ends_reading = TRUE;
+  return alcove_store_push (self, job);
+}
+
 /* ---- backups ---- */
 
 static gboolean

@@ -215,6 +215,8 @@ DexFuture *alcove_store_inspect (AlcoveStore *self) G_GNUC_WARN_UNUSED_RESULT;
 /* A damaged file: open or not, the history is whole and open afterwards, as far as it could be read. A boxed
  * AlcoveRecovery; ALCOVE_ERROR_CORRUPT where nothing can be read, and then the file stands as it was. */
 DexFuture *alcove_store_recover (AlcoveStore *self) G_GNUC_WARN_UNUSED_RESULT;
+/* TRUE. A new account key, and every page encrypted with it. */
+DexFuture *alcove_store_reencrypt (AlcoveStore *self) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Backups, encrypted with the account's keys and read back. By itself once a week, the last two kept. */
 DexFuture *alcove_store_back_up_if_due (AlcoveStore *self) G_GNUC_WARN_UNUSED_RESULT; /* int64 */

@@ -28,6 +28,24 @@ reload (AlcoveAccount *self, GError **error)
   return slots;
 }
 
+/**
+ * alcove_account_refresh:
+ * @self: an account whose database does not open with the keys that it has
+ *
+ * Reads the slots file again: another process may have encrypted the history anew.
+ *
+ * Returns: whether there are other keys than before
+ */
+gboolean
+alcove_account_refresh (AlcoveAccount *self)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  g_autoptr (GPtrArray) before = g_ptr_array_ref (self->keys);
+  g_autoptr (AlcoveSlots) slots = self->exists ? reload (self, NULL) : NULL;
+
+  return slots != NULL && !alcove_account_same_keys (before, self->keys);
+}
+
 /* One write: whoever opened the account by its recovery key has no other key to leave, and the recovery key stays
  * good whatever happens. */
 static gboolean

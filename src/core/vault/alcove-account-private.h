@@ -38,6 +38,7 @@ gboolean alcove_account_add_keys (AlcoveAccount *self, AlcoveSlots *slots,
                                   GError **error);
 GPtrArray *alcove_account_read_keys (AlcoveAccount *self, AlcoveKeyDerivation *derivation,
                                      AlcoveSlots **slots, GError **error);
+gboolean alcove_account_same_keys (GPtrArray *a, GPtrArray *b);
 gboolean alcove_account_write_slots (AlcoveAccount *self, const AlcoveSlots *slots,
                                      AlcoveKeyDerivation *derivation, GError **error);
 

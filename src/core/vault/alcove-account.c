@@ -286,8 +286,8 @@ alcove_account_read_keys (AlcoveAccount *self, AlcoveKeyDerivation *derivation, 
   return keys;
 }
 
-static gboolean
-same_keys (GPtrArray *a, GPtrArray *b)
+gboolean
+alcove_account_same_keys (GPtrArray *a, GPtrArray *b)
 {
   if (a->len != b->len)
     return FALSE;
@@ -330,7 +330,7 @@ alcove_account_write_slots (AlcoveAccount *self, const AlcoveSlots *slots,
   keys = alcove_account_read_keys (self, derivation, NULL, error);
   if (keys == NULL)
     return FALSE;
-  if (!same_keys (keys, self->keys))
+  if (!alcove_account_same_keys (keys, self->keys))
     {
       g_set_error (error, ALCOVE_ERROR, ALCOVE_ERROR_CORRUPT,
                    "the slots file reads back otherwise");

@@ -50,6 +50,7 @@ gboolean alcove_account_end_reencrypt (AlcoveAccount *self,
 /* keeps the key that the database was opened with and drops the others: what is left of a
  * re-encryption that was cut short, where get_n_keys is above 1 */
 gboolean alcove_account_keep_key (AlcoveAccount *self, guint nth, GError **error);
+gboolean alcove_account_refresh (AlcoveAccount *self); /* whether its keys are others now */
 /* A second way in, to be kept on paper: 20 bytes for alcove_recovery_key_to_text(). One at most. */
 AlcoveLockedBytes *alcove_account_make_recovery_key (AlcoveAccount *self, GError **error);
 gboolean alcove_account_revoke_recovery_key (AlcoveAccount *self, GError **error);
