@@ -545,7 +545,10 @@ run_inside (guint i)
   g_autoptr (AlcoveKeyring) keyring = alcove_keyring_new ();
 
   alarm (60);
-  g_log_set_always_fatal (G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL | G_LOG_LEVEL_WARNING);
+  /* A newer libsecret warns of a bus that is not there. */
+  g_log_set_always_fatal (
+      G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL
+      | (cases[i].bus == BUS_NONE || cases[i].bus == BUS_UNKNOWN ? 0 : G_LOG_LEVEL_WARNING));
   cases[i].inside (keyring);
   return 0;
 }

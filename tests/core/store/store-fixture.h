@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 /* Waiting for futures on the main thread. Each takes the future, and fails the test where it ends otherwise. */
 void await_ok (DexFuture *future);
 void await_error (DexFuture *future, AlcoveError code);
+void await_damage (DexFuture *future);
 gint64 await_int (DexFuture *future);
 char *await_string (DexFuture *future);
 char **await_strv (DexFuture *future);

@@ -127,7 +127,7 @@ test_damaged_keeps_good (Disk *disk, gconstpointer data)
   g_assert_cmpint (fseek (file, status.st_size / 2, SEEK_SET), ==, 0);
   fputs ("damage", file);
   fclose (file);
-  await_error (alcove_store_back_up_if_due (disk->store), ALCOVE_ERROR_STORE);
+  await_damage (alcove_store_back_up_if_due (disk->store));
   expect_backups (disk, 1);
 }
 

@@ -103,6 +103,7 @@ test_changed_by_other (Disk *disk, gconstpointer data)
   g_assert_cmpuint (n, >, 0);
   iterate_for (1200, NULL);
   g_assert_cmpuint (own, ==, 0);
+  g_signal_handlers_disconnect_by_data (disk->store, &n);
   close_store (second);
 }
 
