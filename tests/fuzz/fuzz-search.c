@@ -85,8 +85,10 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   g_autofree char *raw = g_strndup ((const char *) data, MIN (size, MAX_SIZE));
   g_autofree char *text = g_utf8_make_valid (raw, -1);
   g_autofree char *phrase = quote (text);
-  g_autofree char *match = alcove_search_query_to_match (raw);
-  g_autofree char *self = alcove_search_query_to_match (phrase);
+  g_autoptr (AlcoveSearchQuery) typed = alcove_search_query_new (raw);
+  g_autoptr (AlcoveSearchQuery) quoted = alcove_search_query_new (phrase);
+  const char *match = typed->match;
+  const char *self = quoted->match;
 
   run (db, "chat-insert", "ikksisssiiizzss", 1, text);
   run (db, "search-add-title", "i", 1, NULL);

@@ -20,6 +20,8 @@ typedef struct
 {
   GString *wanted;
   GString *unwanted;
+  gsize finished; /* how much of wanted stands before the open word */
+  char *open_word;
   guint n_words;
 } Match;
 
@@ -67,7 +69,12 @@ add_word (Match *match, const char *word, gsize size, gboolean is_wanted, gboole
   if (match->n_words == MAX_WORDS || !has_token (word, size))
     return;
   match->n_words++;
-  g_string_append (out, is_wanted ? " " : " NOT ");
+  if (is_prefix)
+    {
+      match->finished = out->len;
+      match->open_word = g_strndup (word, size);
+    }
+  g_string_append (out, is_wanted ? (out->len ? " " : "") : " NOT ");
   append_quoted (out, word, size);
   if (is_prefix || is_single_dense (word, size))
     g_string_append_c (out, '*');
@@ -117,25 +124,37 @@ read_word (Match *match, const char *p)
 }
 
 /**
- * alcove_search_query_to_match: (skip)
- * @query: what a person typed: words that must all be there, "a phrase", -word for one that must not be;
+ * alcove_search_query_new: (skip)
+ * @text: what a person typed: words that must all be there, "a phrase", -word for one that must not be;
  *   the last word may be unfinished, unless a space follows it
  *
- * Returns: (transfer full) (nullable): an expression for MATCH; %NULL where nothing can be found by it
+ * Returns: (transfer full): what is looked for
  */
-char *
-alcove_search_query_to_match (const char *query)
+AlcoveSearchQuery *
+alcove_search_query_new (const char *text)
 {
-  g_autofree char *head = g_strndup (query, MAX_BYTES);
-  g_autofree char *text = g_utf8_make_valid (head, -1);
-  Match match = { g_string_new (NULL), g_string_new (NULL), 0 };
-  char *result = NULL;
+  AlcoveSearchQuery *self = g_new0 (AlcoveSearchQuery, 1);
+  g_autofree char *head = g_strndup (text, MAX_BYTES);
+  g_autofree char *valid = g_utf8_make_valid (head, -1);
+  Match match = { g_string_new (NULL), g_string_new (NULL), 0, NULL, 0 };
 
-  for (const char *p = skip_spaces (text); *p; p = skip_spaces (p))
+  for (const char *p = skip_spaces (valid); *p; p = skip_spaces (p))
     p = read_word (&match, p);
   if (match.wanted->len > 0)
-    result = g_strconcat (match.wanted->str + 1, match.unwanted->str, NULL);
+    self->match = g_strconcat (match.wanted->str, match.unwanted->str, NULL);
+  self->open_word = match.open_word;
+  self->finished = g_strndup (match.wanted->str, match.finished);
+  self->unwanted = g_string_free_and_steal (match.unwanted);
   g_string_free (match.wanted, TRUE);
-  g_string_free (match.unwanted, TRUE);
-  return result;
+  return self;
+}
+
+void
+alcove_search_query_free (AlcoveSearchQuery *self)
+{
+  g_free (self->match);
+  g_free (self->finished);
+  g_free (self->open_word);
+  g_free (self->unwanted);
+  g_free (self);
 }

@@ -199,3 +199,23 @@ alcove_tokenizer_register (sqlite3 *handle, GError **error)
                        "the engine was refused: it has no FTS5");
   return FALSE;
 }
+
+/**
+ * alcove_tokenizer_create: (skip)
+ * @handle: a connection that knows the tokenizer
+ * @methods: (out caller-allocates): an fts5_tokenizer
+ * @instance: (out): an Fts5Tokenizer, to be freed by the methods' xDelete
+ *
+ * Gives the tokenizer for a text outside the index.
+ *
+ * Returns: whether there is one
+ */
+gboolean
+alcove_tokenizer_create (sqlite3 *handle, fts5_tokenizer *methods, Fts5Tokenizer **instance)
+{
+  fts5_api *api = find_api (handle);
+  void *data = NULL;
+
+  return api != NULL && api->xFindTokenizer (api, "alcove", &data, methods) == SQLITE_OK
+         && methods->xCreate (data, NULL, 0, instance) == SQLITE_OK;
+}

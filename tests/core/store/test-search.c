@@ -464,11 +464,17 @@ test_null_query (Fixture *f, gconstpointer data)
 static void
 test_expression (void)
 {
-  g_autofree char *match = alcove_search_query_to_match ("one \"two three\" -four fi\"ve");
-  g_autofree char *none = alcove_search_query_to_match ("-a");
+  g_autoptr (AlcoveSearchQuery) query = alcove_search_query_new ("one \"two three\" -four fi\"ve");
+  g_autoptr (AlcoveSearchQuery) done = alcove_search_query_new ("one two ");
+  g_autoptr (AlcoveSearchQuery) none = alcove_search_query_new ("-a");
 
-  g_assert_cmpstr (match, ==, "\"one\" \"two three\" \"fi\" \"ve\"* NOT \"four\"");
-  g_assert_null (none);
+  g_assert_cmpstr (query->match, ==, "\"one\" \"two three\" \"fi\" \"ve\"* NOT \"four\"");
+  g_assert_cmpstr (query->open_word, ==, "ve");
+  g_assert_cmpstr (query->finished, ==, "\"one\" \"two three\" \"fi\"");
+  g_assert_cmpstr (query->unwanted, ==, " NOT \"four\"");
+  g_assert_cmpstr (done->match, ==, "\"one\" \"two\"");
+  g_assert_null (done->open_word);
+  g_assert_null (none->match);
 }
 
 /* A space ends a word. */
