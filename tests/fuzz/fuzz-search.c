@@ -9,6 +9,7 @@
 #include "alcove-db.h"
 #include "alcove-migrations.h"
 #include "alcove-search-query.h"
+#include "alcove-search.h"
 
 int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
 
@@ -31,8 +32,7 @@ static guint
 count_hits (AlcoveDb *db, const char *match)
 {
   g_autoptr (AlcoveStatement) stmt
-      = alcove_db_query (db, NULL, "search-find", "sssiisiz", match, "\xfe", "\xff", (gint64) 0,
-                         G_MAXINT64, NULL, (gint64) 0, (gint64) 0);
+      = alcove_db_query (db, NULL, "search-rows", "sii", match, (gint64) 0, G_MAXINT64);
   GError *error = NULL;
   guint n = 0;
 
@@ -40,6 +40,21 @@ count_hits (AlcoveDb *db, const char *match)
     n++;
   g_assert_no_error (error);
   return n;
+}
+
+/* As a person does. */
+static void
+search (AlcoveDb *db, const char *typed)
+{
+  for (AlcoveSearchOrder order = ALCOVE_SEARCH_NEWEST_FIRST; order <= ALCOVE_SEARCH_BY_RANK;
+       order++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GPtrArray) hits = alcove_search (db, typed, order, 3, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpuint (hits->len, <=, 1);
+    }
 }
 
 static void
@@ -94,6 +109,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   run (db, "search-add-title", "i", 1, NULL);
   if (match != NULL)
     count_hits (db, match);
+  search (db, raw);
   if (self != NULL && has_plain_word (text) && strlen (text) < MAX_SIZE)
     g_assert_cmpuint (count_hits (db, self), ==, 1);
   g_assert_true (
@@ -105,6 +121,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   run (db, "search-add-title", "i", 1, NULL);
   if (match != NULL)
     count_hits (db, match);
+  search (db, raw);
   run (db, "search-drop-title", "i", 1, NULL);
   run (db, "chat-delete", "i", 1, NULL);
   g_assert_true (

@@ -118,6 +118,9 @@ alcove_search (AlcoveDb *db, const char *query, AlcoveSearchOrder order, guint l
   g_autoptr (AlcoveSearchFilter) filter = alcove_search_filter_new (query);
   g_autoptr (GPtrArray) hits
       = g_ptr_array_new_with_free_func ((GDestroyNotify) alcove_search_hit_unref);
+  g_autoptr (AlcoveStatement) hold = alcove_db_query (db, error, "search-hold", "");
 
+  if (hold == NULL || !alcove_statement_next (hold, error))
+    return NULL;
   return find (db, filter, order, limit, hits, error) ? g_steal_pointer (&hits) : NULL;
 }
