@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: 2026 The Alcove authors */
 
-/* A tolerant look at JSON that a server sent: whatever has not the type that is asked for counts
+/* A tolerant look at JSON that a server sent or a file holds: whatever has not the type that is asked for counts
  * as absent, and nothing ever warns. Pure; any thread. */
 
 #include "alcove-json.h"
