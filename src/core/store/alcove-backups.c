@@ -226,7 +226,7 @@ open_unpacked (AlcoveBackup *self, AlcoveAccount *account, const char *id, GErro
   self->db = alcove_copies_open (copy, path, error);
   if (self->db == NULL || !alcove_migrations_upgrade (self->db, NULL, keep_nothing, NULL, error))
     return FALSE;
-  self->chats = alcove_merge_list_chats (self->db, error);
+  self->chats = alcove_merge_list_chats (self->db, TRUE, error);
   return self->chats != NULL;
 }
 

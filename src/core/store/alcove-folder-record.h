@@ -11,6 +11,7 @@ typedef struct
 {
   char *id; /* UUIDv7 */
   char *name;
+  gint64 position;   /* among the folders */
   gint64 created_at; /* Unix milliseconds */
   gint64 n_chats;    /* neither archived nor in the trash */
   /*< private >*/

@@ -31,6 +31,7 @@ alcove_job_free (AlcoveJob *job)
   g_clear_pointer (&job->message, alcove_message_record_unref);
   g_clear_pointer (&job->messages, g_ptr_array_unref);
   g_clear_pointer (&job->artifact, alcove_artifact_unref);
+  g_clear_pointer (&job->bundle, alcove_chat_bundle_unref);
   g_clear_pointer (&job->store, alcove_store_release_box);
   g_free (job);
 }

@@ -7,6 +7,7 @@
 
 #include "alcove-merge.h"
 
+#include "alcove-bundle-read.h"
 #include "alcove-chat-table.h"
 #include "alcove-message-table.h"
 
@@ -37,15 +38,17 @@ at_end (GError *local, GError **error)
 /**
  * alcove_merge_list_chats: (skip)
  * @from: a history
+ * @with_trash: whether those in the trash too
  * @error: return location for an error
  *
  * Returns: (transfer full) (nullable) (element-type utf8): the ids of all its chats, oldest first
  */
 GPtrArray *
-alcove_merge_list_chats (AlcoveDb *from, GError **error)
+alcove_merge_list_chats (AlcoveDb *from, gboolean with_trash, GError **error)
 {
   g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (AlcoveStatement) stmt = alcove_db_query (from, error, "chat-list-ids", "");
+  g_autoptr (AlcoveStatement) stmt
+      = alcove_db_query (from, error, "chat-list-ids", "i", (gint64) !!with_trash);
   GError *local = NULL;
 
   if (stmt == NULL)
@@ -101,33 +104,6 @@ alcove_merge_take_head (AlcoveDb *from, AlcoveDb *to, GError **error)
   return take_folders (from, to, error) && take_settings (from, to, error);
 }
 
-static gboolean
-take_artifacts (AlcoveDb *from, AlcoveDb *to, const char *chat_id, GError **error)
-{
-  g_autoptr (AlcoveStatement) stmt
-      = alcove_db_query (from, error, "artifact-list-whole", "k", chat_id);
-  GError *local = NULL;
-
-  if (stmt == NULL)
-    return FALSE;
-  while (alcove_statement_next (stmt, &local))
-    {
-      g_autofree char *id = alcove_statement_dup_id (stmt, 0);
-      g_autofree char *message = alcove_statement_dup_id (stmt, 1);
-      g_autofree char *kind = alcove_statement_dup_string (stmt, 2);
-      g_autofree char *chart_type = alcove_statement_dup_string (stmt, 3);
-      g_autofree char *title = alcove_statement_dup_string (stmt, 4);
-      g_autofree char *spec = alcove_statement_dup_string (stmt, 6);
-      g_autofree char *data = alcove_statement_dup_string (stmt, 7);
-
-      if (!alcove_db_run (to, error, "artifact-add", "kksssissi", id, message, kind, chart_type,
-                          title, alcove_statement_get_int (stmt, 5), spec, data,
-                          alcove_statement_get_int (stmt, 8)))
-        return FALSE;
-    }
-  return at_end (local, error);
-}
-
 /* What was being received when the copy was made has ended since. */
 static void
 end_open (GPtrArray *messages)
@@ -142,19 +118,34 @@ end_open (GPtrArray *messages)
 }
 
 static gboolean
-take_new (AlcoveDb *from, AlcoveDb *to, const char *id, GPtrArray *messages, GError **error)
+put_new (AlcoveDb *to, const AlcoveChatBundle *bundle, GError **error)
 {
-  g_autoptr (AlcoveChatRecord) chat = alcove_chat_table_get (from, id, error);
-  g_autofree char *leaf = NULL;
-  gint64 updated_at;
+  AlcoveChatRecord *chat = bundle->chat;
+  const AlcoveFolderRecord *folder = bundle->folder;
 
-  if (chat == NULL)
+  if (folder != NULL
+      && !alcove_db_run (to, error, "folder-add", "ksii", folder->id, folder->name,
+                         folder->position, folder->created_at))
     return FALSE;
-  leaf = g_strdup (chat->active_leaf);
-  updated_at = chat->updated_at;
   return alcove_chat_table_insert (to, chat, error)
-         && (messages->len == 0
-             || alcove_message_table_import (to, id, messages, leaf, updated_at, error));
+         && (bundle->messages->len == 0
+             || alcove_message_table_import (to, chat->id, bundle->messages, chat->active_leaf,
+                                             chat->updated_at, error));
+}
+
+static gboolean
+put_artifacts (AlcoveDb *to, GPtrArray *artifacts, GError **error)
+{
+  for (guint i = 0; i < artifacts->len; i++)
+    {
+      const AlcoveArtifact *a = g_ptr_array_index (artifacts, i);
+
+      if (!alcove_db_run (to, error, "artifact-add", "kksssissi", a->id, a->message_id, a->kind,
+                          a->chart_type, a->title, a->version, a->spec, a->data_snapshot,
+                          a->created_at))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 /* (element-type utf8): the ids of a chat's messages. */
@@ -215,6 +206,41 @@ count (AlcoveMerge *merge, GPtrArray *messages, GHashTable *there)
 }
 
 /**
+ * alcove_merge_put: (skip)
+ * @to: the history that takes, in a transaction unless @is_dry
+ * @bundle: a chat with its id and all of its messages, parents before their children; gets what it lacks
+ * @is_dry: whether it is only counted
+ * @merge: what came of it is added
+ * @error: return location for an error
+ *
+ * Returns: whether all of it is there now
+ */
+gboolean
+alcove_merge_put (AlcoveDb *to, AlcoveChatBundle *bundle, gboolean is_dry, AlcoveMerge *merge,
+                  GError **error)
+{
+  const char *id = bundle->chat->id;
+  g_autoptr (GHashTable) there = NULL;
+  g_autoptr (GError) local = NULL;
+  AlcoveChatState state;
+
+  end_open (bundle->messages);
+  if (alcove_chat_table_find (to, id, &state, &local))
+    there = list_there (to, id, &local);
+  if (local != NULL && !g_error_matches (local, ALCOVE_ERROR, ALCOVE_ERROR_NOT_FOUND))
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  count (merge, bundle->messages, there);
+  if (is_dry)
+    return TRUE;
+  return (there ? take_missing (to, id, bundle->messages, there, error)
+                : put_new (to, bundle, error))
+         && put_artifacts (to, bundle->artifacts, error);
+}
+
+/**
  * alcove_merge_take_chat: (skip)
  * @from: the history that gives
  * @to: the one that takes, in a transaction unless @is_dry
@@ -229,25 +255,7 @@ gboolean
 alcove_merge_take_chat (AlcoveDb *from, AlcoveDb *to, const char *id, gboolean is_dry,
                         AlcoveMerge *merge, GError **error)
 {
-  g_autoptr (GPtrArray) messages = alcove_message_table_list_all (from, id, error);
-  g_autoptr (GHashTable) there = NULL;
-  g_autoptr (GError) local = NULL;
-  AlcoveChatState state;
+  g_autoptr (AlcoveChatBundle) bundle = alcove_bundle_read (from, id, 0, 0, error);
 
-  if (messages == NULL)
-    return FALSE;
-  end_open (messages);
-  if (alcove_chat_table_find (to, id, &state, &local))
-    there = list_there (to, id, &local);
-  if (local != NULL && !g_error_matches (local, ALCOVE_ERROR, ALCOVE_ERROR_NOT_FOUND))
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
-    }
-  count (merge, messages, there);
-  if (is_dry)
-    return TRUE;
-  return (there ? take_missing (to, id, messages, there, error)
-                : take_new (from, to, id, messages, error))
-         && take_artifacts (from, to, id, error);
+  return bundle != NULL && alcove_merge_put (to, bundle, is_dry, merge, error);
 }

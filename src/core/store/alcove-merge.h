@@ -4,6 +4,7 @@
 
 #include <glib-object.h>
 
+#include "alcove-chat-bundle.h"
 #include "alcove-db.h"
 
 G_BEGIN_DECLS
@@ -22,8 +23,10 @@ GType alcove_merge_get_type (void) G_GNUC_CONST;
 AlcoveMerge *alcove_merge_copy (const AlcoveMerge *self);
 void alcove_merge_free (AlcoveMerge *self);
 
-GPtrArray *alcove_merge_list_chats (AlcoveDb *from, GError **error);
+GPtrArray *alcove_merge_list_chats (AlcoveDb *from, gboolean with_trash, GError **error);
 gboolean alcove_merge_take_head (AlcoveDb *from, AlcoveDb *to, GError **error);
+gboolean alcove_merge_put (AlcoveDb *to, AlcoveChatBundle *bundle, gboolean is_dry,
+                           AlcoveMerge *merge, GError **error);
 gboolean alcove_merge_take_chat (AlcoveDb *from, AlcoveDb *to, const char *id, gboolean is_dry,
                                  AlcoveMerge *merge, GError **error);
 

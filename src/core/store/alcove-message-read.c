@@ -37,31 +37,44 @@ read_row (AlcoveStatement *row)
   return message;
 }
 
-/* Takes the rows of stmt, then their parts. */
+/* The rows of stmt, which is reset, without their parts. */
 static gboolean
-read_rows (AlcoveDb *db, AlcoveStatement *stmt, GPtrArray *messages, GError **error)
+read_heads (AlcoveStatement *stmt, GPtrArray *messages, GError **error)
 {
   GError *local = NULL;
-  const guint first = messages->len;
 
   while (alcove_statement_next (stmt, &local))
     g_ptr_array_add (messages, read_row (stmt));
   alcove_statement_reset (stmt);
-  if (local != NULL)
-    {
-      g_propagate_error (error, local);
-      return FALSE;
-    }
-  for (guint i = first; i < messages->len; i++)
-    {
-      AlcoveMessageRecord *message = g_ptr_array_index (messages, i);
-      GPtrArray *parts = alcove_part_table_list (db, message->n, error);
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, local);
+  return FALSE;
+}
 
-      if (parts == NULL)
-        return FALSE;
-      g_ptr_array_unref (message->parts);
-      message->parts = parts;
-    }
+static gboolean
+read_parts (AlcoveDb *db, AlcoveMessageRecord *message, GError **error)
+{
+  GPtrArray *parts = alcove_part_table_list (db, message->n, error);
+
+  if (parts == NULL)
+    return FALSE;
+  g_ptr_array_unref (message->parts);
+  message->parts = parts;
+  return TRUE;
+}
+
+/* Takes the rows of stmt, then their parts. */
+static gboolean
+read_rows (AlcoveDb *db, AlcoveStatement *stmt, GPtrArray *messages, GError **error)
+{
+  const guint first = messages->len;
+
+  if (!read_heads (stmt, messages, error))
+    return FALSE;
+  for (guint i = first; i < messages->len; i++)
+    if (!read_parts (db, g_ptr_array_index (messages, i), error))
+      return FALSE;
   return TRUE;
 }
 
@@ -136,6 +149,60 @@ alcove_message_table_list_all (AlcoveDb *db, const char *chat_id, GError **error
   if (!alcove_chat_table_find (db, chat_id, &chat, error))
     return NULL;
   return read_messages (db, alcove_db_query (db, error, "message-list-all", "i", chat.n), error);
+}
+
+static gsize
+count_bytes (GPtrArray *parts)
+{
+  gsize n = 0;
+
+  for (guint i = 0; i < parts->len; i++)
+    {
+      const AlcovePart *part = g_ptr_array_index (parts, i);
+
+      n += (part->text ? strlen (part->text) : 0)
+           + (part->data ? g_bytes_get_size (part->data) : 0);
+    }
+  return n;
+}
+
+/**
+ * alcove_message_table_list_after: (skip)
+ * @db: a connection
+ * @chat: n of a chat
+ * @after: a sequence
+ * @limit: how many at most
+ * @max_bytes: no more are read once their parts have so many bytes
+ * @has_more: (out): whether some are left
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (nullable) (element-type AlcoveMessageRecord): those of all branches behind that sequence
+ */
+GPtrArray *
+alcove_message_table_list_after (AlcoveDb *db, gint64 chat, gint64 after, guint limit,
+                                 gsize max_bytes, gboolean *has_more, GError **error)
+{
+  g_autoptr (GPtrArray) messages
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) alcove_message_record_unref);
+  AlcoveStatement *stmt
+      = alcove_db_query (db, error, "message-list-after", "iii", chat, after, (gint64) limit);
+  gsize bytes = 0;
+  guint i;
+
+  if (stmt == NULL || !read_heads (stmt, messages, error))
+    return NULL;
+  *has_more = messages->len == limit;
+  for (i = 0; i < messages->len && bytes < max_bytes; i++)
+    {
+      AlcoveMessageRecord *message = g_ptr_array_index (messages, i);
+
+      if (!read_parts (db, message, error))
+        return NULL;
+      bytes += count_bytes (message->parts);
+    }
+  *has_more = *has_more || i < messages->len;
+  g_ptr_array_set_size (messages, (int) i);
+  return g_steal_pointer (&messages);
 }
 
 /* A message of a chat and the one above it. */

@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 GPtrArray *alcove_message_table_list (AlcoveDb *db, const char *chat_id, const char *before_id,
                                       guint limit, GError **error);
 GPtrArray *alcove_message_table_list_all (AlcoveDb *db, const char *chat_id, GError **error);
+GPtrArray *alcove_message_table_list_after (AlcoveDb *db, gint64 chat, gint64 after, guint limit,
+                                            gsize max_bytes, gboolean *has_more, GError **error);
 GPtrArray *alcove_message_table_list_keys (AlcoveDb *db, const char *chat_id, GError **error);
 GPtrArray *alcove_message_table_get (AlcoveDb *db, const char *chat_id, const char *const *ids,
                                      GError **error);

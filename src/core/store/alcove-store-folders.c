@@ -49,6 +49,7 @@ run_list (AlcoveHistory *history, AlcoveJob *job, GError **error)
       folder->name = alcove_statement_dup_string (stmt, 1);
       folder->created_at = alcove_statement_get_int (stmt, 2);
       folder->n_chats = alcove_statement_get_int (stmt, 3);
+      folder->position = alcove_statement_get_int (stmt, 4);
       g_ptr_array_add (folders, folder);
     }
   if (local != NULL)

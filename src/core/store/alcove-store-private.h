@@ -32,6 +32,7 @@ struct _AlcoveJob
   AlcoveMessageRecord *message;
   GPtrArray *messages;
   AlcoveArtifact *artifact;
+  AlcoveChatBundle *bundle;
   AlcoveBackup *backup; /* open between the pieces of a merge */
   gint64 number;
   gint64 before;          /* a time */

@@ -6,6 +6,7 @@
 
 #include "alcove-account.h"
 #include "alcove-artifact.h"
+#include "alcove-chat-bundle.h"
 #include "alcove-folder-record.h"
 #include "alcove-merge.h"
 #include "alcove-records.h"
@@ -187,6 +188,15 @@ DexFuture *alcove_store_list_messages (AlcoveStore *self, const char *chat_id,
 /* All branches of a chat with their parts, by sequence. */
 DexFuture *alcove_store_list_all_messages (AlcoveStore *self,
                                            const char *chat_id) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Whole chats out and in: a boxed list of ids, an AlcoveChatBundle, an AlcoveMerge. */
+DexFuture *alcove_store_list_chat_ids (AlcoveStore *self,
+                                       gboolean with_trash) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *alcove_store_read_chat (AlcoveStore *self, const char *chat_id, gint64 after,
+                                   guint max_bytes) G_GNUC_WARN_UNUSED_RESULT;
+/* One transaction; what is here already, by the ids of chat and messages, stays and is counted. */
+DexFuture *alcove_store_take_chat (AlcoveStore *self, AlcoveChatBundle *bundle,
+                                   gboolean is_dry) G_GNUC_WARN_UNUSED_RESULT;
 
 /* artifacts */
 DexFuture *alcove_store_save_artifact (AlcoveStore *self,

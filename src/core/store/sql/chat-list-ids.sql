@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- SPDX-FileCopyrightText: 2026 The Alcove authors
 --
--- Inputs: none. Outputs: id of each chat, wherever it stands, oldest first.
-SELECT id FROM chat ORDER BY n;
+-- Inputs: 1 whether those in the trash too. Outputs: id of each chat, wherever it stands, oldest first.
+SELECT id FROM chat WHERE ?1 OR deleted_at IS NULL ORDER BY n;
