@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Alcove authors */
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+#include "alcove-import-sink.h"
+
+G_BEGIN_DECLS
+
+/**
+ * AlcoveImportFormat:
+ * @name: its stable name, as `alcove-cli import --json` tells it
+ * @matches: whether an element of the file's top-level array is one of this format; where the file is one object, that
+ *   object is the only element
+ * @begin: (nullable): makes what @read keeps between elements
+ * @read: takes an element that is JSON, and gives chats and what cannot be one to the sink; @entry tells where it
+ *   stands. It never fails: what is broken is skipped
+ * @end: (nullable): behind the last element; @is_whole is %FALSE where the file ends too early
+ * @free: (nullable): lets go what @begin made
+ *
+ * How the chats of another program are read from JSON (docs/import-formats.md). Any thread, one at a time.
+ */
+typedef struct
+{
+  const char *name;
+  gboolean (*matches) (JsonNode *element);
+  gpointer (*begin) (void);
+  void (*read) (gpointer state, JsonNode *element, const char *entry, AlcoveImportSink *sink);
+  void (*end) (gpointer state, gboolean is_whole, AlcoveImportSink *sink);
+  void (*free) (gpointer state);
+} AlcoveImportFormat;
+
+extern const AlcoveImportFormat alcove_format_alcove;
+
+const AlcoveImportFormat *alcove_import_format_find (JsonNode *element);
+
+G_END_DECLS

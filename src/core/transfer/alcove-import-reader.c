@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Alcove authors */
+
+/* A file of chats, whatever kind it is of: what they have in common, and which kind it is. */
+
+#include "alcove-import-reader.h"
+
+#include "alcove-error.h"
+#include "alcove-json-reader.h"
+
+#define HEAD_BYTES 512
+
+/* A kind of file that is known by its first bytes. */
+typedef struct
+{
+  gboolean (*matches) (const guint8 *head, gsize length);
+  AlcoveImportReader *(*open) (GFile *file, GCancellable *cancellable, GError **error);
+} Kind;
+
+/* The last one takes all that is left. */
+static const Kind kinds[] = {
+  { NULL, alcove_json_reader_open },
+};
+
+G_DEFINE_ABSTRACT_TYPE (AlcoveImportReader, alcove_import_reader, G_TYPE_OBJECT)
+
+static void
+alcove_import_reader_class_init (AlcoveImportReaderClass *klass)
+{
+}
+
+static void
+alcove_import_reader_init (AlcoveImportReader *self)
+{
+}
+
+/**
+ * alcove_import_reader_step:
+ * @self: a file
+ * @sink: takes what is found
+ * @cancellable: (nullable): ends it with %G_IO_ERROR_CANCELLED
+ * @error: return location for an error
+ *
+ * Returns: whether there may be more; %FALSE without an error at the end
+ */
+gboolean
+alcove_import_reader_step (AlcoveImportReader *self, AlcoveImportSink *sink,
+                           GCancellable *cancellable, GError **error)
+{
+  gboolean may_have_more;
+  GError *failure;
+
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return FALSE;
+  may_have_more = ALCOVE_IMPORT_READER_GET_CLASS (self)->step (self, sink, cancellable, error);
+  failure = alcove_import_sink_take_error (sink);
+  if (failure == NULL)
+    return may_have_more;
+  g_clear_error (error);
+  g_propagate_error (error, failure);
+  return FALSE;
+}
+
+/**
+ * alcove_import_reader_get_format:
+ * @self: a file
+ *
+ * Returns: (nullable) (transfer none): the name of its format, once that is known
+ */
+const char *
+alcove_import_reader_get_format (AlcoveImportReader *self)
+{
+  return ALCOVE_IMPORT_READER_GET_CLASS (self)->get_format (self);
+}
+
+/**
+ * alcove_import_reader_get_position:
+ * @self: a file
+ *
+ * Returns: how much of it was read, from 0 to 1
+ */
+double
+alcove_import_reader_get_position (AlcoveImportReader *self)
+{
+  return CLAMP (ALCOVE_IMPORT_READER_GET_CLASS (self)->get_position (self), 0, 1);
+}
+
+/* (transfer full): the first bytes. */
+static GBytes *
+read_head (GFile *file, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GFileInputStream) stream = g_file_read (file, cancellable, error);
+  g_autofree guint8 *head = g_malloc0 (HEAD_BYTES);
+  gsize length = 0;
+
+  if (stream == NULL
+      || !g_input_stream_read_all (G_INPUT_STREAM (stream), head, HEAD_BYTES, &length, cancellable,
+                                   error))
+    return NULL;
+  return g_bytes_new_take (g_steal_pointer (&head), length);
+}
+
+/**
+ * alcove_import_reader_open:
+ * @file: a file of chats
+ * @cancellable: (nullable): ends it with %G_IO_ERROR_CANCELLED
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (nullable): a reader at its start
+ */
+AlcoveImportReader *
+alcove_import_reader_open (GFile *file, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GBytes) head = read_head (file, cancellable, error);
+  gsize length;
+  const guint8 *bytes;
+
+  if (head == NULL)
+    return NULL;
+  bytes = g_bytes_get_data (head, &length);
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (kinds[i].matches == NULL || kinds[i].matches (bytes, length))
+      return kinds[i].open (file, cancellable, error);
+  g_assert_not_reached ();
+}

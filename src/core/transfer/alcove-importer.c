@@ -1,0 +1,322 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Alcove authors */
+
+/* A file of chats on its way into a history: read on another thread, a few chats ahead of the store, which takes each
+ * in a transaction of its own. The object belongs to the store's owner; while a piece is being read its reader belongs
+ * to that thread. */
+
+#include "alcove-importer.h"
+
+#include "alcove-error.h"
+#include "alcove-import-reader.h"
+#include "alcove-transfer-thread.h"
+
+G_DEFINE_BOXED_TYPE (AlcoveImportReport, alcove_import_report, alcove_import_report_ref,
+                     alcove_import_report_unref)
+
+struct _AlcoveImporter
+{
+  GObject parent_instance;
+
+  GFile *file;
+  GCancellable *cancellable;
+  double progress;
+};
+
+typedef enum
+{
+  PROP_PROGRESS = 1,
+} AlcoveImporterProperty;
+
+static GParamSpec *properties[PROP_PROGRESS + 1];
+
+G_DEFINE_FINAL_TYPE (AlcoveImporter, alcove_importer, G_TYPE_OBJECT)
+
+/* ---- the report ---- */
+
+static AlcoveImportReport *
+report_new (void)
+{
+  AlcoveImportReport *self = g_new0 (AlcoveImportReport, 1);
+
+  g_atomic_ref_count_init (&self->refs);
+  self->skipped = g_ptr_array_new_with_free_func ((GDestroyNotify) alcove_skip_free);
+  return self;
+}
+
+/**
+ * alcove_import_report_ref:
+ * @self: a report
+ *
+ * Returns: (transfer full): @self
+ */
+AlcoveImportReport *
+alcove_import_report_ref (AlcoveImportReport *self)
+{
+  g_atomic_ref_count_inc (&self->refs);
+  return self;
+}
+
+/**
+ * alcove_import_report_unref:
+ * @self: (transfer full): a report
+ */
+void
+alcove_import_report_unref (AlcoveImportReport *self)
+{
+  if (!g_atomic_ref_count_dec (&self->refs))
+    return;
+  g_ptr_array_unref (self->skipped);
+  g_free (self->format);
+  g_free (self);
+}
+
+/* ---- reading ahead ---- */
+
+/* What the fiber holds. The first four fields belong to the other thread while it reads. */
+typedef struct
+{
+  GFile *file;
+  AlcoveImportReader *reader; /* NULL before the first piece */
+  AlcoveImportSink *sink;
+  gboolean is_at_end;
+  AlcoveImporter *importer;
+  AlcoveStore *store;
+  AlcoveImportReport *report;
+  gboolean is_dry;
+} Import;
+
+static void
+import_free (gpointer data)
+{
+  Import *import = data;
+
+  g_object_unref (import->file);
+  g_clear_object (&import->reader);
+  alcove_import_sink_free (import->sink);
+  g_object_unref (import->importer);
+  g_object_unref (import->store);
+  alcove_import_report_unref (import->report);
+  g_free (import);
+}
+
+/* On another thread: until there is something, or nothing is left. */
+static gboolean
+read_on (gpointer data, GCancellable *cancellable, GError **error)
+{
+  Import *import = data;
+  g_autoptr (GError) local = NULL;
+
+  if (import->reader == NULL)
+    import->reader = alcove_import_reader_open (import->file, cancellable, error);
+  if (import->reader == NULL)
+    return FALSE;
+  while (!import->is_at_end && alcove_import_sink_get_n_ready (import->sink) == 0)
+    import->is_at_end
+        = !alcove_import_reader_step (import->reader, import->sink, cancellable, &local);
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+/* ---- writing ---- */
+
+static void
+set_progress (AlcoveImporter *self, double progress)
+{
+  /* Steps that can be seen. */
+  if (progress > 0 && progress < 1 && progress < self->progress + 0.002)
+    return;
+  self->progress = progress;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROGRESS]);
+}
+
+/* An entry that the history refuses is skipped; a history that fails ends it all. */
+static gboolean
+take_one (Import *import, AlcoveImported *imported, GError **error)
+{
+  AlcoveImportReport *report = import->report;
+  g_autoptr (GError) local = NULL;
+  g_autoptr (AlcoveMerge) merge = dex_await_boxed (
+      alcove_store_take_chat (import->store, imported->bundle, import->is_dry), &local);
+
+  if (merge != NULL)
+    {
+      report->chats += merge->chats;
+      report->messages += merge->messages;
+      report->duplicates += merge->duplicates;
+      return TRUE;
+    }
+  if (g_error_matches (local, ALCOVE_ERROR, ALCOVE_ERROR_INVALID_INPUT)
+      || g_error_matches (local, ALCOVE_ERROR, ALCOVE_ERROR_NOT_FOUND))
+    {
+      g_ptr_array_add (report->skipped, alcove_skip_new (imported->entry, ALCOVE_SKIP_CONFLICT));
+      return TRUE;
+    }
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+/* What one piece gave. */
+static gboolean
+take_all (Import *import, GPtrArray *ready, GError **error)
+{
+  for (guint i = 0; i < ready->len; i++)
+    if (g_cancellable_set_error_if_cancelled (import->importer->cancellable, error)
+        || !take_one (import, g_ptr_array_index (ready, i), error))
+      return FALSE;
+  return TRUE;
+}
+
+static void
+note_piece (Import *import)
+{
+  AlcoveImportReport *report = import->report;
+  g_autoptr (GPtrArray) skips = alcove_import_sink_take_skips (import->sink);
+
+  g_set_str (&report->format, alcove_import_reader_get_format (import->reader));
+  for (guint i = 0; i < skips->len; i++)
+    g_ptr_array_add (report->skipped, alcove_skip_copy (g_ptr_array_index (skips, i)));
+  set_progress (import->importer, alcove_import_reader_get_position (import->reader));
+}
+
+/* While the store takes one piece the next is read. */
+static DexFuture *
+import_fiber (gpointer data)
+{
+  Import *import = data;
+  GCancellable *cancellable = import->importer->cancellable;
+  DexFuture *reading = alcove_transfer_run (read_on, import, cancellable);
+  gboolean is_last = FALSE;
+  GError *error = NULL;
+
+  while (!is_last)
+    {
+      g_autoptr (GPtrArray) ready = NULL;
+      gboolean ok;
+
+      if (!dex_await (g_steal_pointer (&reading), &error))
+        return dex_future_new_for_error (error);
+      ready = alcove_import_sink_take (import->sink);
+      note_piece (import);
+      is_last = import->is_at_end;
+      if (!is_last)
+        reading = alcove_transfer_run (read_on, import, cancellable);
+      ok = take_all (import, ready, &error);
+      if (!ok && reading != NULL)
+        dex_await (g_steal_pointer (&reading), NULL); /* it uses what goes with this fiber */
+      if (!ok)
+        return dex_future_new_for_error (error);
+    }
+  set_progress (import->importer, 1);
+  return dex_future_new_take_boxed (ALCOVE_TYPE_IMPORT_REPORT,
+                                    alcove_import_report_ref (import->report));
+}
+
+/* ---- the object ---- */
+
+static void
+alcove_importer_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  AlcoveImporter *self = ALCOVE_IMPORTER (object);
+
+  switch ((AlcoveImporterProperty) id)
+    {
+    case PROP_PROGRESS:
+      g_value_set_double (value, self->progress);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+alcove_importer_finalize (GObject *object)
+{
+  AlcoveImporter *self = ALCOVE_IMPORTER (object);
+
+  g_clear_object (&self->file);
+  g_clear_object (&self->cancellable);
+  G_OBJECT_CLASS (alcove_importer_parent_class)->finalize (object);
+}
+
+static void
+alcove_importer_class_init (AlcoveImporterClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = alcove_importer_get_property;
+  object_class->finalize = alcove_importer_finalize;
+  properties[PROP_PROGRESS]
+      = g_param_spec_double ("progress", NULL, NULL, 0, 1, 0,
+                             G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+}
+
+static void
+alcove_importer_init (AlcoveImporter *self)
+{
+  self->cancellable = g_cancellable_new ();
+}
+
+/**
+ * alcove_importer_new:
+ * @file: a file of chats
+ *
+ * Returns: (transfer full): what brings them; nothing is read yet
+ */
+AlcoveImporter *
+alcove_importer_new (GFile *file)
+{
+  AlcoveImporter *self = g_object_new (ALCOVE_TYPE_IMPORTER, NULL);
+
+  self->file = g_object_ref (file);
+  return self;
+}
+
+double
+alcove_importer_get_progress (AlcoveImporter *self)
+{
+  return self->progress;
+}
+
+/**
+ * alcove_importer_cancel:
+ * @self: what runs
+ *
+ * Ends it with %G_IO_ERROR_CANCELLED. The chats that were taken stay; none is there by half.
+ */
+void
+alcove_importer_cancel (AlcoveImporter *self)
+{
+  g_cancellable_cancel (self->cancellable);
+}
+
+/**
+ * alcove_importer_run:
+ * @self: a file of chats
+ * @store: the history that takes them, open
+ * @is_dry: whether it is only counted what would come
+ *
+ * May be called again behind its end.
+ *
+ * Returns: (transfer full): a future of the #AlcoveImportReport. It rejects with %ALCOVE_ERROR_INVALID_INPUT where the
+ *   file is of no format that is known, %ALCOVE_ERROR_NEWER_VERSION, %G_IO_ERROR_CANCELLED, and errors of files and of
+ *   the store; the chats taken before stay
+ */
+DexFuture *
+alcove_importer_run (AlcoveImporter *self, AlcoveStore *store, gboolean is_dry)
+{
+  Import *import = g_new0 (Import, 1);
+
+  g_cancellable_reset (self->cancellable);
+  set_progress (self, 0);
+  import->file = g_object_ref (self->file);
+  import->sink = alcove_import_sink_new ();
+  import->importer = g_object_ref (self);
+  import->store = g_object_ref (store);
+  import->report = report_new ();
+  import->is_dry = is_dry;
+  return dex_scheduler_spawn (NULL, 0, import_fiber, import, import_free);
+}

@@ -1,0 +1,262 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Alcove authors */
+
+/* A JSON text of chats: one element of its array is in memory at a time, and json-glib sees no more than that.
+ * Blocks; one thread at a time. */
+
+#include "alcove-json-reader.h"
+
+#include "alcove-error.h"
+#include "alcove-import-format.h"
+#include "alcove-json-splitter.h"
+
+#define PIECE (256 * 1024)
+/* A parser needs some 120 bytes for each value beside the text, twice: together they stay within 300 MiB. */
+#define ELEMENT_MAX (64 * 1024 * 1024)
+#define VALUES_MAX 1000000
+#define READY_MAX 64
+
+struct _AlcoveJsonReader
+{
+  AlcoveImportReader parent_instance;
+
+  GInputStream *stream;
+  char *name; /* what comes before the number of an entry, NULL for nothing */
+  char *buffer;
+  gsize start, end; /* of what is in the buffer and was not given to the splitter */
+  goffset size;     /* -1 unknown */
+  goffset position;
+  AlcoveJsonSplitter *splitter;
+  const AlcoveImportFormat *format;
+  gpointer state;
+  GArray *unknown; /* guint64: elements before the first one of a known format */
+  guint64 n_elements;
+};
+
+G_DEFINE_FINAL_TYPE (AlcoveJsonReader, alcove_json_reader, ALCOVE_TYPE_IMPORT_READER)
+
+static char *
+dup_entry (AlcoveJsonReader *self, guint64 number)
+{
+  if (self->name == NULL)
+    return g_strdup_printf ("%" G_GUINT64_FORMAT, number);
+  return g_strdup_printf ("%s: %" G_GUINT64_FORMAT, self->name, number);
+}
+
+static void
+skip (AlcoveJsonReader *self, guint64 number, AlcoveSkipReason reason, AlcoveImportSink *sink)
+{
+  g_autofree char *entry = dup_entry (self, number);
+
+  alcove_import_sink_skip (sink, entry, reason);
+}
+
+/* The first element that is of a format tells that of the file. */
+static void
+learn_format (AlcoveJsonReader *self, JsonNode *element, AlcoveImportSink *sink)
+{
+  self->format = alcove_import_format_find (element);
+  if (self->format == NULL)
+    return;
+  if (self->format->begin != NULL)
+    self->state = self->format->begin ();
+  for (guint i = 0; i < self->unknown->len; i++)
+    skip (self, g_array_index (self->unknown, guint64, i), ALCOVE_SKIP_BROKEN, sink);
+}
+
+static void
+refuse (AlcoveJsonReader *self, AlcoveSkipReason reason, AlcoveImportSink *sink)
+{
+  if (self->format != NULL)
+    skip (self, self->n_elements, reason, sink);
+  else if (self->unknown->len < 1000)
+    g_array_append_val (self->unknown, self->n_elements);
+}
+
+static void
+take_element (AlcoveJsonReader *self, AlcoveImportSink *sink)
+{
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_autofree char *entry = dup_entry (self, self->n_elements);
+  JsonNode *root;
+  gsize length;
+  const char *text = alcove_json_splitter_get_element (self->splitter, &length);
+
+  if (!json_parser_load_from_data (parser, text, (gssize) length, NULL))
+    {
+      refuse (self, ALCOVE_SKIP_BROKEN, sink);
+      return;
+    }
+  root = json_parser_get_root (parser);
+  if (root != NULL && self->format == NULL)
+    learn_format (self, root, sink);
+  if (root != NULL && self->format != NULL)
+    self->format->read (self->state, root, entry, sink);
+  else
+    refuse (self, ALCOVE_SKIP_BROKEN, sink);
+}
+
+/* FALSE at the end of the file, and with an error. */
+static gboolean
+fill (AlcoveJsonReader *self, GCancellable *cancellable, GError **error)
+{
+  gssize n = g_input_stream_read (self->stream, self->buffer, PIECE, cancellable, error);
+
+  if (n <= 0)
+    return FALSE;
+  self->start = 0;
+  self->end = (gsize) n;
+  self->position += n;
+  return TRUE;
+}
+
+static gboolean
+set_unknown (GError **error)
+{
+  g_set_error_literal (error, ALCOVE_ERROR, ALCOVE_ERROR_INVALID_INPUT,
+                       "not a file of chats that is known");
+  return FALSE;
+}
+
+/* Always FALSE. */
+static gboolean
+finish (AlcoveJsonReader *self, AlcoveImportSink *sink, GError **error)
+{
+  const gboolean is_whole = alcove_json_splitter_is_whole (self->splitter);
+
+  if (alcove_json_splitter_is_open (self->splitter))
+    {
+      self->n_elements++;
+      refuse (self, ALCOVE_SKIP_INCOMPLETE, sink);
+    }
+  /* An empty array is a file of no chats. */
+  if (self->format == NULL && (self->n_elements > 0 || !is_whole))
+    return set_unknown (error);
+  if (self->format != NULL && self->format->end != NULL)
+    self->format->end (self->state, is_whole, sink);
+  return FALSE;
+}
+
+static gboolean
+alcove_json_reader_step (AlcoveImportReader *reader, AlcoveImportSink *sink,
+                         GCancellable *cancellable, GError **error)
+{
+  AlcoveJsonReader *self = ALCOVE_JSON_READER (reader);
+  g_autoptr (GError) local = NULL;
+
+  if (self->start == self->end && !fill (self, cancellable, &local))
+    {
+      if (local == NULL)
+        return finish (self, sink, error);
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  while (self->start < self->end && alcove_import_sink_get_n_ready (sink) < READY_MAX)
+    {
+      gsize taken;
+      const AlcoveSplit split = alcove_json_splitter_feed (
+          self->splitter, self->buffer + self->start, self->end - self->start, &taken);
+
+      self->start += taken;
+      if (split == ALCOVE_SPLIT_NOT_JSON)
+        return set_unknown (error);
+      if (split == ALCOVE_SPLIT_NEEDS_MORE)
+        continue;
+      self->n_elements++;
+      if (split == ALCOVE_SPLIT_ELEMENT)
+        take_element (self, sink);
+      else
+        refuse (self, ALCOVE_SKIP_TOO_LARGE, sink);
+    }
+  return TRUE;
+}
+
+static const char *
+alcove_json_reader_get_format (AlcoveImportReader *reader)
+{
+  AlcoveJsonReader *self = ALCOVE_JSON_READER (reader);
+
+  return self->format ? self->format->name : NULL;
+}
+
+static double
+alcove_json_reader_get_position (AlcoveImportReader *reader)
+{
+  AlcoveJsonReader *self = ALCOVE_JSON_READER (reader);
+
+  return self->size > 0 ? (double) self->position / (double) self->size : 0;
+}
+
+static void
+alcove_json_reader_finalize (GObject *object)
+{
+  AlcoveJsonReader *self = ALCOVE_JSON_READER (object);
+
+  if (self->format != NULL && self->format->free != NULL)
+    self->format->free (self->state);
+  g_clear_object (&self->stream);
+  g_clear_pointer (&self->splitter, alcove_json_splitter_free);
+  g_clear_pointer (&self->unknown, g_array_unref);
+  g_free (self->buffer);
+  g_free (self->name);
+  G_OBJECT_CLASS (alcove_json_reader_parent_class)->finalize (object);
+}
+
+static void
+alcove_json_reader_class_init (AlcoveJsonReaderClass *klass)
+{
+  AlcoveImportReaderClass *reader_class = ALCOVE_IMPORT_READER_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = alcove_json_reader_finalize;
+  reader_class->step = alcove_json_reader_step;
+  reader_class->get_format = alcove_json_reader_get_format;
+  reader_class->get_position = alcove_json_reader_get_position;
+}
+
+static void
+alcove_json_reader_init (AlcoveJsonReader *self)
+{
+  self->buffer = g_malloc (PIECE);
+  self->splitter = alcove_json_splitter_new (ELEMENT_MAX, VALUES_MAX);
+  self->unknown = g_array_new (FALSE, FALSE, sizeof (guint64));
+}
+
+/**
+ * alcove_json_reader_new:
+ * @stream: the bytes of a JSON text
+ * @size: how many they are, -1 where that is not known
+ * @name: (nullable): what entries are told by beside their number, as the name of a file within an archive
+ *
+ * Returns: (transfer full): a reader at its start
+ */
+AlcoveImportReader *
+alcove_json_reader_new (GInputStream *stream, goffset size, const char *name)
+{
+  AlcoveJsonReader *self = g_object_new (ALCOVE_TYPE_JSON_READER, NULL);
+
+  self->stream = g_object_ref (stream);
+  self->size = size;
+  self->name = g_strdup (name);
+  return ALCOVE_IMPORT_READER (self);
+}
+
+/**
+ * alcove_json_reader_open:
+ * @file: a JSON text
+ * @cancellable: (nullable): ends it with %G_IO_ERROR_CANCELLED
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (nullable): a reader at its start
+ */
+AlcoveImportReader *
+alcove_json_reader_open (GFile *file, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GFileInputStream) stream = g_file_read (file, cancellable, error);
+  g_autoptr (GFileInfo) info = NULL;
+
+  if (stream == NULL)
+    return NULL;
+  info = g_file_input_stream_query_info (stream, G_FILE_ATTRIBUTE_STANDARD_SIZE, cancellable, NULL);
+  return alcove_json_reader_new (G_INPUT_STREAM (stream), info ? g_file_info_get_size (info) : -1,
+                                 NULL);
+}

@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Alcove authors */
+
+/* The splitter of JSON arrays: which elements it finds, and what it refuses. */
+
+#include <string.h>
+
+#include "alcove-json-splitter.h"
+
+/* The elements, each behind a bar; "!" for one that is too large, "?" for no JSON. */
+static char *
+split (const char *text, gsize max_bytes, gsize max_values)
+{
+  g_autoptr (AlcoveJsonSplitter) splitter = alcove_json_splitter_new (max_bytes, max_values);
+  GString *found = g_string_new (NULL);
+
+  for (const char *end = text + strlen (text); text < end;)
+    {
+      gsize taken, length;
+      const char *element;
+
+      switch (alcove_json_splitter_feed (splitter, text, (gsize) (end - text), &taken))
+        {
+        case ALCOVE_SPLIT_ELEMENT:
+          element = alcove_json_splitter_get_element (splitter, &length);
+          g_string_append_c (found, '|');
+          g_string_append_len (found, element, (gssize) length);
+          break;
+        case ALCOVE_SPLIT_TOO_LARGE:
+          g_string_append (found, "|!");
+          break;
+        case ALCOVE_SPLIT_NOT_JSON:
+          g_string_append (found, "?");
+          return g_string_free_and_steal (found);
+        case ALCOVE_SPLIT_NEEDS_MORE:
+        default:
+          break;
+        }
+      text += taken;
+    }
+  g_string_append (found, alcove_json_splitter_is_whole (splitter)  ? "."
+                          : alcove_json_splitter_is_open (splitter) ? "…"
+                                                                    : ",");
+  return g_string_free_and_steal (found);
+}
+
+static void
+assert_split (const char *text, const char *wanted)
+{
+  g_autofree char *found = split (text, 1000, 1000);
+
+  g_assert_cmpstr (found, ==, wanted);
+}
+
+static void
+test_elements (void)
+{
+  assert_split ("[]", ".");
+  assert_split (" [ 1 , \"a\" ,{\"b\":[2,3]},[],null,-1.5e3] ",
+                "|1|\"a\"|{\"b\":[2,3]}|[]|null|-1.5e3.");
+  assert_split ("[\"],[\",\"\\\"]\",\"\\\\\"]", "|\"],[\"|\"\\\"]\"|\"\\\\\".");
+  assert_split ("{\"a\":[{}],\"b\":\"}\"} and more", "|{\"a\":[{}],\"b\":\"}\"}.");
+  assert_split ("\xEF\xBB\xBF[1]", "|1.");
+}
+
+static void
+test_cut_short (void)
+{
+  assert_split ("", ",");
+  assert_split ("[1,", "|1,");
+  assert_split ("[1,{\"a\":", "|1…");
+  assert_split ("[\"abc", "…");
+  assert_split ("{\"a\":1", "…");
+}
+
+static void
+test_broken (void)
+{
+  assert_split ("hello", "?");
+  assert_split ("\"a\"", "?");
+  assert_split ("\xEF\xBB[1]", "|1.");
+  assert_split ("[}},1]", "|}|}|1.");
+  assert_split ("[{\"a\":1],2]", "|{\"a\":1]|2.");
+}
+
+static void
+test_large (void)
+{
+  g_autofree char *long_string = g_strnfill (2000, 'x');
+  g_autofree char *text = g_strdup_printf ("[1,\"%s\",2]", long_string);
+  g_autofree char *bytes = split (text, 100, 1000);
+  g_autofree char *values = split ("[[1,2,3],[1,2,3,4,5,6],7]", 100, 4);
+  g_autofree char *edge = split ("[\"12345678\",\"123456789\"]", 10, 4);
+
+  g_assert_cmpstr (bytes, ==, "|1|!|2.");
+  g_assert_cmpstr (values, ==, "|[1,2,3]|!|7.");
+  g_assert_cmpstr (edge, ==, "|\"12345678\"|!.");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/transfer/splitter/elements", test_elements);
+  g_test_add_func ("/transfer/splitter/cut-short", test_cut_short);
+  g_test_add_func ("/transfer/splitter/broken", test_broken);
+  g_test_add_func ("/transfer/splitter/large", test_large);
+  return g_test_run ();
+}
