@@ -38,17 +38,42 @@ void
 alcove_conversation_settle (AlcoveConversation *self, AlcoveStore *store, AlcoveHome home)
 {
   self->home = home;
-  if (self->writer == NULL)
-    {
-      self->writer = alcove_chat_writer_new (store);
-      g_signal_connect_swapped (self->writer, "written", G_CALLBACK (written_cb), self);
-      g_signal_connect_swapped (self->writer, "failed", G_CALLBACK (failed_cb), self);
-    }
-  else
+  g_set_object (&self->store, store);
+  if (self->writer != NULL)
     alcove_chat_writer_set_store (self->writer, store);
   if (self->messages != NULL)
     alcove_message_list_set_store (self->messages, store, self->record->id);
   alcove_conversation_update_saved (self);
+}
+
+/**
+ * alcove_conversation_get_store:
+ * @self: a chat
+ *
+ * Returns: (transfer none) (nullable): where it is kept, %NULL while it is nowhere
+ */
+AlcoveStore *
+alcove_conversation_get_store (AlcoveConversation *self)
+{
+  return self->store;
+}
+
+/**
+ * alcove_conversation_get_writer:
+ * @self: a chat
+ *
+ * Returns: (transfer none) (nullable): what writes it, %NULL while it is nowhere
+ */
+AlcoveChatWriter *
+alcove_conversation_get_writer (AlcoveConversation *self)
+{
+  if (self->writer == NULL && self->store != NULL)
+    {
+      self->writer = alcove_chat_writer_new (self->store);
+      g_signal_connect_swapped (self->writer, "written", G_CALLBACK (written_cb), self);
+      g_signal_connect_swapped (self->writer, "failed", G_CALLBACK (failed_cb), self);
+    }
+  return self->writer;
 }
 
 static DexFuture *
@@ -62,8 +87,7 @@ prepared_cb (DexFuture *future, gpointer user_data)
     {
       self->is_born = TRUE;
       if (self->messages != NULL)
-        alcove_message_list_start (self->messages, alcove_chat_writer_get_store (self->writer),
-                                   self->record->id);
+        alcove_message_list_start (self->messages, self->store, self->record->id);
     }
   else if (self->messages != NULL)
     alcove_message_list_fail (self->messages, error);
@@ -175,7 +199,6 @@ alcove_conversation_get_messages (AlcoveConversation *self)
   if (self->preparing != NULL)
     alcove_message_list_start (messages, NULL, NULL);
   else if (self->is_born)
-    alcove_message_list_start (messages, alcove_chat_writer_get_store (self->writer),
-                               self->record->id);
+    alcove_message_list_start (messages, self->store, self->record->id);
   return messages;
 }

@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* Seen by alcove-conversation-list.c and alcove-conversation-pages.c alone. */
+/* Seen by alcove-conversation-list.c, -pages.c and -sections.c alone. */
 typedef struct
 {
   AlcoveConversation *conversation;
@@ -17,9 +17,19 @@ typedef struct
   gboolean is_pinned;
 } AlcoveConversationRow;
 
+typedef struct
+{
+  guint section;
+  guint end; /* the row behind its last */
+} AlcoveSectionEnd;
+
 struct _AlcoveConversationList
 {
   GObject parent_instance;
+
+  AlcoveShelf shelf;
+  char *folder_id;              /* of ALCOVE_SHELF_FOLDER */
+  AlcoveConversationList *home; /* nullable: the list that knows every chat's one object */
 
   GPtrArray *rows;
   GHashTable *by_id;   /* id → Row, not owned */
@@ -29,6 +39,12 @@ struct _AlcoveConversationList
   AlcoveChatRecord *cursor;
   GError *error;
   guint generation;
+  guint count;  /* a number of its own for each counting */
+  guint wanted; /* how many rows somebody looks at */
+  guint n_rest;
+  AlcoveChatSections sections;
+  GArray *counts; /* nullable: of gint64, what the store has of each section */
+  GArray *ends;   /* of AlcoveSectionEnd; empty where it is to be found out anew */
   gboolean is_loading;
   gboolean has_more;
 };
@@ -37,8 +53,20 @@ void alcove_conversation_list_add_page (AlcoveConversationList *self, GPtrArray 
 void alcove_conversation_list_set_state (AlcoveConversationList *self, gboolean is_loading,
                                          gboolean has_more, const GError *error);
 void alcove_conversation_list_fetch (AlcoveConversationList *self);
+void alcove_conversation_list_count (AlcoveConversationList *self);
+void alcove_conversation_list_set_n_rest (AlcoveConversationList *self, guint n_rest);
+void alcove_conversation_list_take_counts (AlcoveConversationList *self, GArray *counts);
+void alcove_conversation_list_changed (AlcoveConversationList *self, guint position, guint removed,
+                                       guint added);
 
 AlcoveConversationList *alcove_conversation_list_new (void);
+AlcoveConversationList *alcove_conversation_list_new_shelf (AlcoveConversationList *home,
+                                                            AlcoveShelf shelf,
+                                                            const char *folder_id);
+void alcove_conversation_list_place (AlcoveConversationList *self,
+                                     AlcoveConversation *conversation);
+gboolean alcove_conversation_list_belongs (AlcoveConversationList *self,
+                                           AlcoveConversation *conversation);
 void alcove_conversation_list_set_store (AlcoveConversationList *self, AlcoveStore *store);
 void alcove_conversation_list_refresh (AlcoveConversationList *self);
 AlcoveConversation *alcove_conversation_list_adopt (AlcoveConversationList *self,

@@ -17,6 +17,7 @@ typedef enum
   PROP_HAS_MORE,
   PROP_ERROR,
   PROP_N_UNSAVED,
+  PROP_N_REST,
 } AlcoveConversationListProperty;
 
 static void list_model_init (GListModelInterface *iface);
@@ -24,14 +25,12 @@ static void list_model_init (GListModelInterface *iface);
 G_DEFINE_FINAL_TYPE_WITH_CODE (AlcoveConversationList, alcove_conversation_list, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
 
-static GParamSpec *props[PROP_N_UNSAVED + 1];
+static GParamSpec *props[PROP_N_REST + 1];
 
 typedef AlcoveConversationRow Row;
 
-static void changed_cb (AlcoveConversation *conversation, GParamSpec *pspec,
-                        AlcoveConversationList *self);
-static void saved_cb (AlcoveConversation *conversation, GParamSpec *pspec,
-                      AlcoveConversationList *self);
+static void notify_cb (AlcoveConversation *conversation, GParamSpec *pspec,
+                       AlcoveConversationList *self);
 
 static void
 row_free (Row *row)
@@ -93,6 +92,9 @@ alcove_conversation_list_get_property (GObject *object, guint prop_id, GValue *v
     case PROP_N_UNSAVED:
       g_value_set_uint (value, g_hash_table_size (self->unsaved));
       break;
+    case PROP_N_REST:
+      g_value_set_uint (value, self->n_rest);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -134,6 +136,7 @@ alcove_conversation_list_dispose (GObject *object)
     g_object_weak_unref (value, forget_other, self);
   g_hash_table_remove_all (self->others);
   g_clear_object (&self->store);
+  g_clear_object (&self->home);
   G_OBJECT_CLASS (alcove_conversation_list_parent_class)->dispose (object);
 }
 
@@ -148,6 +151,9 @@ alcove_conversation_list_finalize (GObject *object)
   g_ptr_array_unref (self->rows);
   g_clear_pointer (&self->cursor, alcove_chat_record_unref);
   g_clear_error (&self->error);
+  g_clear_pointer (&self->counts, g_array_unref);
+  g_array_unref (self->ends);
+  g_free (self->folder_id);
   G_OBJECT_CLASS (alcove_conversation_list_parent_class)->finalize (object);
 }
 
@@ -164,6 +170,7 @@ alcove_conversation_list_class_init (AlcoveConversationListClass *klass)
   props[PROP_HAS_MORE] = g_param_spec_boolean ("has-more", NULL, NULL, FALSE, flags);
   props[PROP_ERROR] = g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR, flags);
   props[PROP_N_UNSAVED] = g_param_spec_uint ("n-unsaved", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  props[PROP_N_REST] = g_param_spec_uint ("n-rest", NULL, NULL, 0, G_MAXUINT, 0, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 }
 
@@ -174,7 +181,9 @@ alcove_conversation_list_init (AlcoveConversationList *self)
   self->by_id = g_hash_table_new (g_str_hash, g_str_equal);
   self->unsaved = g_hash_table_new (NULL, NULL);
   self->others = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->ends = g_array_new (FALSE, FALSE, sizeof (AlcoveSectionEnd));
   self->is_loading = TRUE;
+  alcove_chat_sections_init (&self->sections, g_get_real_time () / 1000);
 }
 
 /**
@@ -186,6 +195,26 @@ AlcoveConversationList *
 alcove_conversation_list_new (void)
 {
   return g_object_new (ALCOVE_TYPE_CONVERSATION_LIST, NULL);
+}
+
+/**
+ * alcove_conversation_list_new_shelf:
+ * @home: the list that knows every chat's one object
+ * @shelf: which chats belong in it
+ * @folder_id: (nullable): of which folder
+ *
+ * Returns: (transfer full): another list of chats of the same account
+ */
+AlcoveConversationList *
+alcove_conversation_list_new_shelf (AlcoveConversationList *home, AlcoveShelf shelf,
+                                    const char *folder_id)
+{
+  AlcoveConversationList *self = alcove_conversation_list_new ();
+
+  self->home = g_object_ref (home);
+  self->shelf = shelf;
+  self->folder_id = g_strdup (folder_id);
+  return self;
 }
 
 static int
@@ -240,14 +269,12 @@ row_new (AlcoveConversationList *self, AlcoveConversation *conversation)
   g_hash_table_insert (self->by_id, row->id, row);
   if (g_hash_table_remove (self->others, row->id))
     g_object_weak_unref (G_OBJECT (conversation), forget_other, self);
-  g_signal_connect (conversation, "notify::updated-at", G_CALLBACK (changed_cb), self);
-  g_signal_connect (conversation, "notify::is-pinned", G_CALLBACK (changed_cb), self);
-  g_signal_connect (conversation, "notify::is-saved", G_CALLBACK (saved_cb), self);
+  g_signal_connect (conversation, "notify", G_CALLBACK (notify_cb), self);
   return row;
 }
 
 static void
-saved_cb (AlcoveConversation *conversation, GParamSpec *pspec, AlcoveConversationList *self)
+update_unsaved (AlcoveConversationList *self, AlcoveConversation *conversation)
 {
   const gboolean changed = alcove_conversation_get_is_unsaved (conversation)
                                ? g_hash_table_add (self->unsaved, conversation)
@@ -258,10 +285,11 @@ saved_cb (AlcoveConversation *conversation, GParamSpec *pspec, AlcoveConversatio
 }
 
 static void
-changed_cb (AlcoveConversation *conversation, GParamSpec *pspec, AlcoveConversationList *self)
+reposition (AlcoveConversationList *self, Row *row)
 {
-  Row *row = g_hash_table_lookup (self->by_id, alcove_conversation_get_id (conversation));
   const guint from = place_of (self, row);
+  const guint section
+      = alcove_chat_sections_find (&self->sections, row->is_pinned, row->updated_at);
   guint to;
 
   g_ptr_array_steal_index (self->rows, from);
@@ -270,13 +298,28 @@ changed_cb (AlcoveConversation *conversation, GParamSpec *pspec, AlcoveConversat
   if (to == from)
     {
       g_ptr_array_insert (self->rows, (int) to, row);
+      if (alcove_chat_sections_find (&self->sections, row->is_pinned, row->updated_at) != section)
+        alcove_conversation_list_changed (self, to, 1, 1);
       return;
     }
-  g_list_model_items_changed (G_LIST_MODEL (self), from, 1, 0);
+  alcove_conversation_list_changed (self, from, 1, 0);
   /* A listener may have changed the list: look again. */
   to = place_of (self, row);
   g_ptr_array_insert (self->rows, (int) to, row);
-  g_list_model_items_changed (G_LIST_MODEL (self), to, 0, 1);
+  alcove_conversation_list_changed (self, to, 0, 1);
+}
+
+/* One handler for each chat, as there may be a hundred thousand. */
+static void
+notify_cb (AlcoveConversation *conversation, GParamSpec *pspec, AlcoveConversationList *self)
+{
+  const AlcoveChatRecord *record = alcove_conversation_get_record (conversation);
+  Row *row = g_hash_table_lookup (self->by_id, record->id);
+
+  if (g_str_equal (pspec->name, "is-saved"))
+    update_unsaved (self, conversation);
+  else if (row->updated_at != record->updated_at || row->is_pinned != record->is_pinned)
+    reposition (self, row);
 }
 
 /**
@@ -297,8 +340,8 @@ alcove_conversation_list_add (AlcoveConversationList *self, AlcoveConversation *
   row = row_new (self, conversation);
   place = place_of (self, row);
   g_ptr_array_insert (self->rows, (int) place, row);
-  g_list_model_items_changed (G_LIST_MODEL (self), place, 0, 1);
-  saved_cb (conversation, NULL, self);
+  alcove_conversation_list_changed (self, place, 0, 1);
+  update_unsaved (self, conversation);
 }
 
 /**
@@ -320,14 +363,62 @@ alcove_conversation_list_remove (AlcoveConversationList *self, AlcoveConversatio
     return FALSE;
   place = place_of (self, row);
   unwatch (self, row->conversation);
-  g_hash_table_insert (self->others, g_strdup (id), row->conversation);
-  g_object_weak_ref (G_OBJECT (row->conversation), forget_other, self);
+  if (self->home == NULL)
+    {
+      g_hash_table_insert (self->others, g_strdup (id), row->conversation);
+      g_object_weak_ref (G_OBJECT (row->conversation), forget_other, self);
+    }
   g_hash_table_remove (self->by_id, id);
   g_ptr_array_remove_index (self->rows, place);
-  g_list_model_items_changed (G_LIST_MODEL (self), place, 1, 0);
+  alcove_conversation_list_changed (self, place, 1, 0);
   if (g_hash_table_size (self->unsaved) != n_unsaved)
     g_object_notify_by_pspec (G_OBJECT (self), props[PROP_N_UNSAVED]);
   return TRUE;
+}
+
+/**
+ * alcove_conversation_list_belongs:
+ * @self: a list
+ * @conversation: a chat with an id
+ *
+ * Returns: whether it is one of those that this list shows
+ */
+gboolean
+alcove_conversation_list_belongs (AlcoveConversationList *self, AlcoveConversation *conversation)
+{
+  const AlcoveChatRecord *record = alcove_conversation_get_record (conversation);
+  const gboolean is_active = record->deleted_at == 0 && record->archived_at == 0;
+
+  if (alcove_conversation_is_gone (conversation))
+    return FALSE;
+  switch (self->shelf)
+    {
+    case ALCOVE_SHELF_FOLDER:
+      return is_active && g_strcmp0 (record->folder_id, self->folder_id) == 0;
+    case ALCOVE_SHELF_ARCHIVE:
+      return record->deleted_at == 0 && record->archived_at > 0;
+    case ALCOVE_SHELF_TRASH:
+      return record->deleted_at > 0;
+    case ALCOVE_SHELF_CHATS:
+    default:
+      return is_active;
+    }
+}
+
+/**
+ * alcove_conversation_list_place:
+ * @self: a list
+ * @conversation: a chat that went somewhere
+ *
+ * Puts it in or takes it out, as it belongs.
+ */
+void
+alcove_conversation_list_place (AlcoveConversationList *self, AlcoveConversation *conversation)
+{
+  if (alcove_conversation_list_belongs (self, conversation))
+    alcove_conversation_list_add (self, conversation);
+  else
+    alcove_conversation_list_remove (self, conversation);
 }
 
 /**
@@ -347,9 +438,12 @@ alcove_conversation_list_adopt (AlcoveConversationList *self, AlcoveChatRecord *
   AlcoveConversation *conversation
       = row ? row->conversation : g_hash_table_lookup (self->others, record->id);
 
+  if (self->home != NULL)
+    return alcove_conversation_list_adopt (self->home, record, store, home);
   if (conversation != NULL)
     {
       if (!alcove_conversation_get_is_streaming (conversation)
+          && !alcove_conversation_is_pending (conversation)
           && !alcove_conversation_get_is_unsaved (conversation))
         alcove_conversation_set_record (conversation, record);
       return g_object_ref (conversation);
@@ -380,22 +474,25 @@ alcove_conversation_list_add_page (AlcoveConversationList *self, GPtrArray *conv
       guint here;
 
       probe.id = (char *) alcove_conversation_get_id (conversation);
-      if (g_hash_table_contains (self->by_id, probe.id))
+      if (g_hash_table_contains (self->by_id, probe.id)
+          || !alcove_conversation_list_belongs (self, conversation))
         continue;
       row_take_key (&probe);
       here = place_of (self, &probe);
       if (n_added > 0 && here != place + n_added)
         {
-          g_list_model_items_changed (G_LIST_MODEL (self), place, 0, n_added);
+          alcove_conversation_list_changed (self, place, 0, n_added);
           here = place_of (self, &probe);
           n_added = 0;
         }
       if (n_added++ == 0)
         place = here;
+      if (self->n_rest > 0)
+        self->n_rest--;
       g_ptr_array_insert (self->rows, (int) here, row_new (self, conversation));
     }
   if (n_added > 0)
-    g_list_model_items_changed (G_LIST_MODEL (self), place, 0, n_added);
+    alcove_conversation_list_changed (self, place, 0, n_added);
 }
 
 /**
@@ -423,54 +520,6 @@ alcove_conversation_list_find (AlcoveConversationList *self, const char *id, gui
 }
 
 /**
- * alcove_conversation_list_get_is_loading:
- * @self: a list
- *
- * Returns: whether the vault is being opened or rows are being read
- */
-gboolean
-alcove_conversation_list_get_is_loading (AlcoveConversationList *self)
-{
-  return self->is_loading;
-}
-
-/**
- * alcove_conversation_list_get_has_more:
- * @self: a list
- *
- * Returns: whether the store has rows behind the last one known
- */
-gboolean
-alcove_conversation_list_get_has_more (AlcoveConversationList *self)
-{
-  return self->has_more;
-}
-
-/**
- * alcove_conversation_list_get_error:
- * @self: a list
- *
- * Returns: (transfer none) (nullable): why rows could not be read
- */
-const GError *
-alcove_conversation_list_get_error (AlcoveConversationList *self)
-{
-  return self->error;
-}
-
-/**
- * alcove_conversation_list_get_n_unsaved:
- * @self: a list
- *
- * Returns: how many chats in it would be gone with this process
- */
-guint
-alcove_conversation_list_get_n_unsaved (AlcoveConversationList *self)
-{
-  return g_hash_table_size (self->unsaved);
-}
-
-/**
  * alcove_conversation_list_set_state:
  * @self: a list
  * @is_loading: whether rows are on their way
@@ -495,4 +544,22 @@ alcove_conversation_list_set_state (AlcoveConversationList *self, gboolean is_lo
   self->is_loading = is_loading;
   self->has_more = has_more;
   g_object_thaw_notify (G_OBJECT (self));
+}
+
+/* Whoever shows the rest looks at it with the next change of rows, or with this. */
+void
+alcove_conversation_list_set_n_rest (AlcoveConversationList *self, guint n_rest)
+{
+  g_array_set_size (self->ends, 0);
+  self->n_rest = n_rest;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_N_REST]);
+}
+
+/* Every change of rows goes this way. */
+void
+alcove_conversation_list_changed (AlcoveConversationList *self, guint position, guint removed,
+                                  guint added)
+{
+  g_array_set_size (self->ends, 0);
+  g_list_model_items_changed (G_LIST_MODEL (self), position, removed, added);
 }

@@ -7,13 +7,16 @@
 #include "alcove-conversation-list-private.h"
 
 #define PAGE 64
+#define MAX_PAGE 512 /* a few milliseconds of the main thread */
 
 typedef struct
 {
   AlcoveConversationList *list;
   guint generation;
   guint limit;
+  guint count;
   gboolean is_refresh;
+  gboolean is_first;
 } Reading;
 
 static void
@@ -64,6 +67,7 @@ remove_others (AlcoveConversationList *self, GPtrArray *present, gboolean has_mo
 
       if (alcove_conversation_get_is_saved (conversation)
           && !alcove_conversation_get_is_streaming (conversation)
+          && !alcove_conversation_is_pending (conversation)
           && !g_hash_table_contains (set, conversation)
           && !(has_more && is_behind_cursor (self, conversation)))
         alcove_conversation_list_remove (self, conversation);
@@ -85,6 +89,54 @@ refresh_messages (GPtrArray *conversations)
 }
 
 static DexFuture *
+counted_cb (DexFuture *future, gpointer user_data)
+{
+  const Reading *reading = user_data;
+  AlcoveConversationList *self = reading->list;
+  const GValue *value = dex_future_get_value (future, NULL);
+
+  if (value != NULL && self->store != NULL && reading->count == self->count)
+    alcove_conversation_list_take_counts (self, g_value_dup_boxed (value));
+  return dex_future_new_true ();
+}
+
+/**
+ * alcove_conversation_list_count:
+ * @self: a list
+ *
+ * Asks the store how many chats each section has. Other shelves than the first do not tell how long they are.
+ */
+void
+alcove_conversation_list_count (AlcoveConversationList *self)
+{
+  Reading *reading;
+
+  if (self->store == NULL || !self->has_more || self->shelf != ALCOVE_SHELF_CHATS)
+    {
+      alcove_conversation_list_take_counts (self, NULL);
+      return;
+    }
+  reading = g_new0 (Reading, 1);
+  reading->list = g_object_ref (self);
+  reading->count = ++self->count;
+  dex_future_disown (dex_future_finally (
+      alcove_store_count_spans (self->store, self->sections.starts, ALCOVE_SECTIONS_STARTS),
+      counted_cb, reading, (GDestroyNotify) reading_free));
+}
+
+/* A page that was not all, where the numbers said so, is counted anew; then on to what somebody looks at. */
+static void
+after_reading (AlcoveConversationList *self, const Reading *reading)
+{
+  if (reading->is_first || (self->has_more && self->n_rest == 0))
+    alcove_conversation_list_count (self);
+  else if (!self->has_more)
+    alcove_conversation_list_set_n_rest (self, 0);
+  if (self->wanted > self->rows->len)
+    alcove_conversation_list_fetch (self);
+}
+
+static DexFuture *
 read_cb (DexFuture *future, gpointer user_data)
 {
   const Reading *reading = user_data;
@@ -102,6 +154,8 @@ read_cb (DexFuture *future, gpointer user_data)
       return dex_future_new_true ();
     }
   records = g_value_get_boxed (value);
+  if (records->len < reading->limit)
+    self->n_rest = 0; /* told with the rows that came */
   conversations = adopt_all (self, records);
   if (records->len > 0)
     {
@@ -115,7 +169,25 @@ read_cb (DexFuture *future, gpointer user_data)
       refresh_messages (conversations);
     }
   alcove_conversation_list_set_state (self, FALSE, records->len == reading->limit, NULL);
+  after_reading (self, reading);
   return dex_future_new_true ();
+}
+
+static DexFuture *
+ask_store (AlcoveConversationList *self, AlcoveChatRecord *after, guint limit)
+{
+  switch (self->shelf)
+    {
+    case ALCOVE_SHELF_FOLDER:
+      return alcove_store_list_folder_chats (self->store, self->folder_id, after, limit);
+    case ALCOVE_SHELF_ARCHIVE:
+      return alcove_store_list_chats (self->store, ALCOVE_CHATS_ARCHIVED, after, limit);
+    case ALCOVE_SHELF_TRASH:
+      return alcove_store_list_chats (self->store, ALCOVE_CHATS_TRASH, after, limit);
+    case ALCOVE_SHELF_CHATS:
+    default:
+      return alcove_store_list_chats (self->store, ALCOVE_CHATS_ACTIVE, after, limit);
+    }
 }
 
 static void
@@ -127,10 +199,10 @@ start (AlcoveConversationList *self, AlcoveChatRecord *after, guint limit, gbool
   reading->generation = ++self->generation;
   reading->limit = limit;
   reading->is_refresh = is_refresh;
+  reading->is_first = after == NULL;
   alcove_conversation_list_set_state (self, TRUE, self->has_more, NULL);
-  dex_future_disown (
-      dex_future_finally (alcove_store_list_chats (self->store, ALCOVE_CHATS_ACTIVE, after, limit),
-                          read_cb, reading, (GDestroyNotify) reading_free));
+  dex_future_disown (dex_future_finally (ask_store (self, after, limit), read_cb, reading,
+                                         (GDestroyNotify) reading_free));
 }
 
 /**
@@ -142,8 +214,26 @@ start (AlcoveConversationList *self, AlcoveChatRecord *after, guint limit, gbool
 void
 alcove_conversation_list_fetch (AlcoveConversationList *self)
 {
+  const guint n = self->rows->len;
+
   if (self->store != NULL && self->has_more && !self->is_loading)
-    start (self, self->cursor, PAGE, FALSE);
+    start (self, self->cursor, CLAMP (self->wanted > n ? self->wanted - n : 0, PAGE, MAX_PAGE),
+           FALSE);
+}
+
+/**
+ * alcove_conversation_list_want:
+ * @self: a list
+ * @position: a row, known or not
+ *
+ * Reads on until that row is known, and a few behind it.
+ */
+void
+alcove_conversation_list_want (AlcoveConversationList *self, guint position)
+{
+  self->wanted = MAX (self->wanted, position + PAGE / 2);
+  if (self->wanted > self->rows->len)
+    alcove_conversation_list_fetch (self);
 }
 
 /**
@@ -170,10 +260,14 @@ alcove_conversation_list_set_store (AlcoveConversationList *self, AlcoveStore *s
   g_set_object (&self->store, store);
   g_clear_pointer (&self->cursor, alcove_chat_record_unref);
   self->generation++;
+  self->count++;
   if (store != NULL)
     start (self, NULL, PAGE, FALSE);
   else
-    alcove_conversation_list_set_state (self, FALSE, FALSE, NULL);
+    {
+      alcove_conversation_list_set_state (self, FALSE, FALSE, NULL);
+      alcove_conversation_list_take_counts (self, NULL);
+    }
 }
 
 /**
@@ -228,4 +322,52 @@ alcove_conversation_list_dup_unsaved (AlcoveConversationList *self)
   while (g_hash_table_iter_next (&iter, &conversation, NULL))
     g_ptr_array_add (unsaved, g_object_ref (conversation));
   return unsaved;
+}
+
+/**
+ * alcove_conversation_list_get_is_loading:
+ * @self: a list
+ *
+ * Returns: whether the vault is being opened or rows are being read
+ */
+gboolean
+alcove_conversation_list_get_is_loading (AlcoveConversationList *self)
+{
+  return self->is_loading;
+}
+
+/**
+ * alcove_conversation_list_get_has_more:
+ * @self: a list
+ *
+ * Returns: whether the store has rows behind the last one known
+ */
+gboolean
+alcove_conversation_list_get_has_more (AlcoveConversationList *self)
+{
+  return self->has_more;
+}
+
+/**
+ * alcove_conversation_list_get_error:
+ * @self: a list
+ *
+ * Returns: (transfer none) (nullable): why rows could not be read
+ */
+const GError *
+alcove_conversation_list_get_error (AlcoveConversationList *self)
+{
+  return self->error;
+}
+
+/**
+ * alcove_conversation_list_get_n_unsaved:
+ * @self: a list
+ *
+ * Returns: how many chats in it would be gone with this process
+ */
+guint
+alcove_conversation_list_get_n_unsaved (AlcoveConversationList *self)
+{
+  return g_hash_table_size (self->unsaved);
 }

@@ -29,15 +29,18 @@ struct _AlcoveConversation
 
   AlcoveChatRecord *record; /* our own copy */
   AlcoveHome home;
-  AlcoveChatWriter *writer;    /* NULL while it is nowhere */
+  AlcoveStore *store;          /* NULL while it is nowhere */
+  AlcoveChatWriter *writer;    /* made when first asked for: a long list needs few */
   DexFuture *preparing;        /* NULL, or the copy that it is made of */
   AlcoveSending *sending;      /* not owned: it owns us */
   AlcoveMessageList *messages; /* a toggle reference */
   AlcoveMessageList *held;
   guint release_source;
+  guint n_pending;  /* changes that show and are not in the store yet */
   gboolean is_born; /* its store has it */
   gboolean is_saved;
   gboolean has_news;
+  gboolean is_gone; /* deleted for good */
   gboolean messages_are_idle;
 };
 
@@ -64,5 +67,11 @@ void alcove_conversation_set_has_news (AlcoveConversation *self, gboolean has_ne
 void alcove_conversation_let_messages_go (AlcoveConversation *self);
 void alcove_conversation_update_saved (AlcoveConversation *self);
 AlcoveMessageList *alcove_conversation_peek_messages (AlcoveConversation *self);
+AlcoveStore *alcove_conversation_get_store (AlcoveConversation *self);
+void alcove_conversation_set_pinned (AlcoveConversation *self, gboolean is_pinned);
+void alcove_conversation_add_pending (AlcoveConversation *self, int by);
+void alcove_conversation_set_gone (AlcoveConversation *self, gboolean is_gone);
+gboolean alcove_conversation_is_gone (AlcoveConversation *self);
+gboolean alcove_conversation_is_pending (AlcoveConversation *self);
 
 G_END_DECLS

@@ -76,6 +76,7 @@ alcove_conversation_dispose (GObject *object)
   if (self->writer != NULL)
     g_signal_handlers_disconnect_by_data (self->writer, self);
   g_clear_object (&self->writer);
+  g_clear_object (&self->store);
   dex_clear (&self->preparing);
   G_OBJECT_CLASS (alcove_conversation_parent_class)->dispose (object);
 }
@@ -217,18 +218,6 @@ AlcoveHome
 alcove_conversation_get_home (AlcoveConversation *self)
 {
   return self->home;
-}
-
-/**
- * alcove_conversation_get_writer:
- * @self: a chat
- *
- * Returns: (transfer none) (nullable): what writes it, %NULL while it is nowhere
- */
-AlcoveChatWriter *
-alcove_conversation_get_writer (AlcoveConversation *self)
-{
-  return self->writer;
 }
 
 /**
@@ -428,6 +417,88 @@ gboolean
 alcove_conversation_get_is_pinned (AlcoveConversation *self)
 {
   return self->record->is_pinned;
+}
+
+/**
+ * alcove_conversation_set_pinned:
+ * @self: a chat
+ * @is_pinned: whether it stays on top
+ */
+void
+alcove_conversation_set_pinned (AlcoveConversation *self, gboolean is_pinned)
+{
+  if (!self->record->is_pinned == !is_pinned)
+    return;
+  self->record->is_pinned = is_pinned;
+  notify (self, PROP_IS_PINNED);
+}
+
+/**
+ * alcove_conversation_get_is_archived:
+ * @self: a chat
+ *
+ * Returns: whether it is in the archive, or was before it went to the trash
+ */
+gboolean
+alcove_conversation_get_is_archived (AlcoveConversation *self)
+{
+  return self->record->archived_at > 0;
+}
+
+/**
+ * alcove_conversation_get_is_trashed:
+ * @self: a chat
+ *
+ * Returns: whether it is in the trash
+ */
+gboolean
+alcove_conversation_get_is_trashed (AlcoveConversation *self)
+{
+  return self->record->deleted_at > 0;
+}
+
+/**
+ * alcove_conversation_get_folder_id:
+ * @self: a chat
+ *
+ * Returns: (transfer none) (nullable): the folder that it stands in
+ */
+const char *
+alcove_conversation_get_folder_id (AlcoveConversation *self)
+{
+  return self->record->folder_id;
+}
+
+/**
+ * alcove_conversation_add_pending:
+ * @self: a chat
+ * @by: 1 before a change of it is asked of the store, -1 when the store answered
+ *
+ * What the store says meanwhile was so before the change, and is not taken over.
+ */
+void
+alcove_conversation_add_pending (AlcoveConversation *self, int by)
+{
+  self->n_pending = (guint) ((int) self->n_pending + by);
+}
+
+/* It belongs in no list any more. */
+void
+alcove_conversation_set_gone (AlcoveConversation *self, gboolean is_gone)
+{
+  self->is_gone = is_gone;
+}
+
+gboolean
+alcove_conversation_is_gone (AlcoveConversation *self)
+{
+  return self->is_gone;
+}
+
+gboolean
+alcove_conversation_is_pending (AlcoveConversation *self)
+{
+  return self->n_pending > 0;
 }
 
 /**

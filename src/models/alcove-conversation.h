@@ -25,6 +25,10 @@ const char *alcove_conversation_get_preview (AlcoveConversation *self);
 gint64 alcove_conversation_get_updated_at (AlcoveConversation *self);
 gboolean alcove_conversation_get_is_saved (AlcoveConversation *self);
 gboolean alcove_conversation_get_is_pinned (AlcoveConversation *self);
+gboolean alcove_conversation_get_is_archived (AlcoveConversation *self);
+gboolean alcove_conversation_get_is_trashed (AlcoveConversation *self);
+const char *
+alcove_conversation_get_folder_id (AlcoveConversation *self); /* NULL where it is in no folder */
 gboolean alcove_conversation_get_is_streaming (AlcoveConversation *self);
 gboolean alcove_conversation_get_has_news (AlcoveConversation *self);
 /* The list exists at once and fills by itself; the same one while anybody holds it. */

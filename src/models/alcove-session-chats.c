@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: 2026 The Alcove authors */
 
-/* What the user does to chats: begin, send, ask again, stop, rename, trash, restore. Main thread.
+/* What the user does to chats: begin, send, ask again, stop, rename. Main thread.
  *
  * Changes show at once and are taken back where the store refuses them. */
 
@@ -230,7 +230,10 @@ alcove_session_add_sending (AlcoveSession *self, AlcoveSending *sending)
 
   g_ptr_array_add (self->sendings, g_object_ref (sending));
   alcove_conversation_set_sending (conversation, sending);
-  alcove_conversation_list_add (self->conversations, conversation);
+  if (alcove_conversation_get_is_trashed (conversation))
+    dex_future_disown (
+        alcove_session_restore (self, conversation)); /* who goes on in it wants it */
+  alcove_session_place (self, conversation);
 }
 
 /**
@@ -311,12 +314,6 @@ change (AlcoveSession *self, AlcoveConversation *conversation, const char *title
   return dex_scheduler_spawn (NULL, 0, fiber, data, (GDestroyNotify) change_free);
 }
 
-static AlcoveStore *
-store_of (AlcoveConversation *conversation)
-{
-  return alcove_chat_writer_get_store (alcove_conversation_get_writer (conversation));
-}
-
 static DexFuture *
 rename_fiber (gpointer data)
 {
@@ -335,7 +332,7 @@ rename_fiber (gpointer data)
       unborn->title_source = ALCOVE_TITLE_FROM_USER;
     }
   else if (writer != NULL
-           && !dex_await (alcove_store_rename_chat (store_of (conversation),
+           && !dex_await (alcove_store_rename_chat (alcove_conversation_get_store (conversation),
                                                     alcove_conversation_get_id (conversation),
                                                     rename->title, ALCOVE_TITLE_FROM_USER),
                           &error))
@@ -364,135 +361,4 @@ alcove_session_rename (AlcoveSession *self, AlcoveConversation *conversation, co
   if (*clean == '\0')
     return dex_future_new_reject (ALCOVE_ERROR, ALCOVE_ERROR_INVALID_INPUT, "a title has words");
   return change (self, conversation, clean, rename_fiber);
-}
-
-static void
-count_saved (AlcoveSession *self, AlcoveConversation *conversation, gint64 by)
-{
-  if (alcove_conversation_get_home (conversation) == ALCOVE_HOME_VAULT)
-    alcove_session_set_n_saved (self, MAX (0, self->n_saved + by));
-}
-
-/* A chat that no store has: what it owes stays with it, so that it can come back. */
-static gboolean
-is_nowhere (AlcoveConversation *conversation)
-{
-  AlcoveChatWriter *writer = alcove_conversation_get_writer (conversation);
-
-  return writer == NULL || alcove_chat_writer_get_unborn_chat (writer) != NULL;
-}
-
-static DexFuture *
-trash_fiber (gpointer data)
-{
-  const Change *trash = data;
-  AlcoveConversation *conversation = trash->conversation;
-  AlcoveSending *running = alcove_conversation_get_sending (conversation);
-  g_autoptr (AlcoveSending) sending = running ? g_object_ref (running) : NULL;
-  gboolean was_listed;
-  GError *error = NULL;
-
-  was_listed = alcove_conversation_list_remove (trash->session->conversations, conversation);
-  if (sending != NULL)
-    {
-      alcove_sending_stop (sending);
-      dex_await (alcove_sending_wait (sending), NULL);
-      alcove_conversation_set_has_news (conversation, FALSE);
-    }
-  if (is_nowhere (conversation))
-    return dex_future_new_true ();
-  if (!dex_await (alcove_store_trash_chat (store_of (conversation),
-                                           alcove_conversation_get_id (conversation)),
-                  &error))
-    {
-      if (was_listed)
-        alcove_conversation_list_add (trash->session->conversations, conversation);
-      return dex_future_new_for_error (error);
-    }
-  count_saved (trash->session, conversation, -1);
-  return dex_future_new_true ();
-}
-
-/**
- * alcove_session_trash:
- * @self: a session
- * @conversation: a chat; its running answer is stopped
- *
- * Returns: (transfer full): a future of %TRUE; rejects, and the chat is back, where the store refuses
- */
-DexFuture *
-alcove_session_trash (AlcoveSession *self, AlcoveConversation *conversation)
-{
-  return change (self, conversation, NULL, trash_fiber);
-}
-
-static DexFuture *
-restore_fiber (gpointer data)
-{
-  const Change *restore = data;
-  AlcoveConversation *conversation = restore->conversation;
-  GError *error = NULL;
-
-  if (!is_nowhere (conversation))
-    {
-      if (!dex_await (alcove_store_restore_chat (store_of (conversation),
-                                                 alcove_conversation_get_id (conversation)),
-                      &error))
-        return dex_future_new_for_error (error);
-      count_saved (restore->session, conversation, 1);
-    }
-  alcove_conversation_list_add (restore->session->conversations, conversation);
-  return dex_future_new_true ();
-}
-
-/**
- * alcove_session_restore:
- * @self: a session
- * @conversation: a chat in the trash
- *
- * Returns: (transfer full): a future of %TRUE once it is back in the list
- */
-DexFuture *
-alcove_session_restore (AlcoveSession *self, AlcoveConversation *conversation)
-{
-  if (alcove_conversation_get_writer (conversation) == NULL)
-    return dex_future_new_reject (ALCOVE_ERROR, ALCOVE_ERROR_NOT_FOUND, "no such chat");
-  return change (self, conversation, NULL, restore_fiber);
-}
-
-static DexFuture *
-discard_fiber (gpointer data)
-{
-  const Change *discard = data;
-  AlcoveSending *running = alcove_conversation_get_sending (discard->conversation);
-  g_autoptr (AlcoveSending) sending = running ? g_object_ref (running) : NULL;
-  AlcoveChatWriter *writer = alcove_conversation_get_writer (discard->conversation);
-
-  alcove_conversation_list_remove (discard->session->conversations, discard->conversation);
-  if (sending != NULL)
-    {
-      alcove_sending_stop (sending);
-      dex_await (alcove_sending_wait (sending), NULL);
-    }
-  if (writer == NULL)
-    return dex_future_new_true ();
-  alcove_chat_writer_drop (writer);
-  if (alcove_conversation_get_home (discard->conversation) == ALCOVE_HOME_MEMORY)
-    return alcove_store_delete_chat (store_of (discard->conversation),
-                                     alcove_conversation_get_id (discard->conversation));
-  return dex_future_new_true ();
-}
-
-/**
- * alcove_session_discard:
- * @self: a session
- * @conversation: an unsaved chat
- *
- * Forgets it. Of a chat that a failing store has in part, that part stays.
- */
-void
-alcove_session_discard (AlcoveSession *self, AlcoveConversation *conversation)
-{
-  if (alcove_conversation_get_is_unsaved (conversation))
-    dex_future_disown (change (self, conversation, NULL, discard_fiber));
 }

@@ -31,6 +31,8 @@ struct _AlcoveSession
   DexFuture *opening;  /* of the first try */
   DexFuture *ensuring; /* the newest try to have a vault */
   AlcoveConversationList *conversations;
+  GPtrArray *shelves; /* of AlcoveConversationList, not owned */
+  GListStore *folders;
   GPtrArray *sendings;
   AlcoveConversation *looked_at;
   GListStore *models;
@@ -88,5 +90,12 @@ void alcove_session_prepare_request (AlcoveSession *self, AlcoveConversation *co
 void alcove_session_remember_refusal (AlcoveSession *self, const char *model, const char *field);
 void alcove_session_learn_from_client (AlcoveSession *self);
 void alcove_session_after_save (AlcoveSession *self);
+void alcove_session_place (AlcoveSession *self, AlcoveConversation *conversation);
+void alcove_session_set_lists_store (AlcoveSession *self, AlcoveStore *store);
+void alcove_session_refresh_lists (AlcoveSession *self);
+void alcove_session_clear_lists (AlcoveSession *self, AlcoveHome home);
+void alcove_session_let_shelves_go (AlcoveSession *self);
+void alcove_session_read_folders (AlcoveSession *self);
+void alcove_session_reload_folders (AlcoveSession *self);
 
 G_END_DECLS

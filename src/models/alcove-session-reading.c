@@ -91,8 +91,8 @@ close_fiber (gpointer data)
     alcove_sending_stop (g_ptr_array_index (self->sendings, i));
   stop_all_answers (self);
   dex_await (alcove_session_wait_open (self), NULL);
-  alcove_conversation_list_clear (self->conversations, ALCOVE_HOME_VAULT);
-  alcove_conversation_list_clear (self->conversations, ALCOVE_HOME_MEMORY);
+  alcove_session_clear_lists (self, ALCOVE_HOME_VAULT);
+  alcove_session_clear_lists (self, ALCOVE_HOME_MEMORY);
   if (self->unsaved != NULL)
     dex_await (alcove_store_close (self->unsaved), NULL);
   if (self->store != NULL)

@@ -88,6 +88,7 @@ count_fiber (gpointer data)
   n_archived = dex_await_int64 (alcove_store_count_chats (store, ALCOVE_CHATS_ARCHIVED), NULL);
   if (store == self->store)
     alcove_session_set_n_saved (self, n_active + n_archived);
+  alcove_session_read_folders (self);
   return error ? dex_future_new_for_error (g_steal_pointer (&error)) : dex_future_new_true ();
 }
 
@@ -101,7 +102,7 @@ read_state (AlcoveSession *self)
 void
 alcove_session_show_changes (AlcoveSession *self)
 {
-  alcove_conversation_list_refresh (self->conversations);
+  alcove_session_refresh_lists (self);
   dex_future_disown (read_state (self));
 }
 
@@ -111,7 +112,7 @@ take_store (AlcoveSession *self, AlcoveStore *store)
   g_set_object (&self->store, store);
   g_signal_connect_object (store, "changed", G_CALLBACK (alcove_session_show_changes), self,
                            G_CONNECT_SWAPPED);
-  alcove_conversation_list_set_store (self->conversations, store);
+  alcove_session_set_lists_store (self, store);
 }
 
 /* What the vault remembers of models; an unreadable setting is as good as none. */
@@ -165,7 +166,7 @@ open_all (AlcoveSession *self, GError **error)
   if (g_error_matches (local_error, ALCOVE_ERROR, ALCOVE_ERROR_NO_VAULT))
     {
       alcove_session_set_needs_history_key (self, TRUE);
-      alcove_conversation_list_set_store (self->conversations, NULL);
+      alcove_session_set_lists_store (self, NULL);
       return TRUE;
     }
   if (local_error == NULL)
@@ -186,7 +187,7 @@ open_fiber (gpointer data)
       return dex_future_new_true ();
     }
   if (self->store == NULL)
-    alcove_conversation_list_set_store (self->conversations, NULL);
+    alcove_session_set_lists_store (self, NULL);
   if (!self->is_closed)
     alcove_session_set_store_error (self, error);
   return dex_future_new_for_error (error);
@@ -233,7 +234,7 @@ reopen (AlcoveSession *self, GError **error)
   dex_await (alcove_store_close (self->store), NULL);
   if (!dex_await (alcove_store_open (self->store), error))
     return FALSE;
-  alcove_conversation_list_set_store (self->conversations, self->store);
+  alcove_session_set_lists_store (self, self->store);
   return dex_await (read_state (self), error);
 }
 

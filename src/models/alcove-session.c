@@ -141,6 +141,8 @@ alcove_session_dispose (GObject *object)
   if (self->store != NULL)
     g_signal_handlers_disconnect_by_data (self->store, self);
   g_clear_weak_pointer (&self->looked_at);
+  alcove_session_let_shelves_go (self);
+  g_list_store_remove_all (self->folders);
   g_list_store_remove_all (self->models);
   g_clear_object (&self->client);
   g_clear_object (&self->demo);
@@ -162,6 +164,8 @@ alcove_session_finalize (GObject *object)
   g_ptr_array_unref (self->sendings);
   g_object_unref (self->conversations);
   g_object_unref (self->models);
+  g_object_unref (self->folders);
+  g_ptr_array_unref (self->shelves);
   alcove_account_settings_free (self->settings);
   g_clear_object (&self->item);
   g_clear_error (&self->models_error);
@@ -226,6 +230,8 @@ static void
 alcove_session_init (AlcoveSession *self)
 {
   self->conversations = alcove_conversation_list_new ();
+  self->shelves = g_ptr_array_new ();
+  self->folders = g_list_store_new (ALCOVE_TYPE_FOLDER);
   self->models = g_list_store_new (ALCOVE_TYPE_MODEL);
   self->settings = alcove_account_settings_new ();
   self->sendings = g_ptr_array_new_with_free_func (g_object_unref);

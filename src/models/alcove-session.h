@@ -7,6 +7,8 @@
 #include "alcove-account-item.h"
 #include "alcove-chat-parameters.h"
 #include "alcove-conversation-list.h"
+#include "alcove-enums.h"
+#include "alcove-folder.h"
 #include "alcove-locked-bytes.h"
 #include "alcove-model.h"
 #include "alcove-search-result.h"
@@ -94,6 +96,24 @@ DexFuture *alcove_session_load_conversation (AlcoveSession *self,
                                              const char *id) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *alcove_session_rename (AlcoveSession *self, AlcoveConversation *conversation,
                                   const char *title) G_GNUC_WARN_UNUSED_RESULT;
+/* Many chats at once: shows when it returns; a future of how many, int64. folder_id: where MOVE goes, NULL for no
+ * folder. What the store refuses is back where it was when the future rejects. */
+DexFuture *alcove_session_change_chats (AlcoveSession *self, GPtrArray *conversations,
+                                        AlcoveChatChange change,
+                                        const char *folder_id) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *alcove_session_duplicate (AlcoveSession *self, AlcoveConversation *conversation)
+    G_GNUC_WARN_UNUSED_RESULT; /* the new AlcoveConversation */
+DexFuture *alcove_session_empty_trash (AlcoveSession *self) G_GNUC_WARN_UNUSED_RESULT; /* int64 */
+/* The chats of another shelf; the list follows what is done as long as somebody holds it. */
+AlcoveConversationList *alcove_session_dup_shelf (AlcoveSession *self, AlcoveShelf shelf,
+                                                  const char *folder_id);
+GListModel *alcove_session_get_folders (AlcoveSession *self); /* of AlcoveFolder */
+DexFuture *alcove_session_create_folder (AlcoveSession *self,
+                                         const char *name) G_GNUC_WARN_UNUSED_RESULT; /* its id */
+DexFuture *alcove_session_rename_folder (AlcoveSession *self, const char *folder_id,
+                                         const char *name) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *alcove_session_delete_folder (AlcoveSession *self,
+                                         const char *folder_id) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *alcove_session_trash (AlcoveSession *self,
                                  AlcoveConversation *conversation) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *alcove_session_restore (AlcoveSession *self,

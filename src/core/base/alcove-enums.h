@@ -56,6 +56,31 @@ typedef enum
   ALCOVE_TITLE_FROM_USER = 3,
 } AlcoveTitleSource;
 
+/**
+ * AlcoveChatChange:
+ * @ALCOVE_CHAT_CHANGE_TRASH: to the trash
+ * @ALCOVE_CHAT_CHANGE_RESTORE: out of the trash, to where it was
+ * @ALCOVE_CHAT_CHANGE_ARCHIVE: to the archive
+ * @ALCOVE_CHAT_CHANGE_UNARCHIVE: out of the archive
+ * @ALCOVE_CHAT_CHANGE_PIN: above the others
+ * @ALCOVE_CHAT_CHANGE_UNPIN: among the others
+ * @ALCOVE_CHAT_CHANGE_MOVE: into a folder, or out of any
+ * @ALCOVE_CHAT_CHANGE_DELETE: for good
+ *
+ * What can be done to many chats at once. Not stored.
+ */
+typedef enum
+{
+  ALCOVE_CHAT_CHANGE_TRASH,
+  ALCOVE_CHAT_CHANGE_RESTORE,
+  ALCOVE_CHAT_CHANGE_ARCHIVE,
+  ALCOVE_CHAT_CHANGE_UNARCHIVE,
+  ALCOVE_CHAT_CHANGE_PIN,
+  ALCOVE_CHAT_CHANGE_UNPIN,
+  ALCOVE_CHAT_CHANGE_MOVE,
+  ALCOVE_CHAT_CHANGE_DELETE,
+} AlcoveChatChange;
+
 #define ALCOVE_TYPE_ROLE (alcove_role_get_type ())
 #define ALCOVE_TYPE_STATUS (alcove_status_get_type ())
 #define ALCOVE_TYPE_PART_KIND (alcove_part_kind_get_type ())

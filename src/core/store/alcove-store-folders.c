@@ -70,7 +70,7 @@ run_list (AlcoveHistory *history, AlcoveJob *job, GError **error)
 DexFuture *
 alcove_store_list_folders (AlcoveStore *self)
 {
-  return alcove_store_push (self, alcove_job_new (run_list));
+  return alcove_store_push_reading (self, alcove_job_new (run_list));
 }
 
 static gboolean

@@ -121,18 +121,6 @@ DexFuture *
 alcove_store_get_statistics (AlcoveStore *self) G_GNUC_WARN_UNUSED_RESULT; /* AlcoveStatistics */
 
 /* Many chats at once, in one transaction: how many of them were there, int64. folder_id: for MOVE, NULL for none. */
-typedef enum
-{
-  ALCOVE_CHAT_CHANGE_TRASH,
-  ALCOVE_CHAT_CHANGE_RESTORE,
-  ALCOVE_CHAT_CHANGE_ARCHIVE,
-  ALCOVE_CHAT_CHANGE_UNARCHIVE,
-  ALCOVE_CHAT_CHANGE_PIN,
-  ALCOVE_CHAT_CHANGE_UNPIN,
-  ALCOVE_CHAT_CHANGE_MOVE,
-  ALCOVE_CHAT_CHANGE_DELETE, /* for good */
-} AlcoveChatChange;
-
 DexFuture *alcove_store_change_chats (AlcoveStore *self, const char *const *ids,
                                       AlcoveChatChange change,
                                       const char *folder_id) G_GNUC_WARN_UNUSED_RESULT;
