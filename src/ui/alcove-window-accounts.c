@@ -38,6 +38,7 @@ show_place (AlcoveWindow *self, AlcovePlace *place)
   self->place = place;
   g_signal_group_set_target (self->session_signals, place->session);
   g_object_set (self->sidebar, "session", place->session, NULL);
+  alcove_window_follow_place (self);
   if (place->shown != NULL)
     alcove_window_show_chat (self, place->shown);
   else
@@ -131,6 +132,7 @@ show_nothing_yet (AlcoveWindow *self)
   g_signal_group_set_target (self->session_signals, NULL);
   g_signal_group_set_target (self->chat_signals, NULL);
   g_object_set (self->sidebar, "session", NULL, NULL);
+  alcove_window_follow_place (self);
   alcove_conversation_page_show (self->page, NULL, NULL);
   gtk_stack_set_visible_child_name (self->stack, "session");
   alcove_window_update_actions (self);

@@ -5,6 +5,7 @@
 #include "alcove-conversation-page.h"
 #include "alcove-lock-page.h"
 #include "alcove-screen-watch.h"
+#include "alcove-search-page.h"
 #include "alcove-sidebar.h"
 #include "alcove-welcome-page.h"
 #include "alcove-window.h"
@@ -28,7 +29,11 @@ struct _AlcoveWindow
   AdwToastOverlay *toasts;
   GtkStack *stack;
   AdwNavigationSplitView *split_view;
+  GtkStack *sidebar_stack;
   AlcoveSidebar *sidebar;
+  AlcoveSearchPage *search;       /* nullable: made when first needed */
+  GtkWidget *focus_before_search; /* nullable */
+  guint n_hits_chosen;
   AlcoveConversationPage *page;
   AlcoveWelcomePage *welcome; /* nullable: made when first needed */
   AlcoveLockPage *lock_page;  /* nullable: made when first needed */
@@ -75,6 +80,10 @@ void alcove_window_rename_chat (AlcoveWindow *self, AlcoveConversation *conversa
 void alcove_window_trash_chat (AlcoveWindow *self, AlcoveConversation *conversation);
 void alcove_window_keep_chat (AlcoveWindow *self, AlcoveConversation *conversation);
 void alcove_window_ask_saving (AlcoveWindow *self, gboolean on);
+/* alcove-window-search.c */
+void alcove_window_search (AlcoveWindow *self);
+void alcove_window_follow_place (AlcoveWindow *self);
+void alcove_window_watch_typing (AlcoveWindow *self);
 /* alcove-window-settings.c */
 void alcove_window_show_chat_settings (AlcoveWindow *self, AlcoveConversation *conversation);
 /* alcove-window-close.c */

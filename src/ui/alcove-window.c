@@ -52,6 +52,7 @@ alcove_window_update_actions (AlcoveWindow *self)
 
   gtk_widget_action_set_enabled (widget, "win.new-chat", self->place != NULL);
   gtk_widget_action_set_enabled (widget, "win.lock", self->place != NULL);
+  gtk_widget_action_set_enabled (widget, "win.search", self->place != NULL);
   gtk_widget_action_set_enabled (widget, "win.back-up",
                                  self->place != NULL
                                      && alcove_session_get_n_saved (self->place->session) > 0);
@@ -262,6 +263,12 @@ toast_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+search_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  alcove_window_search (ALCOVE_WINDOW (widget));
+}
+
+static void
 lock_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   alcove_window_lock (ALCOVE_WINDOW (widget));
@@ -367,6 +374,7 @@ alcove_window_dispose (GObject *object)
   alcove_window_unwatch (self);
   g_clear_object (&self->session_signals);
   g_clear_object (&self->chat_signals);
+  g_clear_weak_pointer (&self->focus_before_search);
   self->place = NULL;
   gtk_widget_dispose_template (GTK_WIDGET (object), ALCOVE_TYPE_WINDOW);
   g_clear_pointer (&self->places, g_hash_table_unref);
@@ -395,6 +403,7 @@ install_actions (GtkWidgetClass *widget_class)
     { "win.previous-chat", neighbour_action },
     { "win.next-chat", neighbour_action },
     { "win.open-newest", neighbour_action },
+    { "win.search", search_action },
     { "win.preferences", preferences_action },
     { "win.lock", lock_action },
     { "win.back-up", backup_action },
@@ -426,6 +435,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AlcoveWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, AlcoveWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, AlcoveWindow, split_view);
+  gtk_widget_class_bind_template_child (widget_class, AlcoveWindow, sidebar_stack);
   gtk_widget_class_bind_template_child (widget_class, AlcoveWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, AlcoveWindow, page);
   gtk_widget_class_bind_template_callback (widget_class, chat_chosen);
@@ -490,6 +500,7 @@ alcove_window_init (AlcoveWindow *self)
                                   G_CALLBACK (alcove_window_update_actions), self);
   g_signal_connect (self, "notify::is-active", G_CALLBACK (active_changed), NULL);
   remember_size (self);
+  alcove_window_watch_typing (self);
   alcove_window_watch (self);
   alcove_window_update_actions (self);
 }

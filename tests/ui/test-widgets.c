@@ -10,6 +10,9 @@
 #include "alcove-conversation-header.h"
 #include "alcove-conversation-page.h"
 #include "alcove-model-picker.h"
+#include "alcove-search-chips.h"
+#include "alcove-search-hits.h"
+#include "alcove-search-page.h"
 #include "alcove-sidebar-row.h"
 #include "alcove-sidebar.h"
 #include "alcove-skeleton.h"
@@ -18,6 +21,21 @@ static GtkWidget *
 make_skeleton (void)
 {
   return g_object_new (ALCOVE_TYPE_SKELETON, "rows", 3, "lines", 4, "row-spacing", 30, NULL);
+}
+
+static GtkWidget *
+make_search_chips (void)
+{
+  AlcoveSearchChips *chips = g_object_new (ALCOVE_TYPE_SEARCH_CHIPS, NULL);
+
+  alcove_search_chips_add (chips, "is:pinned");
+  return GTK_WIDGET (chips);
+}
+
+static GtkWidget *
+make_search_hits (void)
+{
+  return g_object_new (ALCOVE_TYPE_SEARCH_HITS, NULL);
 }
 
 static const struct
@@ -30,6 +48,9 @@ static const struct
   { "/ui/widgets/conversation-header", alcove_conversation_header_new },
   { "/ui/widgets/conversation-page", alcove_conversation_page_new },
   { "/ui/widgets/model-picker", alcove_model_picker_new },
+  { "/ui/widgets/search-chips", make_search_chips },
+  { "/ui/widgets/search-hits", make_search_hits },
+  { "/ui/widgets/search-page", alcove_search_page_new },
   { "/ui/widgets/sidebar", alcove_sidebar_new },
   { "/ui/widgets/sidebar-row", alcove_sidebar_row_new },
   { "/ui/widgets/skeleton", make_skeleton },
