@@ -211,6 +211,9 @@ typedef struct
   AlcoveMessageKey *key;
   gint64 n;
   gint64 parent;
+  gint64 sequence;
+  AlcoveMessageKey *shown; /* of the message below it that is on the path; in that path */
+  gint64 shown_sequence;
 } Node;
 
 static void
@@ -229,7 +232,7 @@ read_node (AlcoveStatement *row)
   node->parent = alcove_statement_get_int (row, 1);
   node->key = g_new0 (AlcoveMessageKey, 1);
   node->key->id = alcove_statement_dup_id (row, 2);
-  node->key->sequence = alcove_statement_get_int (row, 3);
+  node->key->sequence = node->sequence = alcove_statement_get_int (row, 3);
   node->key->role = (AlcoveRole) alcove_statement_get_int (row, 4);
   node->key->status = (AlcoveStatus) alcove_statement_get_int (row, 5);
   node->key->created_at = alcove_statement_get_int (row, 6);
@@ -237,18 +240,49 @@ read_node (AlcoveStatement *row)
   return node;
 }
 
-/* The keys from the first message down to leaf; the others go with the nodes. */
+/* A message with those that could be shown in its place. */
+static void
+count_variants (GHashTable *nodes)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, nodes);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      const Node *node = value;
+      const Node *above = g_hash_table_lookup (nodes, &node->parent);
+
+      if (above == NULL || above->shown == NULL || node->n == 0)
+        continue;
+      above->shown->n_variants++;
+      above->shown->variant += node->sequence <= above->shown_sequence ? 1 : 0;
+    }
+}
+
+/* The keys from the first message down to leaf; the others go with the nodes. The first ones stand below a node
+ * without a number. */
 static GPtrArray *
 take_path (GHashTable *nodes, gint64 leaf)
 {
   GPtrArray *keys = g_ptr_array_new_with_free_func ((GDestroyNotify) alcove_message_key_free);
   Node *node = g_hash_table_lookup (nodes, &leaf);
+  Node *root = g_new0 (Node, 1);
 
+  g_hash_table_replace (nodes, &root->n, root);
   while (node != NULL && node->key != NULL)
     {
+      Node *above = g_hash_table_lookup (nodes, &node->parent);
+
+      if (above != NULL)
+        {
+          above->shown = node->key;
+          above->shown_sequence = node->sequence;
+        }
       g_ptr_array_add (keys, g_steal_pointer (&node->key));
-      node = g_hash_table_lookup (nodes, &node->parent);
+      node = above;
     }
+  count_variants (nodes);
   for (guint i = 0; i < keys->len / 2; i++)
     {
       gpointer other = keys->pdata[keys->len - 1 - i];

@@ -21,6 +21,8 @@ gboolean alcove_message_table_import (AlcoveDb *db, const char *chat_id, GPtrArr
                                       const char *active_leaf, gint64 updated_at, GError **error);
 gboolean alcove_message_table_update (AlcoveDb *db, AlcoveMessageRecord *message, GError **error);
 gboolean alcove_message_table_show (AlcoveDb *db, const char *message_id, GError **error);
+gboolean alcove_message_table_show_neighbour (AlcoveDb *db, const char *message_id,
+                                              gint64 direction, GError **error);
 gboolean alcove_message_table_delete (AlcoveDb *db, const char *message_id, GError **error);
 gboolean alcove_message_table_delete_some (AlcoveDb *db, const char *chat_id,
                                            const char *const *ids, GError **error);

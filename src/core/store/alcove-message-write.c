@@ -245,6 +245,27 @@ alcove_message_table_show (AlcoveDb *db, const char *message_id, GError **error)
          && show_path (db, message.chat, leaf, 0, 0, error);
 }
 
+/* The variant before or after a message, down to its newest leaf. */
+gboolean
+alcove_message_table_show_neighbour (AlcoveDb *db, const char *message_id, gint64 direction,
+                                     GError **error)
+{
+  MessageState message;
+  gint64 neighbour, leaf;
+
+  if (!find_message (db, message_id, &message, error)
+      || !alcove_db_get_int (db, &neighbour, error, "message-neighbour", "izii", message.chat,
+                             message.parent, message.sequence, direction))
+    return FALSE;
+  if (neighbour == 0)
+    {
+      g_set_error_literal (error, ALCOVE_ERROR, ALCOVE_ERROR_NOT_FOUND, "no such variant");
+      return FALSE;
+    }
+  return alcove_db_get_int (db, &leaf, error, "message-leaf", "ii", neighbour, message.chat)
+         && show_path (db, message.chat, leaf, 0, 0, error);
+}
+
 /* What is shown when the branch of message goes: the nearest sibling's leaf, else the parent. */
 static gboolean
 find_fallback (AlcoveDb *db, const MessageState *message, gint64 *leaf, GError **error)

@@ -139,6 +139,40 @@ alcove_store_show_message (AlcoveStore *self, const char *message_id)
 }
 
 static gboolean
+write_show_neighbour (AlcoveDb *db, gpointer data, GError **error)
+{
+  const AlcoveJob *job = data;
+
+  return alcove_message_table_show_neighbour (db, job->id, job->number, error);
+}
+
+static gboolean
+run_show_neighbour (AlcoveHistory *history, AlcoveJob *job, GError **error)
+{
+  return alcove_history_write (history, write_show_neighbour, job, error);
+}
+
+/**
+ * alcove_store_show_neighbour:
+ * @self: a store
+ * @message_id: a message
+ * @direction: 1 for the variant after it, -1 for the one before
+ *
+ * Shows that variant, down to its newest leaf.
+ *
+ * Returns: (transfer full): a future of %TRUE; it rejects with %ALCOVE_ERROR_NOT_FOUND where there is none
+ */
+DexFuture *
+alcove_store_show_neighbour (AlcoveStore *self, const char *message_id, int direction)
+{
+  AlcoveJob *job = alcove_job_new (run_show_neighbour);
+
+  job->id = g_strdup (message_id);
+  job->number = direction < 0 ? -1 : 1;
+  return alcove_store_push (self, job);
+}
+
+static gboolean
 write_delete (AlcoveDb *db, gpointer data, GError **error)
 {
   const AlcoveJob *job = data;

@@ -162,6 +162,9 @@ DexFuture *alcove_store_count_messages (AlcoveStore *self,
 /* Shows another branch: the path through this message, down to its newest leaf. */
 DexFuture *alcove_store_show_message (AlcoveStore *self,
                                       const char *message_id) G_GNUC_WARN_UNUSED_RESULT;
+/* The variant before (-1) or after (1) a message, likewise. */
+DexFuture *alcove_store_show_neighbour (AlcoveStore *self, const char *message_id,
+                                        int direction) G_GNUC_WARN_UNUSED_RESULT;
 /* The shown path, oldest first: keys only (AlcoveMessageKey), and full records of some of it. */
 DexFuture *alcove_store_list_message_keys (AlcoveStore *self, const char *chat_id)
     G_GNUC_WARN_UNUSED_RESULT; /* AlcoveMessageKey array */
@@ -232,6 +235,8 @@ typedef struct
   AlcoveStatus status;
   gint64 created_at;
   gint64 text_length; /* bytes of its text parts, for estimates of height */
+  guint variant;      /* which of those with the same parent it is, from 1 */
+  guint n_variants;
 } AlcoveMessageKey;
 
 void alcove_message_key_free (AlcoveMessageKey *key);

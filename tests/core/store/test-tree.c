@@ -39,6 +39,51 @@ test_show (ChatFixture *f, gconstpointer data)
 }
 
 static void
+assert_variants (ChatFixture *f, const char *wanted)
+{
+  g_autoptr (GPtrArray) keys = await_array (alcove_store_list_message_keys (f->store, f->chat->id));
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < keys->len; i++)
+    {
+      const AlcoveMessageKey *key = g_ptr_array_index (keys, i);
+
+      g_string_append_printf (text, "%s%u/%u", i > 0 ? " " : "", key->variant, key->n_variants);
+    }
+  g_assert_cmpstr (text->str, ==, wanted);
+}
+
+static void
+test_neighbour (ChatFixture *f, gconstpointer data)
+{
+  g_autofree char *prompt = g_strdup (f->chat->active_leaf);
+  g_autoptr (AlcoveMessageRecord) one = chat_add (f, prompt, "one");
+  g_autoptr (AlcoveMessageRecord) more = chat_add (f, one->id, "more");
+  g_autoptr (AlcoveMessageRecord) two = chat_add (f, prompt, "two");
+  g_autoptr (AlcoveMessageRecord) three = chat_add (f, prompt, "three");
+  g_autoptr (AlcoveMessageRecord) first = NULL;
+
+  assert_variants (f, "1/1 3/3");
+  await_ok (alcove_store_show_neighbour (f->store, three->id, -1));
+  chat_assert_shown (f, "prompt|two", "two");
+  assert_variants (f, "1/1 2/3");
+  await_ok (alcove_store_show_neighbour (f->store, two->id, -1));
+  chat_assert_shown (f, "prompt|one|more", "more");
+  assert_variants (f, "1/1 1/3 1/1");
+  await_error (alcove_store_show_neighbour (f->store, one->id, -1), ALCOVE_ERROR_NOT_FOUND);
+  await_error (alcove_store_show_neighbour (f->store, three->id, 1), ALCOVE_ERROR_NOT_FOUND);
+  await_error (alcove_store_show_neighbour (f->store, NOBODY, 1), ALCOVE_ERROR_NOT_FOUND);
+  await_ok (alcove_store_show_neighbour (f->store, one->id, 1));
+  chat_assert_shown (f, "prompt|two", "two");
+  first = chat_add (f, NULL, "another prompt");
+  assert_variants (f, "2/2");
+  await_ok (alcove_store_show_neighbour (f->store, first->id, -1));
+  assert_variants (f, "1/2 3/3");
+  await_ok (alcove_store_delete_message (f->store, three->id));
+  assert_variants (f, "1/2 2/2");
+}
+
+static void
 test_delete_falls_back_to_sibling (ChatFixture *f, gconstpointer data)
 {
   g_autofree char *prompt = g_strdup (f->chat->active_leaf);
@@ -232,6 +277,7 @@ main (int argc, char **argv)
   ADD ("sibling-replaces-path", test_sibling_replaces_path);
   ADD ("show", test_show);
   ADD ("long-path", test_long_path);
+  ADD ("neighbour", test_neighbour);
   ADD ("delete/falls-back-to-sibling", test_delete_falls_back_to_sibling);
   ADD ("delete/falls-back-to-next-sibling", test_delete_falls_back_to_next_sibling);
   ADD ("delete/falls-back-to-parent", test_delete_falls_back_to_parent);
