@@ -17,6 +17,8 @@ written_cb (AlcoveConversation *self, AlcoveChatRecord *chat)
       self->is_born = TRUE;
     }
   g_clear_object (&self->held);
+  if (self->messages != NULL)
+    alcove_message_list_set_keeps_all (self->messages, FALSE);
   if (!self->is_saved && self->home == ALCOVE_HOME_VAULT)
     alcove_conversation_update_saved (self);
 }
@@ -25,6 +27,8 @@ static void
 failed_cb (AlcoveConversation *self)
 {
   g_set_object (&self->held, self->messages);
+  if (self->messages != NULL)
+    alcove_message_list_set_keeps_all (self->messages, TRUE);
   alcove_conversation_update_saved (self);
 }
 

@@ -61,6 +61,7 @@ void alcove_conversation_set_title (AlcoveConversation *self, const char *title,
 void alcove_conversation_set_model (AlcoveConversation *self, const char *model);
 void alcove_conversation_set_system_prompt (AlcoveConversation *self, const char *prompt);
 void alcove_conversation_touch (AlcoveConversation *self, gint64 updated_at, const char *text);
+void alcove_conversation_set_preview (AlcoveConversation *self, const char *preview);
 void alcove_conversation_set_sending (AlcoveConversation *self, AlcoveSending *sending);
 AlcoveSending *alcove_conversation_get_sending (AlcoveConversation *self);
 void alcove_conversation_set_has_news (AlcoveConversation *self, gboolean has_news);

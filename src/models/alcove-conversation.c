@@ -295,6 +295,18 @@ alcove_conversation_touch (AlcoveConversation *self, gint64 updated_at, const ch
 }
 
 /**
+ * alcove_conversation_set_preview:
+ * @self: a chat
+ * @preview: (nullable): the first words of the newest message that is shown
+ */
+void
+alcove_conversation_set_preview (AlcoveConversation *self, const char *preview)
+{
+  if (g_set_str (&self->record->last_message, preview))
+    notify (self, PROP_PREVIEW);
+}
+
+/**
  * alcove_conversation_set_sending:
  * @self: a chat
  * @sending: (nullable): the answer that is on its way

@@ -10,6 +10,7 @@
 
 #define REFUSED_FIELD "refused_field"
 #define COST_IS_ESTIMATED "cost_is_estimated"
+#define IS_REWRITTEN "rewritten"
 
 static JsonObject *
 read_extra (const char *extra)
@@ -57,6 +58,19 @@ alcove_message_extra_set_cost_is_estimated (AlcoveMessageRecord *record)
   write_extra (record, object);
 }
 
+/**
+ * alcove_message_extra_set_is_rewritten:
+ * @record: a record nobody else holds yet, whose words are the user's and not the model's
+ */
+void
+alcove_message_extra_set_is_rewritten (AlcoveMessageRecord *record)
+{
+  g_autoptr (JsonObject) object = read_extra (record->extra);
+
+  json_object_set_boolean_member (object, IS_REWRITTEN, TRUE);
+  write_extra (record, object);
+}
+
 static JsonNode *
 get (JsonObject *object, const char *name, GType type)
 {
@@ -92,6 +106,21 @@ alcove_message_get_cost_is_estimated (AlcoveMessage *self)
 {
   g_autoptr (JsonObject) object = read_extra (alcove_message_get_extra (self));
   JsonNode *node = get (object, COST_IS_ESTIMATED, G_TYPE_BOOLEAN);
+
+  return node && json_node_get_boolean (node);
+}
+
+/**
+ * alcove_message_get_is_rewritten:
+ * @self: a message
+ *
+ * Returns: whether its words are the user's and not the model's
+ */
+gboolean
+alcove_message_get_is_rewritten (AlcoveMessage *self)
+{
+  g_autoptr (JsonObject) object = read_extra (alcove_message_get_extra (self));
+  JsonNode *node = get (object, IS_REWRITTEN, G_TYPE_BOOLEAN);
 
   return node && json_node_get_boolean (node);
 }

@@ -11,33 +11,11 @@
 
 #include "alcove-message-private.h"
 
-#define WANT_AT_ONCE 30
-
 typedef enum
 {
   PROP_IS_LOADING = 1,
   PROP_ERROR,
 } AlcoveMessageListProperty;
-
-typedef struct
-{
-  AlcoveMessageKey key;
-  AlcoveMessage *message; /* NULL until it was asked for */
-  gboolean is_fetching;
-} Entry;
-
-struct _AlcoveMessageList
-{
-  GObject parent_instance;
-
-  AlcoveStore *store;
-  char *chat_id;
-  GPtrArray *entries;
-  GHashTable *by_id; /* id → Entry, not owned */
-  GPtrArray *waiting;
-  GError *error;
-  gboolean is_loading;
-};
 
 static void list_model_init (GListModelInterface *iface);
 
@@ -47,7 +25,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (AlcoveMessageList, alcove_message_list, G_TYPE_OB
 static GParamSpec *props[PROP_ERROR + 1];
 
 static void
-entry_free (Entry *entry)
+entry_free (AlcoveMessageListEntry *entry)
 {
   g_free (entry->key.id);
   g_clear_object (&entry->message);
@@ -66,12 +44,23 @@ get_n_items (GListModel *model)
   return ALCOVE_MESSAGE_LIST (model)->entries->len;
 }
 
-static AlcoveMessage *
-entry_get_message (Entry *entry)
+/**
+ * alcove_message_list_get_message:
+ * @self: a list
+ * @entry: of it
+ *
+ * Returns: (transfer none): its message, made when it is first asked for
+ */
+AlcoveMessage *
+alcove_message_list_get_message (AlcoveMessageList *self, AlcoveMessageListEntry *entry)
 {
   if (entry->message == NULL)
-    entry->message = alcove_message_new_unloaded (entry->key.id, entry->key.role, entry->key.status,
-                                                  (gsize) entry->key.text_length);
+    {
+      entry->message = alcove_message_new_unloaded (
+          entry->key.id, entry->key.role, entry->key.status, (gsize) entry->key.text_length);
+      alcove_message_set_variants (entry->message, MAX (1, entry->key.variant),
+                                   MAX (1, entry->key.n_variants));
+    }
   return entry->message;
 }
 
@@ -82,7 +71,8 @@ get_item (GListModel *model, guint position)
 
   if (position >= self->entries->len)
     return NULL;
-  return g_object_ref (entry_get_message (g_ptr_array_index (self->entries, position)));
+  return g_object_ref (
+      alcove_message_list_get_message (self, g_ptr_array_index (self->entries, position)));
 }
 
 static void
@@ -117,6 +107,7 @@ alcove_message_list_finalize (GObject *object)
   AlcoveMessageList *self = ALCOVE_MESSAGE_LIST (object);
 
   g_hash_table_unref (self->by_id);
+  g_hash_table_unref (self->live);
   g_ptr_array_unref (self->entries);
   g_ptr_array_unref (self->waiting);
   g_clear_object (&self->store);
@@ -144,6 +135,7 @@ alcove_message_list_init (AlcoveMessageList *self)
   self->entries = g_ptr_array_new_with_free_func ((GDestroyNotify) entry_free);
   self->by_id = g_hash_table_new (g_str_hash, g_str_equal);
   self->waiting = g_ptr_array_new_with_free_func (dex_unref);
+  self->live = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
 }
 
 /**
@@ -181,8 +173,13 @@ alcove_message_list_get_error (AlcoveMessageList *self)
   return self->error;
 }
 
-static void
-set_error (AlcoveMessageList *self, const GError *error)
+/**
+ * alcove_message_list_set_error:
+ * @self: a list
+ * @error: (nullable): why messages could not be read
+ */
+void
+alcove_message_list_set_error (AlcoveMessageList *self, const GError *error)
 {
   if (self->error == NULL && error == NULL)
     return;
@@ -201,65 +198,105 @@ set_is_loading (AlcoveMessageList *self, gboolean is_loading)
 }
 
 static void
-add_entry (AlcoveMessageList *self, Entry *entry)
+add_entry (AlcoveMessageList *self, AlcoveMessageListEntry *entry)
 {
   g_ptr_array_add (self->entries, entry);
   if (entry->key.id != NULL)
     g_hash_table_replace (self->by_id, entry->key.id, entry);
 }
 
-static Entry *
-entry_new (const AlcoveMessageKey *key)
+static AlcoveMessageListEntry *
+entry_new (AlcoveMessageList *self, const AlcoveMessageKey *key)
 {
-  Entry *entry = g_new0 (Entry, 1);
+  AlcoveMessageListEntry *entry = g_new0 (AlcoveMessageListEntry, 1);
+  AlcoveMessage *live = g_hash_table_lookup (self->live, key->id);
 
   entry->key = *key;
   entry->key.id = g_strdup (key->id);
+  if (live != NULL)
+    {
+      entry->message = g_object_ref (live);
+      alcove_message_set_variants (live, key->variant, key->n_variants);
+    }
   return entry;
 }
 
-/* How many messages at the start are the same in both; contents that changed are let go. */
-static guint
-match_keys (AlcoveMessageList *self, GPtrArray *keys)
+static void
+match_key (AlcoveMessageList *self, AlcoveMessageListEntry *entry, const AlcoveMessageKey *key)
+{
+  const gboolean is_same
+      = key->status == entry->key.status && key->text_length == entry->key.text_length;
+
+  entry->key.status = key->status;
+  entry->key.text_length = key->text_length;
+  entry->key.variant = key->variant;
+  entry->key.n_variants = key->n_variants;
+  if (entry->message == NULL)
+    return;
+  alcove_message_set_variants (entry->message, key->variant, key->n_variants);
+  if (is_same || entry->is_written_here || g_hash_table_contains (self->live, key->id))
+    return;
+  alcove_message_set_parts (entry->message, NULL);
+  alcove_message_set_status (entry->message, key->status);
+}
+
+/**
+ * alcove_message_list_match:
+ * @self: a list
+ * @keys: (element-type AlcoveMessageKey): a path
+ *
+ * Returns: how many messages at its start are those of the list
+ */
+guint
+alcove_message_list_match (AlcoveMessageList *self, GPtrArray *keys)
 {
   guint same = 0;
 
   for (; same < MIN (keys->len, self->entries->len); same++)
     {
       const AlcoveMessageKey *key = g_ptr_array_index (keys, same);
-      Entry *entry = g_ptr_array_index (self->entries, same);
+      const AlcoveMessageListEntry *entry = g_ptr_array_index (self->entries, same);
 
       if (g_strcmp0 (key->id, entry->key.id) != 0)
         break;
-      if (key->status == entry->key.status && key->text_length == entry->key.text_length)
-        continue;
-      entry->key.status = key->status;
-      entry->key.text_length = key->text_length;
-      if (entry->message != NULL)
-        {
-          alcove_message_set_parts (entry->message, NULL);
-          alcove_message_set_status (entry->message, key->status);
-        }
     }
   return same;
 }
 
 static void
-take_keys (AlcoveMessageList *self, GPtrArray *keys)
+drop_from (AlcoveMessageList *self, guint n_messages)
 {
-  const guint same = match_keys (self, keys);
-  const guint removed = self->entries->len - same;
-
-  for (guint i = same; i < self->entries->len; i++)
+  for (guint i = n_messages; i < self->entries->len; i++)
     {
-      const Entry *entry = g_ptr_array_index (self->entries, i);
+      const AlcoveMessageListEntry *entry = g_ptr_array_index (self->entries, i);
 
       if (entry->key.id != NULL)
         g_hash_table_remove (self->by_id, entry->key.id);
     }
-  g_ptr_array_set_size (self->entries, (int) same);
+  g_ptr_array_set_size (self->entries, (int) n_messages);
+}
+
+/**
+ * alcove_message_list_take_keys:
+ * @self: a list
+ * @keys: (element-type AlcoveMessageKey): the path from now on
+ * @records: (nullable) (element-type AlcoveMessageRecord): content of some of it, to be shown at once
+ *
+ * What is the same at the start stays; contents that changed are let go.
+ */
+void
+alcove_message_list_take_keys (AlcoveMessageList *self, GPtrArray *keys, GPtrArray *records)
+{
+  const guint same = alcove_message_list_match (self, keys);
+  const guint removed = self->entries->len - same;
+
+  for (guint i = 0; i < same; i++)
+    match_key (self, g_ptr_array_index (self->entries, i), g_ptr_array_index (keys, i));
+  drop_from (self, same);
   for (guint i = same; i < keys->len; i++)
-    add_entry (self, entry_new (g_ptr_array_index (keys, i)));
+    add_entry (self, entry_new (self, g_ptr_array_index (keys, i)));
+  for (guint i = 0; records != NULL && i < records->len; i++)
+    alcove_message_list_load (self, g_ptr_array_index (records, i));
   if (removed > 0 || keys->len > same)
     g_list_model_items_changed (G_LIST_MODEL (self), same, removed, keys->len - same);
 }
@@ -287,9 +324,9 @@ keys_cb (DexFuture *future, gpointer user_data)
   g_autoptr (GError) error = NULL;
   const GValue *value = dex_future_get_value (future, &error);
 
-  set_error (self, error);
+  alcove_message_list_set_error (self, error);
   if (value != NULL)
-    take_keys (self, g_value_get_boxed (value));
+    alcove_message_list_take_keys (self, g_value_get_boxed (value), NULL);
   settle (self);
   return dex_future_new_true ();
 }
@@ -320,7 +357,7 @@ alcove_message_list_start (AlcoveMessageList *self, AlcoveStore *store, const ch
 void
 alcove_message_list_fail (AlcoveMessageList *self, const GError *error)
 {
-  set_error (self, error);
+  alcove_message_list_set_error (self, error);
   settle (self);
 }
 
@@ -377,10 +414,12 @@ alcove_message_list_wait (AlcoveMessageList *self)
 void
 alcove_message_list_append (AlcoveMessageList *self, AlcoveMessage *message)
 {
-  Entry *entry = g_new0 (Entry, 1);
+  AlcoveMessageListEntry *entry = g_new0 (AlcoveMessageListEntry, 1);
 
   entry->key.id = g_strdup (alcove_message_get_id (message));
   entry->key.role = alcove_message_get_role (message);
+  entry->key.variant = alcove_message_get_variant (message, &entry->key.n_variants);
+  entry->is_written_here = TRUE;
   entry->message = g_object_ref (message);
   add_entry (self, entry);
   g_list_model_items_changed (G_LIST_MODEL (self), self->entries->len - 1, 0, 1);
@@ -398,13 +437,7 @@ alcove_message_list_truncate (AlcoveMessageList *self, guint n_messages)
 
   if (removed == 0)
     return;
-  for (guint i = n_messages; i < self->entries->len; i++)
-    {
-      const Entry *entry = g_ptr_array_index (self->entries, i);
-
-      g_hash_table_remove (self->by_id, entry->key.id);
-    }
-  g_ptr_array_set_size (self->entries, (int) n_messages);
+  drop_from (self, n_messages);
   g_list_model_items_changed (G_LIST_MODEL (self), n_messages, removed, 0);
 }
 
@@ -418,7 +451,7 @@ alcove_message_list_truncate (AlcoveMessageList *self, guint n_messages)
 const char *
 alcove_message_list_get_id (AlcoveMessageList *self, guint position)
 {
-  const Entry *entry
+  const AlcoveMessageListEntry *entry
       = position < self->entries->len ? g_ptr_array_index (self->entries, position) : NULL;
 
   return entry ? entry->key.id : NULL;
@@ -434,22 +467,9 @@ alcove_message_list_get_id (AlcoveMessageList *self, guint position)
 AlcoveMessage *
 alcove_message_list_peek (AlcoveMessageList *self, guint position)
 {
-  const Entry *entry = g_ptr_array_index (self->entries, position);
+  const AlcoveMessageListEntry *entry = g_ptr_array_index (self->entries, position);
 
   return entry->message && alcove_message_get_is_loaded (entry->message) ? entry->message : NULL;
-}
-
-/**
- * alcove_message_list_get_content:
- * @self: a list
- * @ids: ids of messages in it
- *
- * Returns: (transfer full): a future of an array of #AlcoveMessageRecord; the list stays as it is
- */
-DexFuture *
-alcove_message_list_get_content (AlcoveMessageList *self, const char *const *ids)
-{
-  return alcove_store_get_messages (self->store, self->chat_id, ids);
 }
 
 /**
@@ -465,7 +485,7 @@ alcove_message_list_find (AlcoveMessageList *self, AlcoveMessage *message, guint
 {
   for (guint i = self->entries->len; i > 0; i--)
     {
-      const Entry *entry = g_ptr_array_index (self->entries, i - 1);
+      const AlcoveMessageListEntry *entry = g_ptr_array_index (self->entries, i - 1);
 
       if (entry->message != message)
         continue;
@@ -475,98 +495,35 @@ alcove_message_list_find (AlcoveMessageList *self, AlcoveMessage *message, guint
   return FALSE;
 }
 
-static void
-load_record (AlcoveMessageList *self, const AlcoveMessageRecord *record)
+/**
+ * alcove_message_list_find_id:
+ * @self: a list
+ * @id: of a message
+ * @position: (out): where it is
+ *
+ * Returns: whether it is in the list
+ */
+gboolean
+alcove_message_list_find_id (AlcoveMessageList *self, const char *id, guint *position)
 {
-  Entry *entry = g_hash_table_lookup (self->by_id, record->id);
-  AlcoveMessage *message;
+  const AlcoveMessageListEntry *entry = g_hash_table_lookup (self->by_id, id);
 
-  if (entry == NULL)
-    return;
-  entry->is_fetching = FALSE;
-  message = entry_get_message (entry);
-  if (alcove_message_get_is_loaded (message))
-    return;
-  alcove_message_set_record (message, record);
-  alcove_message_set_parts (message, record->parts);
-}
-
-typedef struct
-{
-  AlcoveMessageList *list;
-  GStrv ids;
-} Fetch;
-
-static void
-fetch_free (Fetch *fetch)
-{
-  g_object_unref (fetch->list);
-  g_strfreev (fetch->ids);
-  g_free (fetch);
-}
-
-static DexFuture *
-fetched_cb (DexFuture *future, gpointer user_data)
-{
-  const Fetch *fetch = user_data;
-  g_autoptr (GError) error = NULL;
-  const GValue *value = dex_future_get_value (future, &error);
-  GPtrArray *records = value ? g_value_get_boxed (value) : NULL;
-
-  for (guint i = 0; records && i < records->len; i++)
-    load_record (fetch->list, g_ptr_array_index (records, i));
-  for (guint i = 0; fetch->ids[i]; i++)
-    {
-      Entry *entry = g_hash_table_lookup (fetch->list->by_id, fetch->ids[i]);
-
-      if (entry != NULL)
-        entry->is_fetching = FALSE;
-    }
-  set_error (fetch->list, error);
-  return dex_future_new_true ();
-}
-
-static gboolean
-entry_needs_content (const Entry *entry)
-{
-  return !entry->message || !alcove_message_get_is_loaded (entry->message);
+  return entry != NULL && g_ptr_array_find (self->entries, entry, position);
 }
 
 /**
- * alcove_message_list_want:
+ * alcove_message_list_set_live:
  * @self: a list
- * @position: where the reader is
- *
- * Fetches the content of the 30 messages around @position, those of them that are not here yet.
+ * @message: a message with an id
+ * @is_live: whether it is being written: another path that comes to it shows this one
  */
 void
-alcove_message_list_want (AlcoveMessageList *self, guint position)
+alcove_message_list_set_live (AlcoveMessageList *self, AlcoveMessage *message, gboolean is_live)
 {
-  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
-  const guint n = self->entries->len;
-  const guint half = WANT_AT_ONCE / 2;
-  const guint last_first = n > WANT_AT_ONCE ? n - WANT_AT_ONCE : 0;
-  const guint first = MIN (position > half ? position - half : 0, last_first);
-  gboolean any = FALSE;
-  Fetch *fetch;
+  const char *id = alcove_message_get_id (message);
 
-  if (self->store == NULL)
-    return;
-  for (guint i = first; i < MIN (n, first + WANT_AT_ONCE); i++)
-    {
-      Entry *entry = g_ptr_array_index (self->entries, i);
-
-      if (entry->is_fetching || !entry_needs_content (entry))
-        continue;
-      entry->is_fetching = any = TRUE;
-      g_strv_builder_add (ids, entry->key.id);
-    }
-  if (!any)
-    return;
-  fetch = g_new0 (Fetch, 1);
-  fetch->list = g_object_ref (self);
-  fetch->ids = g_strv_builder_end (ids);
-  dex_future_disown (dex_future_finally (
-      alcove_store_get_messages (self->store, self->chat_id, (const char *const *) fetch->ids),
-      fetched_cb, fetch, (GDestroyNotify) fetch_free));
+  if (is_live)
+    g_hash_table_replace (self->live, g_strdup (id), g_object_ref (message));
+  else
+    g_hash_table_remove (self->live, id);
 }

@@ -20,5 +20,7 @@ gboolean alcove_message_list_get_is_loading (AlcoveMessageList *self); /* proper
 const GError *alcove_message_list_get_error (AlcoveMessageList *self);
 /* Fetches the texts of the 30 messages around position that are not loaded; they emit ::replaced. */
 void alcove_message_list_want (AlcoveMessageList *self, guint position);
+/* Lets contents go that are far from position and can be fetched again. */
+void alcove_message_list_let_go (AlcoveMessageList *self, guint position);
 
 G_END_DECLS

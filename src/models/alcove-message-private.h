@@ -19,6 +19,32 @@ typedef struct
   gint64 duration_us;
 } AlcoveMessageNumbers;
 
+/* Seen by alcove-message.c and alcove-message-variants.c alone. */
+struct _AlcoveMessage
+{
+  GObject parent_instance;
+
+  char *id;
+  AlcoveRole role;
+  AlcoveStatus status;
+  char *model;
+  gint64 created_at;
+  gboolean is_loaded;
+  gsize text_length;
+  GString *text;
+  GString *reasoning;
+  GString *refusal;
+  GPtrArray *parts;
+  char *finish_reason;
+  char *error_code;
+  char *error_message;
+  AlcoveMessageNumbers numbers;
+  char *reasoning_effort;
+  char *extra;
+  guint variant;
+  guint n_variants;
+};
+
 /* Takes everything over but the parts; notifies what changed. For the models only: what stands above
  * does not see the store's records. */
 void alcove_message_set_record (AlcoveMessage *self, const AlcoveMessageRecord *record);
@@ -29,6 +55,7 @@ const AlcoveMessageNumbers *alcove_message_get_numbers (AlcoveMessage *self);
 const char *alcove_message_get_extra (AlcoveMessage *self);
 /* What a record keeps beside its columns, added to what it holds already. */
 void alcove_message_extra_set_refused_field (AlcoveMessageRecord *record, const char *field);
+void alcove_message_extra_set_is_rewritten (AlcoveMessageRecord *record);
 void alcove_message_extra_set_cost_is_estimated (AlcoveMessageRecord *record);
 
 G_END_DECLS

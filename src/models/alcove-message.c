@@ -19,6 +19,8 @@ typedef enum
   PROP_FINISH_REASON,
   PROP_ERROR_CODE,
   PROP_ERROR_MESSAGE,
+  PROP_VARIANT,
+  PROP_N_VARIANTS,
 } AlcoveMessageProperty;
 
 enum
@@ -28,32 +30,9 @@ enum
   N_SIGNALS
 };
 
-struct _AlcoveMessage
-{
-  GObject parent_instance;
-
-  char *id;
-  AlcoveRole role;
-  AlcoveStatus status;
-  char *model;
-  gint64 created_at;
-  gboolean is_loaded;
-  gsize text_length;
-  GString *text;
-  GString *reasoning;
-  GString *refusal;
-  GPtrArray *parts;
-  char *finish_reason;
-  char *error_code;
-  char *error_message;
-  AlcoveMessageNumbers numbers;
-  char *reasoning_effort;
-  char *extra;
-};
-
 G_DEFINE_FINAL_TYPE (AlcoveMessage, alcove_message, G_TYPE_OBJECT)
 
-static GParamSpec *props[PROP_ERROR_MESSAGE + 1];
+static GParamSpec *props[PROP_N_VARIANTS + 1];
 static guint signals[N_SIGNALS];
 
 static void
@@ -89,6 +68,12 @@ alcove_message_get_property (GObject *object, guint prop_id, GValue *value, GPar
       break;
     case PROP_ERROR_MESSAGE:
       g_value_set_string (value, self->error_message);
+      break;
+    case PROP_VARIANT:
+      g_value_set_uint (value, self->variant);
+      break;
+    case PROP_N_VARIANTS:
+      g_value_set_uint (value, self->n_variants);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -130,6 +115,8 @@ install_properties (GObjectClass *object_class)
   props[PROP_FINISH_REASON] = g_param_spec_string ("finish-reason", NULL, NULL, NULL, flags);
   props[PROP_ERROR_CODE] = g_param_spec_string ("error-code", NULL, NULL, NULL, flags);
   props[PROP_ERROR_MESSAGE] = g_param_spec_string ("error-message", NULL, NULL, NULL, flags);
+  props[PROP_VARIANT] = g_param_spec_uint ("variant", NULL, NULL, 1, G_MAXUINT, 1, flags);
+  props[PROP_N_VARIANTS] = g_param_spec_uint ("n-variants", NULL, NULL, 1, G_MAXUINT, 1, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 }
 
@@ -165,6 +152,7 @@ static void
 alcove_message_init (AlcoveMessage *self)
 {
   self->is_loaded = TRUE;
+  self->variant = self->n_variants = 1;
   self->text = g_string_new (NULL);
   self->reasoning = g_string_new (NULL);
   self->refusal = g_string_new (NULL);
@@ -444,6 +432,14 @@ alcove_message_set_status (AlcoveMessage *self, AlcoveStatus status)
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_STATUS]);
 }
 
+/* Of what is let go no byte is held. */
+static void
+empty (GString **string)
+{
+  g_string_free (*string, TRUE);
+  *string = g_string_new (NULL);
+}
+
 /**
  * alcove_message_set_parts:
  * @self: a message
@@ -457,9 +453,9 @@ alcove_message_set_parts (AlcoveMessage *self, GPtrArray *parts)
 
   self->text_length = alcove_message_get_text_length (self);
   self->is_loaded = parts != NULL;
-  g_string_truncate (self->text, 0);
-  g_string_truncate (self->reasoning, 0);
-  g_string_truncate (self->refusal, 0);
+  empty (&self->text);
+  empty (&self->reasoning);
+  empty (&self->refusal);
   g_ptr_array_set_size (self->parts, 0);
   for (guint i = 0; parts && i < parts->len; i++)
     {

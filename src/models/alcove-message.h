@@ -13,7 +13,8 @@ G_BEGIN_DECLS
  * AlcoveMessage:
  *
  * A message as the window sees it. Properties (all notify): id, role, status, model, created-at (ms),
- * is-loaded (FALSE: only its length is known), finish-reason, error-code, error-message.
+ * is-loaded (FALSE: only its length is known), finish-reason, error-code, error-message, variant (from 1) and
+ * n-variants (how many messages could stand in its place).
  *
  * ::appended (AlcovePartKind kind, const char *piece): text, reasoning or refusal grew by piece.
  * ::replaced: the content was set anew (loaded, let go).
@@ -49,14 +50,18 @@ gint64 alcove_message_get_ttft_us (AlcoveMessage *self);
 gint64 alcove_message_get_duration_us (AlcoveMessage *self);
 /* Whether the cost is price × tokens, because the server gave none. */
 gboolean alcove_message_get_cost_is_estimated (AlcoveMessage *self);
+/* Whether its words are the user's and not the model's. */
+gboolean alcove_message_get_is_rewritten (AlcoveMessage *self);
 /* (transfer full) the setting that the server refused by name and that can be left out; NULL for none */
 char *alcove_message_dup_refused_field (AlcoveMessage *self);
+guint alcove_message_get_variant (AlcoveMessage *self, guint *n_variants);
 /* For the session, and for tests of the view. */
 AlcoveMessage *alcove_message_new_unloaded (const char *id, AlcoveRole role, AlcoveStatus status,
                                             gsize text_length);
 void alcove_message_set_parts (
     AlcoveMessage *self,
     GPtrArray *parts); /* the whole content anew; NULL lets it go: is-loaded becomes FALSE */
+void alcove_message_set_variants (AlcoveMessage *self, guint variant, guint n_variants);
 void alcove_message_set_model (AlcoveMessage *self, const char *model);
 void alcove_message_set_error (AlcoveMessage *self, const char *code, const char *message);
 void alcove_message_append (AlcoveMessage *self, AlcovePartKind kind, const char *piece);

@@ -27,6 +27,7 @@ struct _AlcoveSending
   AlcoveMessage *answer;
   AlcoveMessageRecord *record; /* of the answer, without its parts */
   AlcoveReply *reply;
+  DexPromise *asked;
   DexPromise *ended;
   guint n_kept;
   guint checkpoint_source;
@@ -52,6 +53,7 @@ alcove_sending_finalize (GObject *object)
   g_clear_object (&self->messages);
   g_clear_object (&self->conversation);
   g_clear_object (&self->session);
+  dex_clear (&self->asked);
   dex_clear (&self->ended);
   G_OBJECT_CLASS (alcove_sending_parent_class)->finalize (object);
 }
@@ -65,6 +67,7 @@ alcove_sending_class_init (AlcoveSendingClass *klass)
 static void
 alcove_sending_init (AlcoveSending *self)
 {
+  self->asked = dex_promise_new ();
   self->ended = dex_promise_new ();
 }
 
@@ -87,22 +90,38 @@ new_record (AlcoveSending *self, AlcoveRole role, AlcoveStatus status)
 }
 
 static void
-make_prompt (AlcoveSending *self, const char *text)
+make_prompt (AlcoveSending *self, const char *text, GPtrArray *others)
 {
   self->prompt_record = new_record (self, ALCOVE_ROLE_USER, ALCOVE_STATUS_COMPLETE);
   g_ptr_array_add (self->prompt_record->parts, alcove_part_new (ALCOVE_PART_TEXT, text));
+  for (guint i = 0; others != NULL && i < others->len; i++)
+    g_ptr_array_add (self->prompt_record->parts, alcove_part_ref (g_ptr_array_index (others, i)));
   self->prompt = alcove_message_new (ALCOVE_ROLE_USER, ALCOVE_STATUS_COMPLETE);
   alcove_message_set_record (self->prompt, self->prompt_record);
   alcove_message_set_parts (self->prompt, self->prompt_record->parts);
 }
 
 static void
-make_answer (AlcoveSending *self)
+make_answer (AlcoveSending *self, const char *model)
 {
   self->record = new_record (self, ALCOVE_ROLE_ASSISTANT, ALCOVE_STATUS_PENDING);
-  g_set_str (&self->record->model, alcove_conversation_get_model (self->conversation));
+  g_set_str (&self->record->model,
+             model ? model : alcove_conversation_get_model (self->conversation));
   self->answer = alcove_message_new (ALCOVE_ROLE_ASSISTANT, ALCOVE_STATUS_PENDING);
   alcove_message_set_record (self->answer, self->record);
+}
+
+/* What is left goes from the path but stays in the chat: what comes is one more variant. */
+static void
+count_variants (AlcoveSending *self, guint n_kept)
+{
+  g_autoptr (AlcoveMessage) left = g_list_model_get_item (G_LIST_MODEL (self->messages), n_kept);
+  guint n_variants = 0;
+
+  if (left != NULL)
+    alcove_message_get_variant (left, &n_variants);
+  alcove_message_set_variants (self->prompt ? self->prompt : self->answer, n_variants + 1,
+                               n_variants + 1);
 }
 
 /* The prompt and the place of its answer; a branch that is left goes from the path first. */
@@ -116,9 +135,11 @@ show (AlcoveSending *self)
     g_set_str (&self->prompt_record->parent_id, parent);
   g_set_str (&self->record->parent_id, self->prompt_record ? self->prompt_record->id : parent);
   self->is_shown = TRUE;
+  count_variants (self, n);
   alcove_message_list_truncate (self->messages, n);
   if (self->prompt != NULL)
     alcove_message_list_append (self->messages, self->prompt);
+  alcove_message_list_set_live (self->messages, self->answer, TRUE);
   alcove_message_list_append (self->messages, self->answer);
 }
 
@@ -236,6 +257,7 @@ ask (AlcoveSending *self, GError **error)
 
   if (request == NULL)
     return FALSE;
+  dex_promise_resolve_boolean (self->asked, TRUE);
   if (self->is_stopped || client == NULL)
     {
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "stopped before it was sent");
@@ -306,6 +328,7 @@ static void
 finish (AlcoveSending *self, const GError *error)
 {
   AlcoveMessageRecord *record = self->record;
+  guint position;
 
   g_clear_handle_id (&self->checkpoint_source, g_source_remove);
   record->status = status_for (error);
@@ -330,7 +353,9 @@ finish (AlcoveSending *self, const GError *error)
   if (self->is_written)
     checkpoint (self);
   alcove_conversation_touch (self->conversation, g_get_real_time () / 1000,
-                             alcove_message_get_text (self->answer));
+                             alcove_message_list_find (self->messages, self->answer, &position)
+                                 ? alcove_message_get_text (self->answer)
+                                 : NULL);
 }
 
 static DexFuture *
@@ -347,8 +372,11 @@ sending_fiber (gpointer data)
       ask (self, &error);
     }
   finish (self, error);
+  if (dex_future_is_pending (DEX_FUTURE (self->asked)))
+    dex_promise_resolve_boolean (self->asked, TRUE);
   alcove_session_end_sending (self->session, self);
   dex_await (alcove_chat_writer_flush (writer (self)), NULL);
+  alcove_message_list_set_live (self->messages, self->answer, FALSE);
   alcove_session_remove_sending (self->session, self);
   dex_promise_resolve_boolean (self->ended, TRUE);
   return dex_future_new_true ();
@@ -358,28 +386,27 @@ sending_fiber (gpointer data)
  * alcove_sending_start:
  * @session: where
  * @conversation: a chat that is not streaming and has a model
- * @prompt: (nullable): what to ask; %NULL to ask again for what stands at the end of the path
- * @n_kept: how many messages of the path stay before it, %G_MAXUINT for all
+ * @ask: what is asked, and where in the path
  *
  * Shows the prompt and the place of its answer at once where the path is here, and goes on by itself.
  *
  * Returns: (transfer full): the sending
  */
 AlcoveSending *
-alcove_sending_start (AlcoveSession *session, AlcoveConversation *conversation, const char *prompt,
-                      guint n_kept)
+alcove_sending_start (AlcoveSession *session, AlcoveConversation *conversation,
+                      const AlcoveAsk *ask)
 {
   AlcoveSending *self = g_object_new (ALCOVE_TYPE_SENDING, NULL);
 
   self->session = g_object_ref (session);
   self->conversation = g_object_ref (conversation);
   self->messages = g_object_ref (alcove_conversation_get_messages (conversation));
-  self->n_kept = n_kept;
+  self->n_kept = ask->n_kept;
   self->is_new = alcove_conversation_get_home (conversation) == ALCOVE_HOME_NONE;
-  alcove_conversation_touch (conversation, g_get_real_time () / 1000, prompt);
-  if (prompt != NULL)
-    make_prompt (self, prompt);
-  make_answer (self);
+  alcove_conversation_touch (conversation, g_get_real_time () / 1000, ask->prompt);
+  if (ask->prompt != NULL)
+    make_prompt (self, ask->prompt, ask->parts);
+  make_answer (self, ask->model);
   alcove_session_add_sending (session, self);
   if (!alcove_message_list_get_is_loading (self->messages))
     show (self);
@@ -414,6 +441,19 @@ DexFuture *
 alcove_sending_wait (AlcoveSending *self)
 {
   return DEX_FUTURE (dex_ref (self->ended));
+}
+
+/**
+ * alcove_sending_wait_asked:
+ * @self: a sending
+ *
+ * Returns: (transfer full): a future of %TRUE once the path was read for the request: from then on another may
+ *   be shown
+ */
+DexFuture *
+alcove_sending_wait_asked (AlcoveSending *self)
+{
+  return DEX_FUTURE (dex_ref (self->asked));
 }
 
 /**

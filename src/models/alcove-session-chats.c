@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: 2026 The Alcove authors */
 
-/* What the user does to chats: begin, send, ask again, stop, rename. Main thread.
+/* What the user does to chats: begin, send, stop, rename. Main thread.
  *
  * Changes show at once and are taken back where the store refuses them. */
 
@@ -102,9 +102,16 @@ alcove_session_has_undecided (AlcoveSession *self)
   return FALSE;
 }
 
-/* Going on in a saved chat while saving is off makes an unsaved copy of it. */
-static AlcoveConversation *
-conversation_to_go_on (AlcoveSession *self, AlcoveConversation *conversation)
+/**
+ * alcove_session_go_on_in:
+ * @self: a session
+ * @conversation: a chat
+ *
+ * Returns: (transfer none): where what is added goes: going on in a saved chat while saving is off makes an unsaved
+ *   copy of it
+ */
+AlcoveConversation *
+alcove_session_go_on_in (AlcoveSession *self, AlcoveConversation *conversation)
 {
   if (self->save_history || !alcove_conversation_get_is_saved (conversation))
     return conversation;
@@ -127,14 +134,31 @@ is_blank (const char *text)
   return *text == '\0';
 }
 
-static void
-start_sending (AlcoveSession *self, AlcoveConversation *conversation, const char *prompt,
-               guint n_kept)
+/**
+ * alcove_session_ask:
+ * @self: a session
+ * @conversation: a chat
+ * @ask: what is asked, and where in the path
+ *
+ * Returns: (transfer none) (nullable): the chat to look at: @conversation, or its unsaved copy; %NULL where nothing
+ *   was sent
+ */
+AlcoveConversation *
+alcove_session_ask (AlcoveSession *self, AlcoveConversation *conversation, const AlcoveAsk *ask)
 {
-  if (alcove_conversation_get_model (conversation) == NULL)
-    alcove_conversation_set_model (conversation, self->model);
-  alcove_session_remember_model (self, alcove_conversation_get_model (conversation));
-  g_object_unref (alcove_sending_start (self, conversation, prompt, n_kept));
+  AlcoveConversation *target;
+
+  if (!can_send (self, conversation))
+    return NULL;
+  if (ask->prompt != NULL && (!g_utf8_validate (ask->prompt, -1, NULL) || is_blank (ask->prompt)))
+    return NULL;
+  target = alcove_session_go_on_in (self, conversation);
+  if (alcove_conversation_get_model (target) == NULL)
+    alcove_conversation_set_model (target, self->model);
+  if (ask->model == NULL)
+    alcove_session_remember_model (self, alcove_conversation_get_model (target));
+  g_object_unref (alcove_sending_start (self, target, ask));
+  return target;
 }
 
 /**
@@ -151,42 +175,8 @@ start_sending (AlcoveSession *self, AlcoveConversation *conversation, const char
 AlcoveConversation *
 alcove_session_send (AlcoveSession *self, AlcoveConversation *conversation, const char *text)
 {
-  AlcoveConversation *target;
-
-  if (!g_utf8_validate (text, -1, NULL) || is_blank (text) || !can_send (self, conversation))
-    return NULL;
-  target = conversation_to_go_on (self, conversation);
-  start_sending (self, target, text, G_MAXUINT);
-  return target;
-}
-
-/**
- * alcove_session_regenerate:
- * @self: a session
- * @conversation: a chat
- * @message: an answer in it, or a prompt
- *
- * Asks again; what was there stays as another branch.
- *
- * Returns: (transfer none) (nullable): as [method@Session.send]
- */
-AlcoveConversation *
-alcove_session_regenerate (AlcoveSession *self, AlcoveConversation *conversation,
-                           AlcoveMessage *message)
-{
-  AlcoveMessageList *messages = alcove_conversation_get_messages (conversation);
-  AlcoveConversation *target;
-  guint position;
-
-  if (!can_send (self, conversation) || !alcove_message_list_find (messages, message, &position))
-    return NULL;
-  if (alcove_message_get_role (message) == ALCOVE_ROLE_USER)
-    position++;
-  if (position == 0)
-    return NULL;
-  target = conversation_to_go_on (self, conversation);
-  start_sending (self, target, NULL, position);
-  return target;
+  return alcove_session_ask (self, conversation,
+                             &(AlcoveAsk) { .prompt = text, .n_kept = G_MAXUINT });
 }
 
 /**

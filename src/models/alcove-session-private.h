@@ -71,6 +71,9 @@ void alcove_session_show_changes (AlcoveSession *self);
 DexFuture *alcove_session_open_vault (AlcoveSession *self) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *alcove_session_ensure_vault (AlcoveSession *self) G_GNUC_WARN_UNUSED_RESULT;
 AlcoveStore *alcove_session_ensure_unsaved (AlcoveSession *self);
+AlcoveConversation *alcove_session_go_on_in (AlcoveSession *self, AlcoveConversation *conversation);
+AlcoveConversation *alcove_session_ask (AlcoveSession *self, AlcoveConversation *conversation,
+                                        const AlcoveAsk *ask);
 AlcoveConversation *alcove_session_copy (AlcoveSession *self, AlcoveConversation *conversation);
 void alcove_session_add_sending (AlcoveSession *self, AlcoveSending *sending);
 void alcove_session_end_sending (AlcoveSession *self, AlcoveSending *sending);

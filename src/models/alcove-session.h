@@ -83,6 +83,26 @@ AlcoveConversation *alcove_session_send (AlcoveSession *self, AlcoveConversation
 AlcoveConversation *alcove_session_regenerate (AlcoveSession *self,
                                                AlcoveConversation *conversation,
                                                AlcoveMessage *message);
+/* The same of another model, for this once; NULL for the chat's. */
+AlcoveConversation *alcove_session_regenerate_with (AlcoveSession *self,
+                                                    AlcoveConversation *conversation,
+                                                    AlcoveMessage *message, const char *model);
+/* Sends another text in place of a prompt, with what went with it; the old one stays as another branch. */
+AlcoveConversation *alcove_session_edit (AlcoveSession *self, AlcoveConversation *conversation,
+                                         AlcoveMessage *prompt, const char *text);
+/* Puts another text in the place of an answer, which stays as another branch; nothing is sent. */
+AlcoveConversation *alcove_session_rewrite (AlcoveSession *self, AlcoveConversation *conversation,
+                                            AlcoveMessage *answer, const char *text);
+/* The variant before (-1) or after (1) a message, down to its newest end. TRUE once it is shown. */
+DexFuture *alcove_session_show_variant (AlcoveSession *self, AlcoveConversation *conversation,
+                                        AlcoveMessage *message,
+                                        int direction) G_GNUC_WARN_UNUSED_RESULT;
+/* The position (an unsigned integer) of a message of the chat, whose branch is shown then. */
+DexFuture *alcove_session_show_message (AlcoveSession *self, AlcoveConversation *conversation,
+                                        const char *message_id) G_GNUC_WARN_UNUSED_RESULT;
+/* For good, with all below it; a running answer of the chat is stopped. The nearest variant is shown. */
+DexFuture *alcove_session_delete_message (AlcoveSession *self, AlcoveConversation *conversation,
+                                          AlcoveMessage *message) G_GNUC_WARN_UNUSED_RESULT;
 /* The same, and from now on the field that the server refused is not sent to the model of this chat. */
 AlcoveConversation *alcove_session_send_without (AlcoveSession *self,
                                                  AlcoveConversation *conversation,

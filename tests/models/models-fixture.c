@@ -66,6 +66,20 @@ await_int64 (DexFuture *future)
 }
 
 static gpointer
+dup_uint (const GValue *value)
+{
+  return g_memdup2 (&(guint) { g_value_get_uint (value) }, sizeof (guint));
+}
+
+guint
+await_uint (DexFuture *future)
+{
+  g_autofree guint *number = settle_full (future, dup_uint);
+
+  return *number;
+}
+
+static gpointer
 dup_string (const GValue *value)
 {
   return g_value_dup_string (value);

@@ -11,6 +11,7 @@
 gpointer await_object (DexFuture *future);
 gpointer await_boxed (DexFuture *future);
 gint64 await_int64 (DexFuture *future);
+guint await_uint (DexFuture *future);
 char *await_string (DexFuture *future);
 void await_ok (DexFuture *future);
 void await_error (DexFuture *future, GQuark domain, int code);

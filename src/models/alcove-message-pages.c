@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Alcove authors */
+
+/* The content of the messages near the reader: fetched 30 at a time, let go far away; another path with what is
+ * seen of it first. Main thread. Each answer of the store is matched by id, so that it may come late. */
+
+#include "alcove-message-list-private.h"
+
+#include "alcove-message-private.h"
+
+#define WANT_AT_ONCE 30
+#define KEPT_AROUND 200 /* messages before and behind the reader that are never let go */
+
+/**
+ * alcove_message_list_get_content:
+ * @self: a list
+ * @ids: ids of messages in it
+ *
+ * Returns: (transfer full): a future of an array of #AlcoveMessageRecord; the list stays as it is
+ */
+DexFuture *
+alcove_message_list_get_content (AlcoveMessageList *self, const char *const *ids)
+{
+  return alcove_store_get_messages (self->store, self->chat_id, ids);
+}
+
+/**
+ * alcove_message_list_load:
+ * @self: a list
+ * @record: a message, of it or not
+ */
+void
+alcove_message_list_load (AlcoveMessageList *self, const AlcoveMessageRecord *record)
+{
+  AlcoveMessageListEntry *entry = g_hash_table_lookup (self->by_id, record->id);
+  AlcoveMessage *message;
+
+  if (entry == NULL)
+    return;
+  entry->is_fetching = FALSE;
+  message = alcove_message_list_get_message (self, entry);
+  if (alcove_message_get_is_loaded (message))
+    return;
+  alcove_message_set_record (message, record);
+  alcove_message_set_parts (message, record->parts);
+  entry->is_written_here = FALSE;
+}
+
+typedef struct
+{
+  AlcoveMessageList *list;
+  GStrv ids;
+} Fetch;
+
+static void
+fetch_free (Fetch *fetch)
+{
+  g_object_unref (fetch->list);
+  g_strfreev (fetch->ids);
+  g_free (fetch);
+}
+
+static DexFuture *
+fetched_cb (DexFuture *future, gpointer user_data)
+{
+  const Fetch *fetch = user_data;
+  g_autoptr (GError) error = NULL;
+  const GValue *value = dex_future_get_value (future, &error);
+  GPtrArray *records = value ? g_value_get_boxed (value) : NULL;
+
+  for (guint i = 0; records && i < records->len; i++)
+    alcove_message_list_load (fetch->list, g_ptr_array_index (records, i));
+  for (guint i = 0; fetch->ids[i]; i++)
+    {
+      AlcoveMessageListEntry *entry = g_hash_table_lookup (fetch->list->by_id, fetch->ids[i]);
+
+      if (entry != NULL)
+        entry->is_fetching = FALSE;
+    }
+  alcove_message_list_set_error (fetch->list, error);
+  return dex_future_new_true ();
+}
+
+static gboolean
+entry_needs_content (const AlcoveMessageListEntry *entry)
+{
+  return !entry->message || !alcove_message_get_is_loaded (entry->message);
+}
+
+/**
+ * alcove_message_list_want:
+ * @self: a list
+ * @position: where the reader is
+ *
+ * Fetches the content of the 30 messages around @position, those of them that are not here yet.
+ */
+void
+alcove_message_list_want (AlcoveMessageList *self, guint position)
+{
+  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
+  const guint n = self->entries->len;
+  const guint half = WANT_AT_ONCE / 2;
+  const guint last_first = n > WANT_AT_ONCE ? n - WANT_AT_ONCE : 0;
+  const guint first = MIN (position > half ? position - half : 0, last_first);
+  gboolean any = FALSE;
+  Fetch *fetch;
+
+  if (self->store == NULL)
+    return;
+  for (guint i = first; i < MIN (n, first + WANT_AT_ONCE); i++)
+    {
+      AlcoveMessageListEntry *entry = g_ptr_array_index (self->entries, i);
+
+      if (entry->is_fetching || !entry_needs_content (entry))
+        continue;
+      entry->is_fetching = any = TRUE;
+      g_strv_builder_add (ids, entry->key.id);
+    }
+  if (!any)
+    return;
+  fetch = g_new0 (Fetch, 1);
+  fetch->list = g_object_ref (self);
+  fetch->ids = g_strv_builder_end (ids);
+  dex_future_disown (dex_future_finally (
+      alcove_store_get_messages (self->store, self->chat_id, (const char *const *) fetch->ids),
+      fetched_cb, fetch, (GDestroyNotify) fetch_free));
+}
+
+/**
+ * alcove_message_list_let_go:
+ * @self: a list
+ * @position: where the reader is
+ *
+ * Lets the content of messages go that are far from there and can be fetched again.
+ */
+void
+alcove_message_list_let_go (AlcoveMessageList *self, guint position)
+{
+  if (self->store == NULL || self->keeps_all)
+    return;
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      const AlcoveMessageListEntry *entry = g_ptr_array_index (self->entries, i);
+      const guint distance = i < position ? position - i : i - position;
+
+      if (distance <= KEPT_AROUND || entry_needs_content (entry)
+          || g_hash_table_contains (self->live, entry->key.id))
+        continue;
+      alcove_message_set_parts (entry->message, NULL);
+    }
+}
+
+/**
+ * alcove_message_list_set_keeps_all:
+ * @self: a list
+ * @keeps_all: whether it is the only place that has everything, because the store fails
+ */
+void
+alcove_message_list_set_keeps_all (AlcoveMessageList *self, gboolean keeps_all)
+{
+  self->keeps_all = keeps_all;
+}
+
+/* What comes into sight first where the paths part. */
+static GStrv
+list_first (AlcoveMessageList *self, GPtrArray *keys)
+{
+  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
+  const guint same = alcove_message_list_match (self, keys);
+
+  for (guint i = same; i < MIN (keys->len, same + WANT_AT_ONCE); i++)
+    {
+      const AlcoveMessageKey *key = g_ptr_array_index (keys, i);
+
+      if (!g_hash_table_contains (self->live, key->id))
+        g_strv_builder_add (ids, key->id);
+    }
+  return g_strv_builder_end (ids);
+}
+
+static DexFuture *
+reload_fiber (gpointer data)
+{
+  AlcoveMessageList *self = data;
+  g_autoptr (AlcoveStore) store = g_object_ref (self->store);
+  g_autofree char *chat_id = g_strdup (self->chat_id);
+  g_autoptr (GPtrArray) records = NULL;
+  g_autoptr (GPtrArray) keys = NULL;
+  g_auto (GStrv) ids = NULL;
+  g_autoptr (GError) error = NULL;
+
+  keys = dex_await_boxed (alcove_store_list_message_keys (store, chat_id), &error);
+  if (keys == NULL)
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  ids = list_first (self, keys);
+  if (ids[0] != NULL)
+    records = dex_await_boxed (
+        alcove_store_get_messages (store, chat_id, (const char *const *) ids), NULL);
+  alcove_message_list_take_keys (self, keys, records);
+  return dex_future_new_true ();
+}
+
+/**
+ * alcove_message_list_reload:
+ * @self: a list whose chat shows another path now
+ *
+ * What is seen of the new path first comes with it, so that nothing has to be loaded before the reader's eyes.
+ *
+ * Returns: (transfer full): a future of %TRUE
+ */
+DexFuture *
+alcove_message_list_reload (AlcoveMessageList *self)
+{
+  if (self->store == NULL)
+    return dex_future_new_true ();
+  return dex_scheduler_spawn (NULL, 0, reload_fiber, g_object_ref (self), g_object_unref);
+}
