@@ -9,6 +9,8 @@
 
 #include <string.h>
 
+#include "alcove-hidden-characters.h"
+
 #define HASH_FACTOR G_GUINT64_CONSTANT (0x9e3779b97f4a7c15)
 
 G_DEFINE_BOXED_TYPE (AlcoveBlock, alcove_block, alcove_block_ref, alcove_block_unref)
@@ -174,6 +176,26 @@ alcove_block_seal (AlcoveBlock *self)
   for (guint i = 0; self->cells && i < self->cells->len; i++)
     hash = hash_run (hash, g_ptr_array_index (self->cells, i));
   self->hash = hash;
+}
+
+/**
+ * alcove_block_new_plain:
+ * @kind: paragraph or code
+ * @text: valid UTF-8 that is no Markdown: what a person typed, what a tool was called with
+ * @language: (nullable): of code
+ *
+ * Returns: (transfer full): a block that says @text, with its hidden characters made visible
+ */
+AlcoveBlock *
+alcove_block_new_plain (AlcoveBlockKind kind, const char *text, const char *language)
+{
+  AlcoveBlock *self = alcove_block_new (kind);
+
+  self->run.text = alcove_hidden_characters_reveal (text, -1, NULL);
+  self->run.length = (guint) strlen (self->run.text);
+  self->language = g_strdup (language);
+  alcove_block_seal (self);
+  return self;
 }
 
 static gboolean

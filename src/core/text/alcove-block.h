@@ -28,6 +28,7 @@ typedef enum
   ALCOVE_SPAN_LINK = 1 << 4,
   ALCOVE_SPAN_IMAGE = 1 << 5, /* an image by address: its alt text is shown, nothing is fetched */
   ALCOVE_SPAN_MATH = 1 << 6,
+  ALCOVE_SPAN_CITATION = 1 << 7, /* a link that is the number of a source */
 } AlcoveSpanFlags;
 
 typedef struct
@@ -88,6 +89,8 @@ typedef struct
 GType alcove_block_get_type (void) G_GNUC_CONST;
 AlcoveBlock *alcove_block_ref (AlcoveBlock *self);
 void alcove_block_unref (AlcoveBlock *self);
+/* (transfer full) a text that is no Markdown, as a block; hidden characters become visible */
+AlcoveBlock *alcove_block_new_plain (AlcoveBlockKind kind, const char *text, const char *language);
 /* The block as plain text, as it is selected, copied and read aloud: the bytes of run.text, without the
  * marker; a table tab by line. */
 char *alcove_block_dup_plain_text (const AlcoveBlock *self);

@@ -8,7 +8,7 @@
 #include <string.h>
 
 static const char *const span_names[]
-    = { "em", "strong", "code", "strike", "link", "image", "math" };
+    = { "em", "strong", "code", "strike", "link", "image", "math", "cite" };
 
 static void
 dump_run (GString *out, const AlcoveRun *run)
