@@ -11,6 +11,7 @@
 #define REFUSED_FIELD "refused_field"
 #define COST_IS_ESTIMATED "cost_is_estimated"
 #define IS_REWRITTEN "rewritten"
+#define REASONING_US "reasoning_us"
 
 static JsonObject *
 read_extra (const char *extra)
@@ -71,6 +72,20 @@ alcove_message_extra_set_is_rewritten (AlcoveMessageRecord *record)
   write_extra (record, object);
 }
 
+/**
+ * alcove_message_extra_set_reasoning_us:
+ * @record: a record nobody else holds yet
+ * @duration: microseconds from the first thought to the first word of the answer
+ */
+void
+alcove_message_extra_set_reasoning_us (AlcoveMessageRecord *record, gint64 duration)
+{
+  g_autoptr (JsonObject) object = read_extra (record->extra);
+
+  json_object_set_int_member (object, REASONING_US, duration);
+  write_extra (record, object);
+}
+
 static JsonNode *
 get (JsonObject *object, const char *name, GType type)
 {
@@ -123,4 +138,24 @@ alcove_message_get_is_rewritten (AlcoveMessage *self)
   JsonNode *node = get (object, IS_REWRITTEN, G_TYPE_BOOLEAN);
 
   return node && json_node_get_boolean (node);
+}
+
+/**
+ * alcove_message_get_reasoning_us:
+ * @self: a message
+ *
+ * Returns: microseconds that the model thought before it answered, -1 unknown
+ */
+gint64
+alcove_message_get_reasoning_us (AlcoveMessage *self)
+{
+  const char *extra = alcove_message_get_extra (self);
+  g_autoptr (JsonObject) object = NULL;
+  JsonNode *node;
+
+  if (extra == NULL)
+    return -1;
+  object = read_extra (extra);
+  node = get (object, REASONING_US, G_TYPE_INT64);
+  return node ? json_node_get_int (node) : -1;
 }

@@ -57,5 +57,6 @@ const char *alcove_message_get_extra (AlcoveMessage *self);
 void alcove_message_extra_set_refused_field (AlcoveMessageRecord *record, const char *field);
 void alcove_message_extra_set_is_rewritten (AlcoveMessageRecord *record);
 void alcove_message_extra_set_cost_is_estimated (AlcoveMessageRecord *record);
+void alcove_message_extra_set_reasoning_us (AlcoveMessageRecord *record, gint64 duration);
 
 G_END_DECLS

@@ -48,6 +48,7 @@ alcove_message_get_reasoning_effort (AlcoveMessage *self); /* NULL where nothing
 double alcove_message_get_cost (AlcoveMessage *self);
 gint64 alcove_message_get_ttft_us (AlcoveMessage *self);
 gint64 alcove_message_get_duration_us (AlcoveMessage *self);
+gint64 alcove_message_get_reasoning_us (AlcoveMessage *self); /* how long it thought before */
 /* Whether the cost is price × tokens, because the server gave none. */
 gboolean alcove_message_get_cost_is_estimated (AlcoveMessage *self);
 /* Whether its words are the user's and not the model's. */

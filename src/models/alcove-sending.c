@@ -31,6 +31,9 @@ struct _AlcoveSending
   DexPromise *ended;
   guint n_kept;
   guint checkpoint_source;
+  gint64 reasoning_start_us; /* 0: none came */
+  gint64 reasoning_end_us;
+  gboolean is_reasoning_timed;
   gboolean is_new; /* the chat was nowhere before */
   gboolean is_shown;
   gboolean is_written; /* never, where the path could not be read: the prompt would begin another */
@@ -197,6 +200,31 @@ checkpoint_cb (gpointer data)
   checkpoint (self);
 }
 
+/* From the first thought to the last one. Answers with whether that is known only now. */
+static gboolean
+note_reasoning (AlcoveSending *self)
+{
+  if (self->reasoning_start_us == 0 || self->is_reasoning_timed)
+    return FALSE;
+  self->is_reasoning_timed = TRUE;
+  alcove_message_extra_set_reasoning_us (self->record,
+                                         self->reasoning_end_us - self->reasoning_start_us);
+  return TRUE;
+}
+
+static void
+time_reasoning (AlcoveSending *self, AlcovePartKind kind)
+{
+  if (kind == ALCOVE_PART_REASONING)
+    {
+      self->reasoning_end_us = g_get_monotonic_time ();
+      if (self->reasoning_start_us == 0)
+        self->reasoning_start_us = self->reasoning_end_us;
+    }
+  else if (note_reasoning (self))
+    alcove_message_set_record (self->answer, self->record);
+}
+
 static void
 delta_cb (AlcoveSending *self, AlcovePartKind kind, const char *text)
 {
@@ -205,6 +233,7 @@ delta_cb (AlcoveSending *self, AlcovePartKind kind, const char *text)
       self->record->status = ALCOVE_STATUS_STREAMING;
       alcove_message_set_status (self->answer, ALCOVE_STATUS_STREAMING);
     }
+  time_reasoning (self, kind);
   alcove_message_append (self->answer, kind, text);
   if (self->checkpoint_source == 0)
     self->checkpoint_source = g_timeout_add_once (CHECKPOINT_MS, checkpoint_cb, self);
@@ -338,6 +367,7 @@ finish (AlcoveSending *self, const GError *error)
       take_reply (self);
       take_parts (self);
     }
+  note_reasoning (self);
   if (record->status == ALCOVE_STATUS_FAILED)
     {
       const char *refused = self->reply ? alcove_reply_get_refused_field (self->reply) : NULL;

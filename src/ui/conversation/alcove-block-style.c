@@ -13,6 +13,9 @@
 #define USUAL_LINE 18
 #define LINE_SPREAD 1.28f
 #define CODE_SPREAD 1.18f
+/* Numbers of sources: small and high, without making their line higher. */
+#define CITATION_SCALE 0.75
+#define CITATION_RISE 24 /* percent of a line */
 
 static int
 line_of (PangoContext *context)
@@ -136,7 +139,7 @@ static void
 put_span (const AlcoveBlockStyle *self, PangoAttrList *list, AlcoveSpanFlags flags, guint start,
           guint end)
 {
-  if (flags & ALCOVE_SPAN_EMPHASIS)
+  if (flags & (ALCOVE_SPAN_EMPHASIS | ALCOVE_SPAN_IMAGE)) /* an image's own words are its caption */
     put (list, pango_attr_style_new (PANGO_STYLE_ITALIC), start, end);
   if (flags & ALCOVE_SPAN_STRONG)
     put (list, pango_attr_weight_new (PANGO_WEIGHT_BOLD), start, end);
@@ -149,11 +152,15 @@ put_span (const AlcoveBlockStyle *self, PangoAttrList *list, AlcoveSpanFlags fla
       put (list, pango_attr_background_new (32768, 32768, 32768), start, end);
       put (list, pango_attr_background_alpha_new (self->is_dark ? 14000 : 8500), start, end);
     }
-  if (flags & (ALCOVE_SPAN_LINK | ALCOVE_SPAN_IMAGE))
+  if (flags & ALCOVE_SPAN_LINK)
+    put_color (list, &self->link, start, end);
+  if (flags & ALCOVE_SPAN_CITATION)
     {
-      put_color (list, &self->link, start, end);
-      put (list, pango_attr_underline_new (PANGO_UNDERLINE_SINGLE), start, end);
+      put (list, pango_attr_rise_new (CITATION_RISE * self->line * PANGO_SCALE / 100), start, end);
+      put (list, pango_attr_scale_new (CITATION_SCALE), start, end);
     }
+  else if (flags & ALCOVE_SPAN_LINK)
+    put (list, pango_attr_underline_new (PANGO_UNDERLINE_SINGLE), start, end);
 }
 
 static void

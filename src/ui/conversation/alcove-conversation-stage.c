@@ -8,19 +8,16 @@
 
 #include "alcove-conversation-view-private.h"
 
-#include <adwaita.h>
-
 #include "alcove-block-widget.h"
-#include "alcove-message-footer.h"
 #include "alcove-message-group.h"
-#include "alcove-message-header.h"
-#include "alcove-part-chip.h"
-#include "alcove-reasoning-toggle.h"
 
 #define MOST_WIDTH 44 /* lines high: some 90 characters */
 #define BUBBLE_PADDING_X 14
 #define BUBBLE_PADDING_Y 9
 #define GAP 22
+/* The bubble of a short question about a picture. */
+#define PARTS_WIDTH 360
+#define SHORT_TEXT 60
 
 static AlcoveConversationEntry *
 entry_at (AlcoveConversationView *self, guint row)
@@ -86,8 +83,14 @@ space_above (AlcoveConversationView *self, AlcoveConversationEntry *entry, guint
   before = alcove_conversation_entry_get_item (entry, index - 1);
   if (item->kind == ALCOVE_ENTRY_FOOTER)
     return scale (self, 4);
+  if (item->kind == ALCOVE_ENTRY_SOURCE)
+    return 0;
+  if (item->kind == ALCOVE_ENTRY_IMAGE || item->kind == ALCOVE_ENTRY_PART)
+    return scale (self, 10);
   if (item->kind != ALCOVE_ENTRY_BLOCK)
     return scale (self, 6);
+  if (before->kind == ALCOVE_ENTRY_IMAGE)
+    return scale (self, 14);
   if (before->kind != ALCOVE_ENTRY_BLOCK)
     return scale (self, before->kind == ALCOVE_ENTRY_HEADER ? 4 : 6);
   if (before->section != item->section)
@@ -174,60 +177,6 @@ ensure_group (AlcoveConversationView *self, AlcoveConversationEntry *entry, guin
 }
 
 static void
-footer_copies (GtkWidget *footer, AlcoveMessage *message)
-{
-  GtkWidget *view = gtk_widget_get_ancestor (footer, ALCOVE_TYPE_CONVERSATION_VIEW);
-
-  alcove_conversation_actions_copy_message (ALCOVE_CONVERSATION_VIEW (view), message);
-}
-
-static void
-footer_retries (GtkWidget *footer, AlcoveMessage *message)
-{
-  GtkWidget *view = gtk_widget_get_ancestor (footer, ALCOVE_TYPE_CONVERSATION_VIEW);
-
-  alcove_conversation_view_retry (ALCOVE_CONVERSATION_VIEW (view), message);
-}
-
-static void
-reasoning_toggled (AlcoveConversationEntry *entry, gboolean is_open)
-{
-  alcove_conversation_view_set_reasoning_open (entry->owner, entry, is_open);
-}
-
-static GtkWidget *
-make_widget (AlcoveConversationEntry *entry, const AlcoveEntryItem *item)
-{
-  GtkWidget *widget = NULL;
-
-  switch (item->kind)
-    {
-    case ALCOVE_ENTRY_HEADER:
-      return alcove_message_header_new (entry->message);
-    case ALCOVE_ENTRY_TOGGLE:
-      widget = alcove_reasoning_toggle_new (entry->message, entry->is_reasoning_open);
-      g_signal_connect_swapped (widget, "toggled", G_CALLBACK (reasoning_toggled), entry);
-      return widget;
-    case ALCOVE_ENTRY_BLOCK:
-      widget = alcove_block_widget_new (item->block);
-      if (item->section == ALCOVE_SECTION_REASONING)
-        gtk_widget_add_css_class (widget, "reasoning");
-      return widget;
-    case ALCOVE_ENTRY_PART:
-      return alcove_part_chip_new (
-          g_ptr_array_index (alcove_message_get_parts (entry->message), item->index));
-    case ALCOVE_ENTRY_FOOTER:
-      widget = alcove_message_footer_new (entry->message);
-      g_signal_connect_object (widget, "copy", G_CALLBACK (footer_copies), entry->message, 0);
-      g_signal_connect_object (widget, "retry", G_CALLBACK (footer_retries), entry->message, 0);
-      return widget;
-    case ALCOVE_ENTRY_PLACEHOLDER:
-    default:
-      return g_object_new (ADW_TYPE_BIN, "css-name", "message-placeholder", NULL);
-    }
-}
-
-static void
 ensure_widget (AlcoveConversationView *self, AlcoveConversationEntry *entry, guint row, guint index)
 {
   AlcoveEntryItem *item = alcove_conversation_entry_get_item (entry, index);
@@ -238,7 +187,7 @@ ensure_widget (AlcoveConversationView *self, AlcoveConversationEntry *entry, gui
   ensure_group (self, entry, row);
   for (guint i = index; i-- > 0 && before == NULL;)
     before = alcove_conversation_entry_get_item (entry, i)->widget;
-  item->widget = make_widget (entry, item);
+  item->widget = alcove_conversation_widgets_make (entry, item);
   gtk_widget_insert_after (item->widget, entry->group, before);
 }
 
@@ -257,14 +206,29 @@ update_layout (AlcoveConversationView *self, AlcoveConversationEntry *entry, Alc
     alcove_block_widget_set_layout (ALCOVE_BLOCK_WIDGET (item->widget), item->layout, self->style);
 }
 
-/* A bubble is as wide as what was typed. */
+/* A bubble is as wide as what was typed; with files and images it has a width of its own. */
 static void
 fit_bubble (AlcoveConversationView *self, AlcoveConversationEntry *entry, AlcoveEntryItem *item)
 {
   if (!alcove_conversation_entry_is_user (entry) || entry->bubble_width > 0)
     return;
-  entry->bubble_width = CLAMP (item->layout->natural_width, 1, block_room (self, entry));
-  update_layout (self, entry, item);
+  if (entry->parts != NULL && entry->parts->len > 0)
+    {
+      const gboolean is_short = alcove_message_get_text_length (entry->message) < SHORT_TEXT;
+      const int room = block_room (self, entry);
+
+      entry->bubble_width = is_short ? MIN (room, scale (self, PARTS_WIDTH)) : room;
+    }
+  else if (item->layout != NULL)
+    entry->bubble_width = CLAMP (item->layout->natural_width, 1, block_room (self, entry));
+  if (item->layout != NULL)
+    update_layout (self, entry, item);
+}
+
+static int
+item_room (AlcoveConversationView *self, AlcoveConversationEntry *entry)
+{
+  return entry->bubble_width > 0 ? entry->bubble_width : block_room (self, entry);
 }
 
 static int
@@ -283,8 +247,9 @@ measure (gpointer owner, guint row, guint index)
       fit_bubble (self, entry, item);
       return item->layout->height;
     }
+  fit_bubble (self, entry, item);
   ensure_widget (self, entry, row, index);
-  gtk_widget_measure (item->widget, GTK_ORIENTATION_VERTICAL, block_room (self, entry), &height,
+  gtk_widget_measure (item->widget, GTK_ORIENTATION_VERTICAL, item_room (self, entry), &height,
                       NULL, NULL, NULL);
   return height;
 }
@@ -367,7 +332,7 @@ place_item (AlcoveConversationView *self, AlcoveConversationEntry *entry,
             const AlcoveLayoutPlace *place, int group_y, int height)
 {
   AlcoveEntryItem *item = alcove_conversation_entry_get_item (entry, place->item);
-  GdkRectangle at = { 0, place->y - group_y, block_room (self, entry), place->height };
+  GdkRectangle at = { 0, place->y - group_y, item_room (self, entry), place->height };
 
   if (item->kind == ALCOVE_ENTRY_BLOCK)
     update_layout (self, entry, item);
@@ -381,6 +346,8 @@ place_item (AlcoveConversationView *self, AlcoveConversationEntry *entry,
   item->seen = self->generation;
   if (item->kind == ALCOVE_ENTRY_BLOCK)
     place_block (self, entry, place, height, &at);
+  else if (alcove_conversation_entry_is_user (entry))
+    at.x = scale (self, BUBBLE_PADDING_X);
   alcove_message_group_place (ALCOVE_MESSAGE_GROUP (entry->group), item->widget, &at);
 }
 

@@ -165,25 +165,40 @@ alcove_conversation_view_want (AlcoveConversationView *self, guint position)
   g_idle_add_full (G_PRIORITY_HIGH_IDLE, tell_wanted, wanted, wanted_free);
 }
 
+/* What belongs to an item is to be shown or not. What was clicked stays under the pointer. */
 void
-alcove_conversation_view_set_reasoning_open (AlcoveConversationView *self,
-                                             AlcoveConversationEntry *entry, gboolean open)
+alcove_conversation_view_set_open (AlcoveConversationView *self, AlcoveConversationEntry *entry,
+                                   const AlcoveEntryItem *head, gboolean open)
 {
   guint row, from;
 
   if (!alcove_conversation_view_find_row (self, entry, &row))
     return;
-  /* what was clicked stays under the pointer */
   for (guint i = 0; i < self->places->len; i++)
     {
       const AlcoveLayoutPlace *place = &g_array_index (self->places, AlcoveLayoutPlace, i);
 
       if (place->row == row
-          && alcove_conversation_entry_get_item (entry, place->item)->kind == ALCOVE_ENTRY_TOGGLE)
+          && alcove_conversation_entry_get_item (entry, place->item)->widget == head->widget)
         alcove_conversation_layout_scroll_to (self->layout, row, place->item, place->y);
     }
   g_array_set_size (self->places, 0);
-  from = alcove_conversation_entry_set_reasoning_open (entry, open);
+  from = alcove_conversation_entry_set_open (entry, head, open);
   alcove_conversation_layout_resync (self->layout, row, from);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+/* The widget of an item has become higher or lower by itself: an image came. */
+void
+alcove_conversation_view_item_resized (AlcoveConversationView *self, AlcoveConversationEntry *entry,
+                                       GtkWidget *widget)
+{
+  guint row;
+
+  if (!alcove_conversation_view_find_row (self, entry, &row))
+    return;
+  for (guint i = 0; i < alcove_conversation_entry_get_n_items (entry); i++)
+    if (alcove_conversation_entry_get_item (entry, i)->widget == widget)
+      alcove_conversation_layout_resync (self->layout, row, i);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }

@@ -80,6 +80,10 @@ void alcove_conversation_stage_show_selection (AlcoveConversationView *self);
 GtkWidget *alcove_conversation_stage_find_block (AlcoveConversationView *self, double x, double y,
                                                  AlcoveTextPoint *point);
 
+/* in alcove-conversation-widgets.c */
+GtkWidget *alcove_conversation_widgets_make (AlcoveConversationEntry *entry,
+                                             const AlcoveEntryItem *item);
+
 /* in alcove-conversation-scrolling.c */
 void alcove_conversation_scrolling_set_adjustment (AlcoveConversationView *self,
                                                    GtkOrientation orientation,
@@ -114,6 +118,7 @@ void alcove_conversation_finding_splice (AlcoveConversationView *self, guint pos
 void alcove_conversation_view_link_activated (AlcoveConversationView *self, const char *target,
                                               const char *label);
 void alcove_conversation_view_retry (AlcoveConversationView *self, AlcoveMessage *message);
+void alcove_conversation_view_save (AlcoveConversationView *self, const char *name, GBytes *bytes);
 void alcove_conversation_view_copied (AlcoveConversationView *self);
 void alcove_conversation_view_emit_want (AlcoveConversationView *self, guint position);
 
@@ -122,8 +127,11 @@ void alcove_conversation_sync_drain (AlcoveConversationView *self);
 void alcove_conversation_sync_messages_changed (AlcoveConversationView *self, guint position,
                                                 guint removed, guint added);
 void alcove_conversation_view_want (AlcoveConversationView *self, guint position);
-void alcove_conversation_view_set_reasoning_open (AlcoveConversationView *self,
-                                                  AlcoveConversationEntry *entry, gboolean open);
+void alcove_conversation_view_set_open (AlcoveConversationView *self,
+                                        AlcoveConversationEntry *entry, const AlcoveEntryItem *head,
+                                        gboolean open);
+void alcove_conversation_view_item_resized (AlcoveConversationView *self,
+                                            AlcoveConversationEntry *entry, GtkWidget *widget);
 gboolean alcove_conversation_view_find_row (AlcoveConversationView *self,
                                             AlcoveConversationEntry *entry, guint *row);
 

@@ -28,6 +28,7 @@ enum
   LINK_ACTIVATED,
   RETRY,
   COPIED,
+  SAVE,
   WANT,
   N_SIGNALS
 };
@@ -292,6 +293,16 @@ install_signals (void)
   signals[COPIED]
       = g_signal_new ("copied", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   /**
+   * AlcoveConversationView::save:
+   * @self: the view
+   * @name: (nullable): what the file is called
+   * @bytes: what it holds
+   *
+   * A file of a message is to be written. The view writes nothing.
+   */
+  signals[SAVE] = g_signal_new ("save", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                2, G_TYPE_STRING, G_TYPE_BYTES);
+  /**
    * AlcoveConversationView::want:
    * @self: the view
    * @position: of a message near the reader that is not loaded
@@ -371,6 +382,12 @@ void
 alcove_conversation_view_retry (AlcoveConversationView *self, AlcoveMessage *message)
 {
   g_signal_emit (self, signals[RETRY], 0, message);
+}
+
+void
+alcove_conversation_view_save (AlcoveConversationView *self, const char *name, GBytes *bytes)
+{
+  g_signal_emit (self, signals[SAVE], 0, name, bytes);
 }
 
 void

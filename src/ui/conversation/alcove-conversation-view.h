@@ -20,6 +20,7 @@ G_BEGIN_DECLS
  * ::link-activated (char *target, char *label): a link was pressed. Nothing is opened here.
  * ::retry (AlcoveMessage *message): Retry beneath a message that did not become complete.
  * ::copied (): text was put on the clipboard; for a toast.
+ * ::save (char *name, GBytes *bytes): a file of a message is to be written; name is nullable.
  * ::want (guint position): a message near the reader is not loaded: alcove_message_list_want ().
  */
 #define ALCOVE_TYPE_CONVERSATION_VIEW (alcove_conversation_view_get_type ())

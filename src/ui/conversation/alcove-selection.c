@@ -148,6 +148,7 @@ append_section (const AlcoveSelection *self, AlcoveConversationEntry *entry, Alc
       guint start, end;
 
       if (block->kind == ALCOVE_BLOCK_RULE
+          || !alcove_conversation_entry_shows_block (entry, point.section, point.block)
           || !alcove_selection_get_bytes (self, &point, (guint) strlen (plain), &start, &end))
         continue;
       append_separator (text, block, *is_first);
@@ -161,7 +162,7 @@ append_section (const AlcoveSelection *self, AlcoveConversationEntry *entry, Alc
  * @self: a selection
  * @entries: (element-type AlcoveConversationEntry): all messages
  *
- * Markers of lists are in it, code is as it stands, tables are tab by line. Folded reasoning is not in it.
+ * Markers of lists are in it, code is as it stands, tables are tab by line. What is folded is not in it.
  *
  * Returns: (transfer full): the selected text
  */
@@ -182,8 +183,7 @@ alcove_selection_dup_text (const AlcoveSelection *self, GPtrArray *entries)
 
       alcove_conversation_entry_expand (entry);
       for (guint section = 0; section < ALCOVE_N_SECTIONS; section++)
-        if (section != ALCOVE_SECTION_REASONING || entry->is_reasoning_open)
-          append_section (self, entry, (AlcoveTextPoint) { row, section, 0, 0 }, text, &is_first);
+        append_section (self, entry, (AlcoveTextPoint) { row, section, 0, 0 }, text, &is_first);
       if (!was_expanded)
         alcove_conversation_entry_collapse (entry);
     }

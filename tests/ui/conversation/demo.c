@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: 2026 The Alcove authors */
 
-/* Shows a sample conversation, to look at and to try: demo [WIDTH [HEIGHT [end|stream|N]]]. Not installed. */
+/* Shows a sample conversation, to look at and to try: demo [WIDTH [HEIGHT [top|end|parts|stream|N]]]. Not installed. */
 
 #include <adwaita.h>
 #include <stdlib.h>
@@ -50,6 +50,8 @@ make_messages (Demo *demo)
   GListStore *store = atoi (demo->mode) > 0 ? sample_history_new ((guint) atoi (demo->mode), TRUE)
                                             : sample_chat_new ();
 
+  if (g_str_equal (demo->mode, "parts"))
+    sample_chat_add_parts (store);
   if (g_str_equal (demo->mode, "stream"))
     {
       demo->text = sample_markdown (16384);

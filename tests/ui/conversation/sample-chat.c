@@ -96,6 +96,135 @@ static const char arabic[] = "الخبز بسيط: طحين وماء وملح و
                              "- اخبز على حرارة عالية\n\n"
                              "The oven's light says **READY** when it is hot.";
 
+/* A small landscape, as a PNG in base64. */
+static const char landscape[]
+    = ""
+      "iVBORw0KGgoAAAANSUhEUgAAAUAAAADICAIAAAAWZq/"
+      "8AAADqklEQVR42u3dwU3DUBBF0VcNLVEBC0qhBLZ0Qg2UQAVsWFMB"
+      "KBHOz7zvI90C+"
+      "J45sWMJyOv7l6TS4hJIAEsCWBLAEsCSAJYEsCSAJYAlASwJYAlgSQBLAlgSwBLAkgCWBLAkgCWAJQEsCWAJ"
+      "YGmfvj+eLglgqc/"
+      "tHpIBFrrFjAEWusWMARa9xYYBFr3FhgEWvcWGARa9xYYBFr3FhgEWvcWGARa9xYYBFsAAS7vrnWkYYAEM"
+      "sHQCvQMNAyyAAZYABlgarneaYYAFMMASwABLAAMsgAGWAAZYAhhgAQwwwAIYYAlggCWAARbAAEsAAyz5bSSAJYABFsAA"
+      "Swz7"
+      "m1gSwABL9AIsgAGWzmR45qUAWAz774TSvoYnXwSAxXCrXoDFcLFegMVwsV6AxXCxXoCFcStdgIVxMV2ARXKrW4ClHQJY"
+      "AlgS"
+      "wJIAlgCWBLAkgCUBLAEsCWBJAEsASwJYEsCSAJYAlgSwJIAlASwBLAlgSQBLAEsCWBLAkgCWAJYEsP7b4+fLH7k+"
+      "AKvPLckA"
+      "ax+9GAOsbroYA6wd9GIMsOr1MgywiuliDLB20DvKsA8agOntY+yRAWB6+wx78gcY4ErGvr0DTG8fYy/"
+      "hAKa3krEX6QDT28f4"
+      "DG/gANZ0vdc62fWrO8Dq1rvH5wvAopdhgAUwwwDTK4YBppdhgEUvwwDTK4YBBlinMxwv4ukFuBsww/"
+      "Qy3A2YYXoZ7gbMML0M"
+      "dwNmmF6GARbADB+8RZcCZphegCvW5lfAFWce/tNiw/CanUnLmYumBQzDyxYmw89cNzNUGF65LRl75hP+6WOdx/"
+      "BRJ8rAM5dO"
+      "Dg+G169KRp25dHhUAHyvVcmQY/eOEAmG77gqOe3ti16GN3i0jHsXugz3Pl3GvevaQ1l9hudsS9afvHSu1p3hgXueZYe/"
+      "9Uke"
+      "3p4PyU7v2lEbMuoulVt/hs2fB8/"
+      "EHuh58RljJDBD27shMRWYue3dkJgKydz2bkhMhWRuezckpoIxt70bElMhGd3eDYmpYMxt"
+      "75LEVEhGt3dDYioYc9u7JDEYktHt3ZCYCsbc9m5IDIZkdHs3JKaCMbe9GxKDIRnd3g2JqWDMbe+"
+      "GxFRIRre3mArJ3G4O2GUi"
+      "2ZL0AXZ1SIa2DLArAjO0TYBdAp6JBVgSwJIAlgCWBLAkgCUBLAEsCWBJAEsASwJYEsCSAJYAlgSwJIAlASwBLAlgSQBL"
+      "AEsC"
+      "WBLAkgCWAJYEsCSAJQEsASwJYEkASwBLAlgSwJIAlgCWBLCkI/oBcFquhSsDHg4AAAAASUVORK5CYII=";
+
+static const char cited[] = "The oldest ovens were pits with hot stones[1]. Dough was left to rise "
+                            "by chance long before anybody "
+                            "knew why, and **kept leaven** came later [2][3].\n\n"
+                            "![A hill under the sun](data:image/png;base64,";
+
+static const char cited_end[]
+    = ")\n\nThe yield of a loaf is $m_{dough} \\cdot 0.88$, as a rule of thumb.\n\n"
+      "![The map of the finds](https://maps.example/finds.png)\n\n"
+      "> [!NOTE]\n> The dates are of the charcoal, not of the bread.";
+
+static AlcovePart *
+new_source (const char *title, const char *url)
+{
+  AlcovePart *part = alcove_part_new (ALCOVE_PART_CITATION, title);
+
+  part->extra = g_strdup_printf ("{\"url\":\"%s\"}", url);
+  return part;
+}
+
+static AlcovePart *
+new_named (AlcovePartKind kind, const char *name, const char *text)
+{
+  AlcovePart *part = alcove_part_new (kind, text);
+
+  part->name = g_strdup (name);
+  return part;
+}
+
+GBytes *
+sample_image (void)
+{
+  gsize size;
+  guchar *data = g_base64_decode (landscape, &size);
+
+  return g_bytes_new_take (data, size);
+}
+
+static void
+add_parts (GListStore *store, AlcoveRole role, GPtrArray *parts)
+{
+  g_autoptr (AlcoveMessage) message = alcove_message_new (role, ALCOVE_STATUS_COMPLETE);
+
+  alcove_message_set_model (message, role == ALCOVE_ROLE_ASSISTANT ? "heron-2-large" : NULL);
+  alcove_message_set_parts (message, parts);
+  g_list_store_append (store, message);
+  g_ptr_array_unref (parts);
+}
+
+static void
+add_attachments (GListStore *store)
+{
+  g_autoptr (GBytes) image = sample_image ();
+  g_autoptr (GBytes) file = g_bytes_new_static ("place,year\nA,-12000\n", 20);
+  GPtrArray *parts = alcove_parts_new ();
+
+  g_ptr_array_add (parts, alcove_part_new (ALCOVE_PART_TEXT,
+                                           "When was this? The finds are in the table."));
+  g_ptr_array_add (parts, alcove_part_new_data (ALCOVE_PART_IMAGE, "hill.png", "image/png", image));
+  g_ptr_array_add (parts, alcove_part_new_data (ALCOVE_PART_FILE, "finds.csv", "text/csv", file));
+  add_parts (store, ALCOVE_ROLE_USER, parts);
+}
+
+static void
+add_tools (GListStore *store)
+{
+  GPtrArray *call = alcove_parts_new (), *result = alcove_parts_new ();
+
+  g_ptr_array_add (call, alcove_part_new (ALCOVE_PART_TEXT, "I look it up."));
+  g_ptr_array_add (call,
+                   new_named (ALCOVE_PART_TOOL_CALL, "search_finds",
+                              "{\"place\":\"A\",\"kinds\":[\"oven\",\"charcoal\"],\"limit\":3}"));
+  add_parts (store, ALCOVE_ROLE_ASSISTANT, call);
+  g_ptr_array_add (result, new_named (ALCOVE_PART_TOOL_RESULT, "search_finds",
+                                      "[{\"id\":7,\"age\":14400}]"));
+  add_parts (store, ALCOVE_ROLE_TOOL, result);
+}
+
+static void
+add_cited (GListStore *store)
+{
+  GPtrArray *parts = alcove_parts_new ();
+  g_autofree char *text = g_strconcat (cited, landscape, cited_end, NULL);
+
+  g_ptr_array_add (parts, alcove_part_new (ALCOVE_PART_TEXT, text));
+  g_ptr_array_add (parts, new_source ("Bread before farming", "https://digs.example/bread"));
+  g_ptr_array_add (parts, new_source ("A history of leaven", "https://leaven.example/history"));
+  g_ptr_array_add (parts, new_source (NULL, "https://ovens.example/pits?from=list"));
+  add_parts (store, ALCOVE_ROLE_ASSISTANT, parts);
+}
+
+void
+sample_chat_add_parts (GListStore *store)
+{
+  add_attachments (store);
+  add_tools (store);
+  add_cited (store);
+}
+
 GListStore *
 sample_chat_new (void)
 {

@@ -8,6 +8,9 @@ G_BEGIN_DECLS
 
 /* A conversation that has everything in it, for pictures and tests. */
 GListStore *sample_chat_new (void);
+/* A question with an image and a file, a tool, an answer with sources. */
+void sample_chat_add_parts (GListStore *store);
+GBytes *sample_image (void);
 AlcoveMessage *sample_message (AlcoveRole role, AlcoveStatus status, const char *model,
                                const char *text);
 /* n messages of many lengths, some with code and tables. */

@@ -110,7 +110,7 @@ test_folded_reasoning (void)
   alcove_message_append (entry->message, ALCOVE_PART_REASONING, "Hm, let me see.");
   alcove_conversation_entry_expand (entry);
   folded = alcove_selection_dup_text (&all, entries);
-  alcove_conversation_entry_set_reasoning_open (entry, TRUE);
+  alcove_conversation_entry_set_open (entry, alcove_conversation_entry_get_item (entry, 1), TRUE);
   open = alcove_selection_dup_text (&all, entries);
   g_assert_true (g_str_has_prefix (folded, "Head"));
   g_assert_true (g_str_has_prefix (open, "Hm, let me see.\n\nHead"));

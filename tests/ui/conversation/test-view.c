@@ -659,14 +659,16 @@ test_reasoning (Fixture *fixture, gconstpointer data)
   entry = entry_at (fixture, 10);
   n_folded = alcove_conversation_entry_get_n_items (entry);
   g_assert_cmpint (alcove_conversation_entry_get_item (entry, 1)->kind, ==, ALCOVE_ENTRY_TOGGLE);
-  alcove_conversation_view_set_reasoning_open (fixture->view, entry, TRUE);
+  alcove_conversation_view_set_open (fixture->view, entry,
+                                     alcove_conversation_entry_get_item (entry, 1), TRUE);
   paint (fixture);
   g_assert_cmpuint (alcove_conversation_entry_get_n_items (entry), ==, n_folded + 2);
   alcove_message_append (message, ALCOVE_PART_REASONING, "\n\nReally.");
   alcove_message_append (message, ALCOVE_PART_TEXT, "The answer.");
   paint (fixture);
   g_assert_cmpuint (alcove_conversation_entry_get_n_items (entry), ==, n_folded + 4);
-  alcove_conversation_view_set_reasoning_open (fixture->view, entry, FALSE);
+  alcove_conversation_view_set_open (fixture->view, entry,
+                                     alcove_conversation_entry_get_item (entry, 1), FALSE);
   paint (fixture);
   g_assert_cmpuint (alcove_conversation_entry_get_n_items (entry), ==, n_folded + 1);
 }

@@ -1,20 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: 2026 The Alcove authors */
 
-/* The line that opens and closes what a model thought before it answered. Main thread.
+/* A line that opens and closes what stands beneath it. Main thread.
  *
- * It says that the model is thinking for as long as reasoning comes and no answer has. */
+ * Over what a model thought it says that the model is thinking for as long as reasoning comes and no answer has,
+ * and then for how long it did. */
 
-#include "alcove-reasoning-toggle.h"
+#include "alcove-fold-toggle.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
-struct _AlcoveReasoningToggle
+struct _AlcoveFoldToggle
 {
   GtkWidget parent_instance;
 
-  AlcoveMessage *message;
+  AlcoveMessage *message; /* nullable: whose reasoning it opens */
   GtkWidget *button;
   GtkWidget *arrow;
   GtkWidget *label;
@@ -28,40 +29,40 @@ enum
   N_SIGNALS
 };
 
-G_DEFINE_FINAL_TYPE (AlcoveReasoningToggle, alcove_reasoning_toggle, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (AlcoveFoldToggle, alcove_fold_toggle, GTK_TYPE_WIDGET)
 
 static guint signals[N_SIGNALS];
 
 static void
-alcove_reasoning_toggle_dispose (GObject *object)
+alcove_fold_toggle_dispose (GObject *object)
 {
-  AlcoveReasoningToggle *self = ALCOVE_REASONING_TOGGLE (object);
+  AlcoveFoldToggle *self = ALCOVE_FOLD_TOGGLE (object);
 
   g_clear_pointer (&self->button, gtk_widget_unparent);
   g_clear_object (&self->message);
-  G_OBJECT_CLASS (alcove_reasoning_toggle_parent_class)->dispose (object);
+  G_OBJECT_CLASS (alcove_fold_toggle_parent_class)->dispose (object);
 }
 
 static void
-alcove_reasoning_toggle_class_init (AlcoveReasoningToggleClass *klass)
+alcove_fold_toggle_class_init (AlcoveFoldToggleClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = alcove_reasoning_toggle_dispose;
+  G_OBJECT_CLASS (klass)->dispose = alcove_fold_toggle_dispose;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
-  gtk_widget_class_set_css_name (widget_class, "reasoning-toggle");
+  gtk_widget_class_set_css_name (widget_class, "fold-toggle");
 
   /**
-   * AlcoveReasoningToggle::toggled:
+   * AlcoveFoldToggle::toggled:
    * @self: the toggle
-   * @is_open: whether the reasoning is to be shown
+   * @is_open: whether what is beneath it is to be shown
    */
-  signals[TOGGLED] = g_signal_new ("toggled", ALCOVE_TYPE_REASONING_TOGGLE, G_SIGNAL_RUN_LAST, 0,
-                                   NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
+  signals[TOGGLED] = g_signal_new ("toggled", ALCOVE_TYPE_FOLD_TOGGLE, G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
 }
 
 static void
-show_state (AlcoveReasoningToggle *self)
+show_state (AlcoveFoldToggle *self)
 {
   gtk_image_set_from_icon_name (GTK_IMAGE (self->arrow),
                                 self->is_open ? "pan-down-symbolic" : "pan-end-symbolic");
@@ -70,7 +71,7 @@ show_state (AlcoveReasoningToggle *self)
 }
 
 static void
-clicked (AlcoveReasoningToggle *self)
+clicked (AlcoveFoldToggle *self)
 {
   self->is_open = !self->is_open;
   show_state (self);
@@ -78,7 +79,7 @@ clicked (AlcoveReasoningToggle *self)
 }
 
 static void
-alcove_reasoning_toggle_init (AlcoveReasoningToggle *self)
+alcove_fold_toggle_init (AlcoveFoldToggle *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
@@ -86,6 +87,7 @@ alcove_reasoning_toggle_init (AlcoveReasoningToggle *self)
   self->label = gtk_label_new (NULL);
   gtk_label_set_ellipsize (GTK_LABEL (self->label), PANGO_ELLIPSIZE_END);
   self->spinner = adw_spinner_new ();
+  gtk_widget_set_visible (self->spinner, FALSE);
   gtk_box_append (GTK_BOX (box), self->arrow);
   gtk_box_append (GTK_BOX (box), self->label);
   gtk_box_append (GTK_BOX (box), self->spinner);
@@ -98,12 +100,27 @@ alcove_reasoning_toggle_init (AlcoveReasoningToggle *self)
   g_signal_connect_swapped (self->button, "clicked", G_CALLBACK (clicked), self);
 }
 
+/* "Thought for 12 s"; what is not known is not said. */
+static char *
+dup_thought (gint64 duration_us)
+{
+  const int seconds = (int) ((duration_us + G_USEC_PER_SEC / 2) / G_USEC_PER_SEC);
+
+  if (duration_us < 0)
+    return g_strdup (_ ("Reasoning"));
+  if (seconds < 60)
+    return g_strdup_printf (_ ("Thought for %d s"), MAX (1, seconds));
+  return g_strdup_printf (_ ("Thought for %d min %d s"), seconds / 60, seconds % 60);
+}
+
 static void
-update (AlcoveReasoningToggle *self)
+update (AlcoveFoldToggle *self)
 {
   const gboolean is_thinking = alcove_status_is_open (alcove_message_get_status (self->message))
                                && alcove_message_get_text_length (self->message) == 0;
-  const char *words = is_thinking ? _ ("Thinking…") : _ ("Reasoning");
+  g_autofree char *words = is_thinking
+                               ? g_strdup (_ ("Thinking…"))
+                               : dup_thought (alcove_message_get_reasoning_us (self->message));
 
   if (g_strcmp0 (gtk_label_get_text (GTK_LABEL (self->label)), words) == 0)
     return;
@@ -112,22 +129,50 @@ update (AlcoveReasoningToggle *self)
 }
 
 /**
- * alcove_reasoning_toggle_new:
+ * alcove_fold_toggle_new:
+ * @label: what is beneath it
+ * @is_open: whether it is shown now
+ *
+ * Returns: (transfer floating): a toggle
+ */
+GtkWidget *
+alcove_fold_toggle_new (const char *label, gboolean is_open)
+{
+  AlcoveFoldToggle *self = g_object_new (ALCOVE_TYPE_FOLD_TOGGLE, NULL);
+
+  self->is_open = is_open;
+  gtk_label_set_text (GTK_LABEL (self->label), label);
+  show_state (self);
+  return GTK_WIDGET (self);
+}
+
+/**
+ * alcove_fold_toggle_new_for_reasoning:
  * @message: whose reasoning it opens
  * @is_open: whether it is shown now
  *
  * Returns: (transfer floating): a toggle that follows the message
  */
 GtkWidget *
-alcove_reasoning_toggle_new (AlcoveMessage *message, gboolean is_open)
+alcove_fold_toggle_new_for_reasoning (AlcoveMessage *message, gboolean is_open)
 {
-  AlcoveReasoningToggle *self = g_object_new (ALCOVE_TYPE_REASONING_TOGGLE, NULL);
+  AlcoveFoldToggle *self = ALCOVE_FOLD_TOGGLE (alcove_fold_toggle_new ("", is_open));
 
   self->message = g_object_ref (message);
-  self->is_open = is_open;
   g_signal_connect_object (message, "notify::status", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (message, "appended", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-  show_state (self);
   update (self);
   return GTK_WIDGET (self);
+}
+
+/**
+ * alcove_fold_toggle_get_label:
+ * @self: a toggle
+ *
+ * Returns: what it says
+ */
+const char *
+alcove_fold_toggle_get_label (AlcoveFoldToggle *self)
+{
+  return gtk_label_get_text (GTK_LABEL (self->label));
 }

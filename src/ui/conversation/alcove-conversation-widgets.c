@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Alcove authors */
+
+/* Makes the widget of an item. Main thread. What a widget wants goes to its view, which it finds above itself. */
+
+#include "alcove-conversation-view-private.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "alcove-block-widget.h"
+#include "alcove-data-image.h"
+#include "alcove-fold-toggle.h"
+#include "alcove-image-view.h"
+#include "alcove-message-footer.h"
+#include "alcove-message-header.h"
+#include "alcove-part-card.h"
+#include "alcove-source-row.h"
+
+static AlcoveConversationView *
+view_of (GtkWidget *widget)
+{
+  return ALCOVE_CONVERSATION_VIEW (gtk_widget_get_ancestor (widget, ALCOVE_TYPE_CONVERSATION_VIEW));
+}
+
+static void
+footer_copies (GtkWidget *footer, AlcoveMessage *message)
+{
+  alcove_conversation_actions_copy_message (view_of (footer), message);
+}
+
+static void
+footer_retries (GtkWidget *footer, AlcoveMessage *message)
+{
+  alcove_conversation_view_retry (view_of (footer), message);
+}
+
+/* The item that a widget stands for. The widget dies with it, so it is there. */
+static const AlcoveEntryItem *
+item_of (AlcoveConversationEntry *entry, GtkWidget *widget)
+{
+  for (guint i = 0; i < alcove_conversation_entry_get_n_items (entry); i++)
+    if (alcove_conversation_entry_get_item (entry, i)->widget == widget)
+      return alcove_conversation_entry_get_item (entry, i);
+  return NULL;
+}
+
+static void
+toggled (GtkWidget *widget, gboolean is_open, AlcoveConversationEntry *entry)
+{
+  const AlcoveEntryItem *item = item_of (entry, widget);
+
+  if (item != NULL)
+    alcove_conversation_view_set_open (view_of (widget), entry, item, is_open);
+}
+
+static void
+resized (GtkWidget *widget, AlcoveConversationEntry *entry)
+{
+  alcove_conversation_view_item_resized (view_of (widget), entry, widget);
+}
+
+static void
+save (GtkWidget *widget, AlcoveConversationEntry *entry)
+{
+  const AlcoveEntryItem *item = item_of (entry, widget);
+  const AlcovePart *part = item ? g_ptr_array_index (entry->parts, item->index) : NULL;
+
+  if (part != NULL && part->data != NULL)
+    alcove_conversation_view_save (view_of (widget), part->name, part->data);
+}
+
+static void
+source_activated (GtkWidget *widget, AlcoveConversationEntry *entry)
+{
+  const AlcoveEntryItem *item = item_of (entry, widget);
+
+  if (item != NULL)
+    alcove_conversation_view_link_activated (
+        view_of (widget), entry->targets[item->index],
+        ((AlcovePart *) g_ptr_array_index (entry->sources, item->index))->text);
+}
+
+static const AlcoveSpan *
+image_of (const AlcoveEntryItem *item)
+{
+  return alcove_entry_items_get_image (item->block, item->image);
+}
+
+static void
+copy_address (GtkWidget *widget, AlcoveConversationEntry *entry)
+{
+  const AlcoveEntryItem *item = item_of (entry, widget);
+
+  if (item != NULL)
+    alcove_conversation_actions_copy_text (view_of (widget), image_of (item)->target);
+}
+
+static GtkWidget *
+make_image_view (AlcoveConversationEntry *entry, const char *name, guint64 key, GBytes *bytes)
+{
+  GtkWidget *widget = alcove_image_view_new (name, key, bytes);
+
+  g_signal_connect (widget, "resized", G_CALLBACK (resized), entry);
+  return widget;
+}
+
+/* An image in the text: carried inside of it, or named by an address from which nothing is fetched. */
+static GtkWidget *
+make_image (AlcoveConversationEntry *entry, const AlcoveEntryItem *item)
+{
+  const AlcoveSpan *span = image_of (item);
+  g_autofree char *name = g_strndup (item->block->run.text + span->start, span->end - span->start);
+  GtkWidget *widget;
+
+  if (alcove_data_image_is_one (span->target))
+    {
+      g_autoptr (GBytes) bytes = g_bytes_new (span->target, strlen (span->target));
+
+      return make_image_view (entry, name, item->block->hash + item->image, bytes);
+    }
+  widget = alcove_part_card_new_for_address (span->target);
+  g_signal_connect (widget, "copy", G_CALLBACK (copy_address), entry);
+  return widget;
+}
+
+static GtkWidget *
+make_part (AlcoveConversationEntry *entry, const AlcoveEntryItem *item)
+{
+  const AlcovePart *part = g_ptr_array_index (entry->parts, item->index);
+  const AlcoveBlock *words = g_ptr_array_index (entry->part_blocks, item->index);
+  GtkWidget *widget;
+
+  if (part->kind == ALCOVE_PART_IMAGE && part->data != NULL)
+    return make_image_view (entry, part->name, (guint64) GPOINTER_TO_SIZE (part->data), part->data);
+  widget = alcove_part_card_new (part, words->run.length > 0,
+                                 alcove_conversation_entry_get_open (entry, item));
+  g_signal_connect (widget, "toggled", G_CALLBACK (toggled), entry);
+  g_signal_connect (widget, "save", G_CALLBACK (save), entry);
+  return widget;
+}
+
+static GtkWidget *
+make_sources (AlcoveConversationEntry *entry, const AlcoveEntryItem *item)
+{
+  const guint n = entry->sources->len;
+  g_autofree char *words = g_strdup_printf (ngettext ("%u source", "%u sources", n), n);
+  GtkWidget *widget
+      = alcove_fold_toggle_new (words, alcove_conversation_entry_get_open (entry, item));
+
+  g_signal_connect (widget, "toggled", G_CALLBACK (toggled), entry);
+  return widget;
+}
+
+static GtkWidget *
+make_source (AlcoveConversationEntry *entry, const AlcoveEntryItem *item)
+{
+  const AlcovePart *part = g_ptr_array_index (entry->sources, item->index);
+  GtkWidget *widget
+      = alcove_source_row_new (item->index + 1, part->text, entry->targets[item->index]);
+
+  g_signal_connect (widget, "activated", G_CALLBACK (source_activated), entry);
+  return widget;
+}
+
+static GtkWidget *
+make_block (const AlcoveEntryItem *item)
+{
+  GtkWidget *widget = alcove_block_widget_new (item->block);
+
+  if (item->section == ALCOVE_SECTION_REASONING)
+    gtk_widget_add_css_class (widget, "reasoning");
+  return widget;
+}
+
+static GtkWidget *
+make_footer (AlcoveConversationEntry *entry)
+{
+  GtkWidget *widget = alcove_message_footer_new (entry->message);
+
+  g_signal_connect_object (widget, "copy", G_CALLBACK (footer_copies), entry->message, 0);
+  g_signal_connect_object (widget, "retry", G_CALLBACK (footer_retries), entry->message, 0);
+  return widget;
+}
+
+static GtkWidget *
+make_reasoning_toggle (AlcoveConversationEntry *entry)
+{
+  GtkWidget *widget
+      = alcove_fold_toggle_new_for_reasoning (entry->message, entry->is_reasoning_open);
+
+  g_signal_connect (widget, "toggled", G_CALLBACK (toggled), entry);
+  return widget;
+}
+
+/**
+ * alcove_conversation_widgets_make:
+ * @entry: a message
+ * @item: what of it
+ *
+ * Returns: (transfer floating): a widget that lives no longer than @item
+ */
+GtkWidget *
+alcove_conversation_widgets_make (AlcoveConversationEntry *entry, const AlcoveEntryItem *item)
+{
+  switch (item->kind)
+    {
+    case ALCOVE_ENTRY_HEADER:
+      return alcove_message_header_new (entry->message);
+    case ALCOVE_ENTRY_TOGGLE:
+      return make_reasoning_toggle (entry);
+    case ALCOVE_ENTRY_BLOCK:
+      return make_block (item);
+    case ALCOVE_ENTRY_IMAGE:
+      return make_image (entry, item);
+    case ALCOVE_ENTRY_PART:
+      return make_part (entry, item);
+    case ALCOVE_ENTRY_SOURCES:
+      return make_sources (entry, item);
+    case ALCOVE_ENTRY_SOURCE:
+      return make_source (entry, item);
+    case ALCOVE_ENTRY_FOOTER:
+      return make_footer (entry);
+    case ALCOVE_ENTRY_PLACEHOLDER:
+    default:
+      return g_object_new (ADW_TYPE_BIN, "css-name", "message-placeholder", NULL);
+    }
+}
