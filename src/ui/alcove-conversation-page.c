@@ -16,6 +16,7 @@
 #include "alcove-error-text.h"
 #include "alcove-link-dialog.h"
 #include "alcove-recovery-dialog.h"
+#include "alcove-save-file.h"
 #include "alcove-session-care.h"
 #include "alcove-skeleton.h"
 
@@ -333,6 +334,12 @@ copied (AlcoveConversationPage *self)
 }
 
 static void
+save (AlcoveConversationPage *self, const char *name, GBytes *bytes)
+{
+  alcove_save_file_ask (GTK_WIDGET (self), name, bytes);
+}
+
+static void
 hidden_removed (AlcoveConversationPage *self, guint count)
 {
   g_autofree char *text = g_strdup_printf (ngettext ("%u hidden character was left out",
@@ -467,6 +474,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, retry);
   gtk_widget_class_bind_template_callback (widget_class, want);
   gtk_widget_class_bind_template_callback (widget_class, copied);
+  gtk_widget_class_bind_template_callback (widget_class, save);
   gtk_widget_class_bind_template_callback (widget_class, hidden_removed);
   gtk_widget_class_bind_template_callback (widget_class, link_activated);
   gtk_widget_class_bind_template_callback (widget_class, jump_to_end);

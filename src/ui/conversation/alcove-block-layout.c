@@ -434,7 +434,7 @@ run_of (const AlcoveBlockLayout *self, const AlcoveBlockChunk *chunk, guint *sta
  * @y: a place in it
  * @label: (out) (transfer full) (optional): the text of the link
  *
- * Returns: (transfer none) (nullable): the link there
+ * Returns: (transfer none) (nullable): the link there, or the image that is somewhere else
  */
 const AlcoveSpan *
 alcove_block_layout_get_link (const AlcoveBlockLayout *self, double x, double y, char **label)
@@ -454,8 +454,7 @@ alcove_block_layout_get_link (const AlcoveBlockLayout *self, double x, double y,
     {
       const AlcoveSpan *span = &g_array_index (run->spans, AlcoveSpan, i);
 
-      if (byte < span->start || byte >= span->end || !(span->flags & ALCOVE_SPAN_LINK)
-          || span->target == NULL)
+      if (byte < span->start || byte >= span->end || !alcove_block_style_leads (span))
         continue;
       if (label != NULL)
         *label = g_strndup (run->text + span->start, span->end - span->start);

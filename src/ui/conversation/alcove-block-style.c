@@ -10,6 +10,8 @@
 
 #include <adwaita.h>
 
+#include "alcove-data-image.h"
+
 #define USUAL_LINE 18
 #define LINE_SPREAD 1.28f
 #define CODE_SPREAD 1.18f
@@ -135,11 +137,41 @@ put_monospace (const AlcoveBlockStyle *self, PangoAttrList *list, guint start, g
   put (list, pango_attr_scale_new (0.93), start, end);
 }
 
+/**
+ * alcove_block_style_leads:
+ * @span: a span
+ *
+ * Returns: whether it leads somewhere: a link, or an image that is not carried inside the answer
+ */
+gboolean
+alcove_block_style_leads (const AlcoveSpan *span)
+{
+  return span->target != NULL
+         && ((span->flags & ALCOVE_SPAN_LINK) || !alcove_data_image_is_one (span->target));
+}
+
 static void
-put_span (const AlcoveBlockStyle *self, PangoAttrList *list, AlcoveSpanFlags flags, guint start,
+put_link (const AlcoveBlockStyle *self, PangoAttrList *list, AlcoveSpanFlags flags, guint start,
           guint end)
 {
-  if (flags & (ALCOVE_SPAN_EMPHASIS | ALCOVE_SPAN_IMAGE)) /* an image's own words are its caption */
+  put_color (list, &self->link, start, end);
+  if (!(flags & ALCOVE_SPAN_CITATION))
+    {
+      put (list, pango_attr_underline_new (PANGO_UNDERLINE_SINGLE), start, end);
+      return;
+    }
+  put (list, pango_attr_rise_new (CITATION_RISE * self->line * PANGO_SCALE / 100), start, end);
+  put (list, pango_attr_scale_new (CITATION_SCALE), start, end);
+}
+
+static void
+put_span (const AlcoveBlockStyle *self, PangoAttrList *list, const AlcoveSpan *span, guint start,
+          guint end)
+{
+  const AlcoveSpanFlags flags = span->flags;
+
+  /* an image's own words are its caption */
+  if (flags & (ALCOVE_SPAN_EMPHASIS | ALCOVE_SPAN_IMAGE))
     put (list, pango_attr_style_new (PANGO_STYLE_ITALIC), start, end);
   if (flags & ALCOVE_SPAN_STRONG)
     put (list, pango_attr_weight_new (PANGO_WEIGHT_BOLD), start, end);
@@ -152,15 +184,8 @@ put_span (const AlcoveBlockStyle *self, PangoAttrList *list, AlcoveSpanFlags fla
       put (list, pango_attr_background_new (32768, 32768, 32768), start, end);
       put (list, pango_attr_background_alpha_new (self->is_dark ? 14000 : 8500), start, end);
     }
-  if (flags & ALCOVE_SPAN_LINK)
-    put_color (list, &self->link, start, end);
-  if (flags & ALCOVE_SPAN_CITATION)
-    {
-      put (list, pango_attr_rise_new (CITATION_RISE * self->line * PANGO_SCALE / 100), start, end);
-      put (list, pango_attr_scale_new (CITATION_SCALE), start, end);
-    }
-  else if (flags & ALCOVE_SPAN_LINK)
-    put (list, pango_attr_underline_new (PANGO_UNDERLINE_SINGLE), start, end);
+  if (alcove_block_style_leads (span))
+    put_link (self, list, flags, start, end);
 }
 
 static void
@@ -198,8 +223,7 @@ alcove_block_style_dup_run (const AlcoveBlockStyle *self, const AlcoveBlock *blo
       const AlcoveSpan *span = &g_array_index (run->spans, AlcoveSpan, i);
 
       if (span->end > start && span->start < end)
-        put_span (self, list, span->flags, MAX (span->start, start) - start,
-                  MIN (span->end, end) - start);
+        put_span (self, list, span, MAX (span->start, start) - start, MIN (span->end, end) - start);
     }
   return list;
 }

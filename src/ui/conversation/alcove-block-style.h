@@ -26,6 +26,8 @@ void alcove_block_style_free (AlcoveBlockStyle *self);
 gboolean alcove_block_style_same_metrics (const AlcoveBlockStyle *a, const AlcoveBlockStyle *b);
 int alcove_block_style_scale (const AlcoveBlockStyle *self, int pixels);
 
+gboolean alcove_block_style_leads (const AlcoveSpan *span);
+
 /* How one piece of code is coloured. */
 typedef struct
 {

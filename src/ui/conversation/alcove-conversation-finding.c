@@ -90,21 +90,21 @@ find_place (AlcoveConversationView *self, AlcoveConversationEntry *entry)
   return FALSE;
 }
 
-/* What is found in folded reasoning unfolds it. */
+/* What is found in folded reasoning, or in what a tool was called with, unfolds it. */
 static void
 unfold (AlcoveConversationView *self, AlcoveConversationEntry *entry)
 {
-  if (self->found.section != ALCOVE_SECTION_REASONING || entry->is_reasoning_open)
-    return;
-  for (guint i = 0; i < alcove_conversation_entry_get_n_items (entry); i++)
-    {
-      AlcoveEntryItem *item = alcove_conversation_entry_get_item (entry, i);
+  const gboolean is_part = self->found.section == ALCOVE_SECTION_PARTS;
+  AlcoveEntryItem head = { .kind = is_part ? ALCOVE_ENTRY_PART : ALCOVE_ENTRY_TOGGLE,
+                           .index = is_part ? self->found.block : 0 };
+  const guint item = alcove_entry_items_find (entry, &head);
 
-      if (item->kind == ALCOVE_ENTRY_TOGGLE)
-        alcove_entry_item_drop_widget (item);
-    }
+  if (alcove_conversation_entry_shows_block (entry, self->found.section, self->found.block)
+      || item >= alcove_conversation_entry_get_n_items (entry))
+    return;
+  alcove_entry_item_drop_widget (alcove_conversation_entry_get_item (entry, item));
   alcove_conversation_layout_resync (self->layout, self->found_row,
-                                     alcove_conversation_entry_set_reasoning_open (entry, TRUE));
+                                     alcove_conversation_entry_set_open (entry, &head, TRUE));
 }
 
 static void

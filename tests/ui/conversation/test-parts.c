@@ -12,6 +12,7 @@
 #include "alcove-image-view.h"
 #include "alcove-message-private.h"
 #include "alcove-part-card.h"
+#include "alcove-saved-file.h"
 #include "alcove-source-row.h"
 #include "sample-chat.h"
 
@@ -386,6 +387,25 @@ test_hostile_images (void)
 }
 
 static void
+test_names (void)
+{
+  static const char *const names[][2] = { { "a.csv", "a.csv" },
+                                          { "../../.bashrc", "_._.._.bashrc" },
+                                          { "/etc/passwd", "_etc_passwd" },
+                                          { "a\342\200\256gpj.exe", "agpj.exe" },
+                                          { "..", "_." },
+                                          { "  ", "file" },
+                                          { NULL, "file" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *name = alcove_saved_file_dup_name (names[i][0], "file");
+
+      g_assert_cmpstr (name, ==, names[i][1]);
+    }
+}
+
+static void
 add (const char *path, void (*test) (Fixture *, gconstpointer))
 {
   g_test_add (path, Fixture, NULL, set_up, test, tear_down);
@@ -405,5 +425,6 @@ main (int argc, char **argv)
   add ("/ui/conversation/parts/at-end", test_parts_at_end);
   add ("/ui/conversation/parts/thought", test_thought);
   g_test_add_func ("/ui/conversation/parts/hostile-images", test_hostile_images);
+  g_test_add_func ("/ui/conversation/parts/names", test_names);
   return g_test_run ();
 }
