@@ -9,10 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "alcove-completion.h"
-#include "alcove-composer.h"
-#include "alcove-conversation-header.h"
-#include "alcove-conversation-page.h"
-#include "alcove-conversation-view.h"
+#include "alcove-conversation-page-private.h"
 #include "alcove-error-text.h"
 #include "alcove-link-dialog.h"
 #include "alcove-recovery-dialog.h"
@@ -27,27 +24,6 @@ typedef enum
   PROP_SESSION = 1,
   PROP_CONVERSATION,
 } AlcoveConversationPageProperty;
-
-struct _AlcoveConversationPage
-{
-  AdwBin parent_instance;
-  AlcoveConversationHeader *header;
-  AdwBanner *store_banner;
-  AdwBanner *unsaved_banner;
-  GtkStack *stack;
-  AdwStatusPage *greeting;
-  AlcoveConversationView *view;
-  GtkRevealer *pill;
-  AlcoveComposer *composer;
-  AlcoveSession *session;
-  AlcoveConversation *conversation;
-  AlcoveMessageList *messages;
-  GSignalGroup *session_signals;
-  GSignalGroup *conversation_signals;
-  GSignalGroup *message_signals;
-  guint skeleton_timeout;
-  gboolean is_watching_network;
-};
 
 G_DEFINE_FINAL_TYPE (AlcoveConversationPage, alcove_conversation_page, ADW_TYPE_BIN)
 
@@ -188,6 +164,7 @@ set_messages (AlcoveConversationPage *self, AlcoveMessageList *messages)
   if (!g_set_object (&self->messages, messages))
     return;
   g_signal_group_set_target (self->message_signals, messages);
+  alcove_conversation_view_set_finder (self->view, NULL);
   alcove_conversation_view_set_messages (self->view, messages ? G_LIST_MODEL (messages) : NULL);
 }
 
@@ -261,8 +238,8 @@ alcove_conversation_page_show (AlcoveConversationPage *self, AlcoveSession *sess
 }
 
 /* The chat that asking went on in: a saved one has an unsaved copy while saving is off. */
-static void
-move_to (AlcoveConversationPage *self, AlcoveConversation *conversation)
+void
+alcove_conversation_page_move_to (AlcoveConversationPage *self, AlcoveConversation *conversation)
 {
   alcove_conversation_page_show (self, self->session, conversation);
   alcove_conversation_view_scroll_to_end (self->view);
@@ -280,7 +257,7 @@ send_prompt (AlcoveConversationPage *self, const char *text)
   if (conversation == NULL) /* not sent: nothing of it is lost */
     alcove_composer_set_text (self->composer, text);
   else
-    move_to (self, conversation);
+    alcove_conversation_page_move_to (self, conversation);
   gtk_widget_grab_focus (GTK_WIDGET (self->composer));
 }
 
@@ -305,7 +282,7 @@ retry (AlcoveConversationPage *self, AlcoveMessage *message)
               : alcove_session_regenerate (self->session, self->conversation, message);
   g_set_object (&conversation, again);
   if (conversation != NULL)
-    move_to (self, conversation);
+    alcove_conversation_page_move_to (self, conversation);
 }
 
 static void
@@ -321,8 +298,8 @@ link_activated (AlcoveConversationPage *self, const char *target, const char *la
   alcove_link_dialog_ask (GTK_WIDGET (self), target, label);
 }
 
-static void
-toast (AlcoveConversationPage *self, const char *text)
+void
+alcove_conversation_page_toast (AlcoveConversationPage *self, const char *text)
 {
   gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", text);
 }
@@ -330,7 +307,7 @@ toast (AlcoveConversationPage *self, const char *text)
 static void
 copied (AlcoveConversationPage *self)
 {
-  toast (self, _ ("Copied"));
+  alcove_conversation_page_toast (self, _ ("Copied"));
 }
 
 static void
@@ -346,7 +323,7 @@ hidden_removed (AlcoveConversationPage *self, guint count)
                                                      "%u hidden characters were left out", count),
                                            count);
 
-  toast (self, text);
+  alcove_conversation_page_toast (self, text);
 }
 
 static void
@@ -367,7 +344,7 @@ store_retried (gpointer owner, const GValue *value, const GError *error, gpointe
   g_autofree char *text = error ? alcove_error_text_dup (error) : NULL;
 
   if (text != NULL)
-    toast (ALCOVE_CONVERSATION_PAGE (owner), text);
+    alcove_conversation_page_toast (ALCOVE_CONVERSATION_PAGE (owner), text);
 }
 
 static void
@@ -502,6 +479,7 @@ alcove_conversation_page_class_init (AlcoveConversationPageClass *klass)
   moved_signal = g_signal_new ("moved", ALCOVE_TYPE_CONVERSATION_PAGE, G_SIGNAL_RUN_LAST, 0, NULL,
                                NULL, NULL, G_TYPE_NONE, 1, ALCOVE_TYPE_CONVERSATION);
   bind_template (GTK_WIDGET_CLASS (klass));
+  alcove_conversation_page_install_messages (GTK_WIDGET_CLASS (klass));
 }
 
 static void

@@ -25,6 +25,10 @@ GtkWidget *alcove_conversation_page_new (void);
 void alcove_conversation_page_show (AlcoveConversationPage *self, AlcoveSession *session,
                                     AlcoveConversation *conversation);
 AlcoveConversation *alcove_conversation_page_get_conversation (AlcoveConversationPage *self);
+/* Goes to a message of the chat that is shown, on whatever branch it is, and marks the words of a search as a
+ * person typed it. words: NULL for none. */
+void alcove_conversation_page_show_message (AlcoveConversationPage *self, const char *message_id,
+                                            const char *words);
 void alcove_conversation_page_popup_models (AlcoveConversationPage *self);
 gboolean alcove_conversation_page_composer_has_focus (AlcoveConversationPage *self);
 

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Alcove authors */
+#pragma once
+
+#include "alcove-composer.h"
+#include "alcove-conversation-header.h"
+#include "alcove-conversation-page.h"
+#include "alcove-conversation-view.h"
+
+G_BEGIN_DECLS
+
+/* Seen by alcove-conversation-page*.c alone. */
+struct _AlcoveConversationPage
+{
+  AdwBin parent_instance;
+  AlcoveConversationHeader *header;
+  AdwBanner *store_banner;
+  AdwBanner *unsaved_banner;
+  GtkStack *stack;
+  AdwStatusPage *greeting;
+  AlcoveConversationView *view;
+  GtkRevealer *pill;
+  AlcoveComposer *composer;
+  AlcoveSession *session;
+  AlcoveConversation *conversation;
+  AlcoveMessageList *messages;
+  GSignalGroup *session_signals;
+  GSignalGroup *conversation_signals;
+  GSignalGroup *message_signals;
+  AlcoveMessage *edited; /* in the composer; NULL while a new prompt is written */
+  char *draft;           /* what was written before that */
+  guint skeleton_timeout;
+  gboolean is_watching_network;
+};
+
+/* in alcove-conversation-page.c */
+void alcove_conversation_page_move_to (AlcoveConversationPage *self,
+                                       AlcoveConversation *conversation);
+void alcove_conversation_page_toast (AlcoveConversationPage *self, const char *text);
+
+/* in alcove-conversation-page-messages.c */
+void alcove_conversation_page_install_messages (GtkWidgetClass *widget_class);
+
+G_END_DECLS
