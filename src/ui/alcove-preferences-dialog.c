@@ -4,6 +4,8 @@
 /* The preferences, each a switch bound to what the window remembers. Main thread. */
 
 #include "alcove-preferences-dialog.h"
+
+#include "alcove-answer-announcer.h"
 #include "alcove-preferences.h"
 
 struct _AlcovePreferencesDialog
@@ -11,6 +13,7 @@ struct _AlcovePreferencesDialog
   AdwPreferencesDialog parent_instance;
   AdwSwitchRow *enter_row;
   AdwSwitchRow *ask_row;
+  AdwComboRow *announce_row;
   AdwComboRow *lock_row;
   AdwSwitchRow *keyring_row;
 };
@@ -43,6 +46,23 @@ minutes_of_choice (GBinding *binding, const GValue *from, GValue *to, gpointer d
   return TRUE;
 }
 
+/* The row's choices stand in the order of the values. */
+static gboolean
+choice_of_announce (GBinding *binding, const GValue *from, GValue *to, gpointer data)
+{
+  g_value_set_uint (to, (guint) g_value_get_enum (from));
+  return TRUE;
+}
+
+static gboolean
+announce_of_choice (GBinding *binding, const GValue *from, GValue *to, gpointer data)
+{
+  if (g_value_get_uint (from) > ALCOVE_ANNOUNCE_FINISHED)
+    return FALSE;
+  g_value_set_enum (to, (int) g_value_get_uint (from));
+  return TRUE;
+}
+
 static void
 alcove_preferences_dialog_dispose (GObject *object)
 {
@@ -60,6 +80,7 @@ alcove_preferences_dialog_class_init (AlcovePreferencesDialogClass *klass)
       widget_class, "/io/github/alcovechat/Alcove/alcove-preferences-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, AlcovePreferencesDialog, enter_row);
   gtk_widget_class_bind_template_child (widget_class, AlcovePreferencesDialog, ask_row);
+  gtk_widget_class_bind_template_child (widget_class, AlcovePreferencesDialog, announce_row);
   gtk_widget_class_bind_template_child (widget_class, AlcovePreferencesDialog, lock_row);
   gtk_widget_class_bind_template_child (widget_class, AlcovePreferencesDialog, keyring_row);
 }
@@ -76,6 +97,8 @@ alcove_preferences_dialog_init (AlcovePreferencesDialog *self)
   g_object_bind_property (preferences, "unlock-with-keyring", self->keyring_row, "active", flags);
   g_object_bind_property_full (preferences, "lock-minutes", self->lock_row, "selected", flags,
                                choice_of_minutes, minutes_of_choice, NULL, NULL);
+  g_object_bind_property_full (preferences, "announce", self->announce_row, "selected", flags,
+                               choice_of_announce, announce_of_choice, NULL, NULL);
 }
 
 AdwDialog *

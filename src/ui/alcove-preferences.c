@@ -8,6 +8,8 @@
 
 #include "alcove-preferences.h"
 
+#include "alcove-answer-announcer.h"
+
 typedef enum
 {
   PROP_WINDOW_WIDTH = 1,
@@ -17,6 +19,7 @@ typedef enum
   PROP_ASK_ON_CLOSE,
   PROP_UNLOCK_WITH_KEYRING,
   PROP_LOCK_MINUTES,
+  PROP_ANNOUNCE,
 } AlcovePreferencesProperty;
 
 struct _AlcovePreferences
@@ -30,11 +33,12 @@ struct _AlcovePreferences
   gboolean ask_on_close;
   gboolean unlock_with_keyring;
   int lock_minutes;
+  AlcoveAnnounce announce;
 };
 
 G_DEFINE_FINAL_TYPE (AlcovePreferences, alcove_preferences, G_TYPE_OBJECT)
 
-static GParamSpec *props[PROP_LOCK_MINUTES + 1];
+static GParamSpec *props[PROP_ANNOUNCE + 1];
 
 static gboolean *
 flag_of (AlcovePreferences *self, AlcovePreferencesProperty property)
@@ -49,6 +53,7 @@ flag_of (AlcovePreferences *self, AlcovePreferencesProperty property)
       return &self->ask_on_close;
     case PROP_UNLOCK_WITH_KEYRING:
       return &self->unlock_with_keyring;
+    case PROP_ANNOUNCE:
     case PROP_LOCK_MINUTES:
     case PROP_WINDOW_WIDTH:
     case PROP_WINDOW_HEIGHT:
@@ -88,6 +93,15 @@ set_number (AlcovePreferences *self, AlcovePreferencesProperty property, int val
 }
 
 static void
+set_announce (AlcovePreferences *self, AlcoveAnnounce announce)
+{
+  if (self->announce == announce)
+    return;
+  self->announce = announce;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ANNOUNCE]);
+}
+
+static void
 alcove_preferences_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
   AlcovePreferences *self = ALCOVE_PREFERENCES (object);
@@ -104,6 +118,9 @@ alcove_preferences_get_property (GObject *object, guint prop_id, GValue *value, 
     case PROP_ASK_ON_CLOSE:
     case PROP_UNLOCK_WITH_KEYRING:
       g_value_set_boolean (value, *flag_of (self, (AlcovePreferencesProperty) prop_id));
+      break;
+    case PROP_ANNOUNCE:
+      g_value_set_enum (value, (int) self->announce);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -128,6 +145,9 @@ alcove_preferences_set_property (GObject *object, guint prop_id, const GValue *v
     case PROP_ASK_ON_CLOSE:
     case PROP_UNLOCK_WITH_KEYRING:
       set_flag (self, (AlcovePreferencesProperty) prop_id, g_value_get_boolean (value));
+      break;
+    case PROP_ANNOUNCE:
+      set_announce (self, g_value_get_enum (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -191,6 +211,9 @@ alcove_preferences_class_init (AlcovePreferencesClass *klass)
   install_flag (PROP_ASK_ON_CLOSE, "ask-on-close", TRUE);
   install_flag (PROP_UNLOCK_WITH_KEYRING, "unlock-with-keyring", TRUE);
   install_number (PROP_LOCK_MINUTES, "lock-minutes", 0, 0);
+  props[PROP_ANNOUNCE]
+      = g_param_spec_enum ("announce", NULL, NULL, ALCOVE_TYPE_ANNOUNCE, ALCOVE_ANNOUNCE_SENTENCES,
+                           G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 }
 
@@ -202,6 +225,7 @@ alcove_preferences_init (AlcovePreferences *self)
   self->enter_sends = TRUE;
   self->ask_on_close = TRUE;
   self->unlock_with_keyring = TRUE;
+  self->announce = ALCOVE_ANNOUNCE_SENTENCES;
 }
 
 /**

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  *
  * What the window remembers in the clear: its size, and plain habits. Never anything of a chat or an
  * account. Properties (all notify, all writable): window-width, window-height, window-maximized,
- * enter-sends, ask-on-close, lock-minutes (0: never), unlock-with-keyring.
+ * enter-sends, ask-on-close, lock-minutes (0: never), unlock-with-keyring, announce (an AlcoveAnnounce).
  */
 #define ALCOVE_TYPE_PREFERENCES (alcove_preferences_get_type ())
 G_DECLARE_FINAL_TYPE (AlcovePreferences, alcove_preferences, ALCOVE, PREFERENCES, GObject)

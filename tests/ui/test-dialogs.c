@@ -11,6 +11,7 @@
 #include "alcove-details-dialog.h"
 #include "alcove-error.h"
 #include "alcove-link-dialog.h"
+#include "alcove-answer-announcer.h"
 #include "alcove-preferences-dialog.h"
 #include "alcove-preferences.h"
 #include "alcove-rename-dialog.h"
@@ -166,15 +167,37 @@ test_certificate (void)
   end (dialog);
 }
 
+static GtkWidget *
+find_row (GtkWidget *widget, const char *title)
+{
+  GtkWidget *found = NULL;
+
+  if (ADW_IS_COMBO_ROW (widget)
+      && g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), title) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child && !found;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_row (child, title);
+  return found;
+}
+
 static void
 test_preferences (void)
 {
   AdwDialog *dialog = g_object_ref_sink (alcove_preferences_dialog_new ());
+  AlcoveAnnounce announce;
+  GtkWidget *row;
   AlcovePreferences *preferences = alcove_preferences_get_default ();
 
   alcove_preferences_set_ask_on_close (preferences, FALSE);
   g_assert_false (alcove_preferences_get_ask_on_close (preferences));
   alcove_preferences_set_ask_on_close (preferences, TRUE);
+  g_object_set (preferences, "announce", ALCOVE_ANNOUNCE_FINISHED, NULL);
+  row = find_row (adw_dialog_get_child (dialog), "_Read Answers Aloud");
+  g_assert_cmpuint (adw_combo_row_get_selected (ADW_COMBO_ROW (row)), ==, 2);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (row), 1);
+  g_object_get (preferences, "announce", &announce, NULL);
+  g_assert_cmpint (announce, ==, ALCOVE_ANNOUNCE_SENTENCES);
   end (dialog);
 }
 

@@ -3,18 +3,27 @@
 
 /* Reads an answer to a screen reader while it comes. Main thread.
  *
- * Only finished sentences are said, each once; code and tables are named, not spelled. One answer is
- * followed at a time: the one that is drained. */
+ * Only finished sentences are said, each once; code and tables are named, not spelled. Who wants less hears only
+ * that the answer is finished, or nothing. One answer is followed at a time: the one that is drained. How an
+ * answer failed is said in both. */
 
 #include "alcove-answer-announcer.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "alcove-message-footer.h"
+
+G_DEFINE_ENUM_TYPE (AlcoveAnnounce, alcove_announce,
+                    G_DEFINE_ENUM_VALUE (ALCOVE_ANNOUNCE_OFF, "off"),
+                    G_DEFINE_ENUM_VALUE (ALCOVE_ANNOUNCE_SENTENCES, "sentences"),
+                    G_DEFINE_ENUM_VALUE (ALCOVE_ANNOUNCE_FINISHED, "finished"))
+
 struct _AlcoveAnswerAnnouncer
 {
   AlcoveAnnounceFunc func;
   gpointer owner;
+  AlcoveAnnounce mode;
   AlcoveMessage *message; /* weak: only compared */
   guint block;
   guint byte;
@@ -34,7 +43,19 @@ alcove_answer_announcer_new (AlcoveAnnounceFunc func, gpointer owner)
 
   self->func = func;
   self->owner = owner;
+  self->mode = ALCOVE_ANNOUNCE_SENTENCES;
   return self;
+}
+
+/**
+ * alcove_answer_announcer_set_mode:
+ * @self: an announcer
+ * @mode: what is said from now on
+ */
+void
+alcove_answer_announcer_set_mode (AlcoveAnswerAnnouncer *self, AlcoveAnnounce mode)
+{
+  self->mode = mode;
 }
 
 /**
@@ -115,34 +136,12 @@ begin (AlcoveAnswerAnnouncer *self, AlcoveConversationEntry *entry)
   self->block = self->byte = 0;
 }
 
-/**
- * alcove_answer_announcer_update:
- * @self: an announcer
- * @entry: an answer that grew, or ended
- *
- * Says the sentences that are finished now.
- */
-void
-alcove_answer_announcer_update (AlcoveAnswerAnnouncer *self, AlcoveConversationEntry *entry)
+/* The end of the last block, which may go on. */
+static void
+say_finished_sentences (AlcoveAnswerAnnouncer *self, const AlcoveBlock *last)
 {
-  GPtrArray *blocks = alcove_conversation_entry_get_blocks (entry, ALCOVE_SECTION_TEXT);
-  const gboolean is_open = alcove_status_is_open (alcove_message_get_status (entry->message));
-  const AlcoveBlock *last;
   guint finished;
 
-  if (blocks == NULL || blocks->len == 0 || alcove_conversation_entry_is_user (entry)
-      || (!is_open && self->message != entry->message))
-    return;
-  if (self->message != entry->message)
-    begin (self, entry);
-  for (; self->block + (is_open ? 1 : 0) < blocks->len; self->block++, self->byte = 0)
-    say_rest (self, g_ptr_array_index (blocks, self->block));
-  if (self->block >= blocks->len)
-    {
-      g_clear_weak_pointer (&self->message);
-      return;
-    }
-  last = g_ptr_array_index (blocks, self->block);
   if (last->kind != ALCOVE_BLOCK_PARAGRAPH || self->byte >= last->run.length)
     return;
   /* what was a star a moment ago may be emphasis now: the text before can have become shorter */
@@ -155,4 +154,54 @@ alcove_answer_announcer_update (AlcoveAnswerAnnouncer *self, AlcoveConversationE
     return;
   say (self, last->run.text + self->byte, finished);
   self->byte += finished;
+}
+
+static void
+say_sentences (AlcoveAnswerAnnouncer *self, AlcoveConversationEntry *entry, gboolean is_open)
+{
+  GPtrArray *blocks = alcove_conversation_entry_get_blocks (entry, ALCOVE_SECTION_TEXT);
+
+  if (blocks == NULL)
+    return;
+  for (; self->block + (is_open ? 1 : 0) < blocks->len; self->block++, self->byte = 0)
+    say_rest (self, g_ptr_array_index (blocks, self->block));
+  if (self->block < blocks->len)
+    say_finished_sentences (self, g_ptr_array_index (blocks, self->block));
+}
+
+/* Why it is not complete; that it is, only to who hears nothing else of it. */
+static void
+say_end (AlcoveAnswerAnnouncer *self, AlcoveMessage *message)
+{
+  g_autofree char *failure = alcove_message_footer_dup_status (message);
+
+  if (failure != NULL)
+    self->func (self->owner, failure);
+  else if (self->mode == ALCOVE_ANNOUNCE_FINISHED)
+    self->func (self->owner, _ ("The answer is finished"));
+}
+
+/**
+ * alcove_answer_announcer_update:
+ * @self: an announcer
+ * @entry: an answer that grew, or ended
+ *
+ * Says the sentences that are finished now, or that the answer is.
+ */
+void
+alcove_answer_announcer_update (AlcoveAnswerAnnouncer *self, AlcoveConversationEntry *entry)
+{
+  const gboolean is_open = alcove_status_is_open (alcove_message_get_status (entry->message));
+
+  if (self->mode == ALCOVE_ANNOUNCE_OFF || alcove_conversation_entry_is_user (entry)
+      || (!is_open && self->message != entry->message))
+    return;
+  if (self->message != entry->message)
+    begin (self, entry);
+  if (self->mode == ALCOVE_ANNOUNCE_SENTENCES)
+    say_sentences (self, entry, is_open);
+  if (is_open)
+    return;
+  say_end (self, entry->message);
+  g_clear_weak_pointer (&self->message);
 }

@@ -12,6 +12,7 @@
 #include <adwaita.h>
 
 #include "alcove-conversation-resources.h"
+#include "alcove-preferences.h"
 
 typedef enum
 {
@@ -346,6 +347,15 @@ announce (gpointer owner, const char *text)
 }
 
 static void
+announce_changed (AlcoveConversationView *self, GParamSpec *pspec, AlcovePreferences *preferences)
+{
+  AlcoveAnnounce mode;
+
+  g_object_get (preferences, "announce", &mode, NULL);
+  alcove_answer_announcer_set_mode (self->announcer, mode);
+}
+
+static void
 alcove_conversation_view_init (AlcoveConversationView *self)
 {
   AdwStyleManager *manager
@@ -357,6 +367,9 @@ alcove_conversation_view_init (AlcoveConversationView *self)
   self->places = g_array_new (FALSE, FALSE, sizeof (AlcoveLayoutPlace));
   self->layout = alcove_conversation_layout_new (&alcove_conversation_stage_source, self);
   self->announcer = alcove_answer_announcer_new (announce, self);
+  announce_changed (self, NULL, alcove_preferences_get_default ());
+  g_signal_connect_object (alcove_preferences_get_default (), "notify::announce",
+                           G_CALLBACK (announce_changed), self, G_CONNECT_SWAPPED);
   self->is_at_end = TRUE;
   alcove_conversation_scrolling_set_adjustment (self, GTK_ORIENTATION_VERTICAL, NULL);
   alcove_conversation_scrolling_set_adjustment (self, GTK_ORIENTATION_HORIZONTAL, NULL);

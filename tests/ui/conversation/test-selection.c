@@ -206,6 +206,41 @@ test_announces_sentences (void)
                    "[That is all]");
 }
 
+/* What is heard of an answer that ends as it may. */
+static void
+assert_end_heard (AlcoveAnnounce mode, AlcoveStatus status, const char *expected)
+{
+  g_autoptr (GString) said = g_string_new (NULL);
+  g_autoptr (AlcoveAnswerAnnouncer) announcer = alcove_answer_announcer_new (collect, said);
+  g_autoptr (AlcoveMessage) message
+      = alcove_message_new (ALCOVE_ROLE_ASSISTANT, ALCOVE_STATUS_STREAMING);
+  g_autoptr (AlcoveConversationEntry) entry
+      = alcove_conversation_entry_new (message, ignore_change, NULL);
+
+  alcove_answer_announcer_set_mode (announcer, mode);
+  alcove_conversation_entry_expand (entry);
+  alcove_message_append (message, ALCOVE_PART_TEXT, "One. Two");
+  alcove_conversation_entry_drain (entry);
+  alcove_answer_announcer_update (announcer, entry);
+  alcove_message_set_status (message, status);
+  alcove_conversation_entry_drain (entry);
+  alcove_answer_announcer_update (announcer, entry);
+  alcove_answer_announcer_update (announcer, entry);
+  g_assert_cmpstr (said->str, ==, expected);
+}
+
+static void
+test_announce_modes (void)
+{
+  assert_end_heard (ALCOVE_ANNOUNCE_SENTENCES, ALCOVE_STATUS_COMPLETE, "[One.][Two]");
+  assert_end_heard (ALCOVE_ANNOUNCE_FINISHED, ALCOVE_STATUS_COMPLETE, "[The answer is finished]");
+  assert_end_heard (ALCOVE_ANNOUNCE_OFF, ALCOVE_STATUS_COMPLETE, "");
+  assert_end_heard (ALCOVE_ANNOUNCE_SENTENCES, ALCOVE_STATUS_STOPPED,
+                    "[One.][Two][You stopped this answer.]");
+  assert_end_heard (ALCOVE_ANNOUNCE_FINISHED, ALCOVE_STATUS_STOPPED, "[You stopped this answer.]");
+  assert_end_heard (ALCOVE_ANNOUNCE_OFF, ALCOVE_STATUS_STOPPED, "");
+}
+
 /* A history that is opened is not read out. */
 static void
 test_announces_no_history (void)
@@ -236,6 +271,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/conversation/selection/splice", test_splice);
   g_test_add_func ("/ui/conversation/entry/items-survive-growth", test_items_survive_growth);
   g_test_add_func ("/ui/conversation/announcer/sentences", test_announces_sentences);
+  g_test_add_func ("/ui/conversation/announcer/modes", test_announce_modes);
   g_test_add_func ("/ui/conversation/announcer/no-history", test_announces_no_history);
   return g_test_run ();
 }
