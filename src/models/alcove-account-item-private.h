@@ -11,6 +11,11 @@ G_BEGIN_DECLS
 #define ALCOVE_DEMO_ADDRESS "demo:"
 
 AlcoveAccountItem *alcove_account_item_new (AlcoveCredential *credential, gboolean is_remembered);
+AlcoveAccountItem *alcove_account_item_new_recovered (AlcoveCredential *credential,
+                                                      AlcoveLockedBytes *recovery_key,
+                                                      const char *typed_address);
+AlcoveLockedBytes *alcove_account_item_get_recovery_key (AlcoveAccountItem *self);
+void alcove_account_item_forget_recovery_key (AlcoveAccountItem *self);
 AlcoveCredential *alcove_account_item_get_credential (AlcoveAccountItem *self);
 void alcove_account_item_set_credential (AlcoveAccountItem *self, AlcoveCredential *credential,
                                          gboolean is_remembered);

@@ -17,6 +17,7 @@ typedef enum
   PROP_HOST,
   PROP_IS_REMEMBERED,
   PROP_IS_DEMO,
+  PROP_IS_RECOVERED,
 } AlcoveAccountItemProperty;
 
 struct _AlcoveAccountItem
@@ -24,13 +25,15 @@ struct _AlcoveAccountItem
   GObject parent_instance;
 
   AlcoveCredential *credential;
+  AlcoveLockedBytes *recovery_key; /* NULL, but where it opened the history; never stored */
+  char *typed_address;
   char *host;
   gboolean is_remembered;
 };
 
 G_DEFINE_FINAL_TYPE (AlcoveAccountItem, alcove_account_item, G_TYPE_OBJECT)
 
-static GParamSpec *props[PROP_IS_DEMO + 1];
+static GParamSpec *props[PROP_IS_RECOVERED + 1];
 
 static void
 alcove_account_item_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
@@ -57,6 +60,9 @@ alcove_account_item_get_property (GObject *object, guint prop_id, GValue *value,
     case PROP_IS_DEMO:
       g_value_set_boolean (value, alcove_account_item_get_is_demo (self));
       break;
+    case PROP_IS_RECOVERED:
+      g_value_set_boolean (value, self->recovery_key != NULL);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -68,6 +74,8 @@ alcove_account_item_finalize (GObject *object)
   AlcoveAccountItem *self = ALCOVE_ACCOUNT_ITEM (object);
 
   alcove_credential_unref (self->credential);
+  g_clear_pointer (&self->recovery_key, alcove_locked_bytes_unref);
+  g_free (self->typed_address);
   g_free (self->host);
   G_OBJECT_CLASS (alcove_account_item_parent_class)->finalize (object);
 }
@@ -86,6 +94,7 @@ alcove_account_item_class_init (AlcoveAccountItemClass *klass)
   props[PROP_HOST] = g_param_spec_string ("host", NULL, NULL, NULL, flags);
   props[PROP_IS_REMEMBERED] = g_param_spec_boolean ("is-remembered", NULL, NULL, FALSE, flags);
   props[PROP_IS_DEMO] = g_param_spec_boolean ("is-demo", NULL, NULL, FALSE, flags);
+  props[PROP_IS_RECOVERED] = g_param_spec_boolean ("is-recovered", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 }
 
@@ -118,6 +127,50 @@ alcove_account_item_new (AlcoveCredential *credential, gboolean is_remembered)
   self->host = host_of (credential->base_url);
   self->is_remembered = is_remembered;
   return self;
+}
+
+/**
+ * alcove_account_item_new_recovered:
+ * @credential: a name, and neither address nor key
+ * @recovery_key: what opens its history
+ * @typed_address: (nullable): the address beside which it was typed
+ *
+ * Returns: (transfer full): an item that nothing remembers
+ */
+AlcoveAccountItem *
+alcove_account_item_new_recovered (AlcoveCredential *credential, AlcoveLockedBytes *recovery_key,
+                                   const char *typed_address)
+{
+  AlcoveAccountItem *self = alcove_account_item_new (credential, FALSE);
+
+  self->recovery_key = alcove_locked_bytes_ref (recovery_key);
+  self->typed_address = g_strdup (typed_address);
+  return self;
+}
+
+/**
+ * alcove_account_item_get_recovery_key:
+ * @self: an item
+ *
+ * Returns: (transfer none) (nullable): the recovery key that opened it, %NULL once it has an API key
+ */
+AlcoveLockedBytes *
+alcove_account_item_get_recovery_key (AlcoveAccountItem *self)
+{
+  return self->recovery_key;
+}
+
+/**
+ * alcove_account_item_forget_recovery_key:
+ * @self: an item that has an API key now
+ */
+void
+alcove_account_item_forget_recovery_key (AlcoveAccountItem *self)
+{
+  if (self->recovery_key == NULL)
+    return;
+  g_clear_pointer (&self->recovery_key, alcove_locked_bytes_unref);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_IS_RECOVERED]);
 }
 
 /**
@@ -214,6 +267,30 @@ gboolean
 alcove_account_item_get_is_remembered (AlcoveAccountItem *self)
 {
   return self->is_remembered;
+}
+
+/**
+ * alcove_account_item_get_is_recovered:
+ * @self: an item
+ *
+ * Returns: whether its recovery key opened it, and it has no API key yet
+ */
+gboolean
+alcove_account_item_get_is_recovered (AlcoveAccountItem *self)
+{
+  return self->recovery_key != NULL;
+}
+
+/**
+ * alcove_account_item_get_typed_address:
+ * @self: an item
+ *
+ * Returns: (transfer none) (nullable): the address beside which the recovery key was typed
+ */
+const char *
+alcove_account_item_get_typed_address (AlcoveAccountItem *self)
+{
+  return self->typed_address;
 }
 
 /**

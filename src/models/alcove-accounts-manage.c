@@ -13,67 +13,6 @@
 #include "alcove-error.h"
 #include "alcove-session-private.h"
 
-typedef struct
-{
-  AlcoveAccounts *accounts;
-  AlcoveAccountItem *item; /* NULL for all */
-  char *text;              /* a name */
-  AlcoveLockedBytes *key;
-  gboolean was_open;
-  DexFuture *opening; /* of its session, which may have no other reference left */
-} Task;
-
-static void
-task_free (Task *task)
-{
-  g_object_unref (task->accounts);
-  g_clear_object (&task->item);
-  g_free (task->text);
-  g_clear_pointer (&task->key, alcove_locked_bytes_unref);
-  dex_clear (&task->opening);
-  g_free (task);
-}
-
-static Task *
-task_new (AlcoveAccounts *self, AlcoveAccountItem *item, const char *text, const char *key)
-{
-  Task *task = g_new0 (Task, 1);
-
-  task->accounts = g_object_ref (self);
-  task->item = item ? g_object_ref (item) : NULL;
-  task->text = g_strdup (text);
-  task->key = key ? alcove_account_trim_key (key) : NULL;
-  return task;
-}
-
-static DexFuture *
-start (AlcoveAccounts *self, AlcoveAccountItem *item, const char *text, const char *key,
-       DexFiberFunc fiber)
-{
-  Task *task = task_new (self, item, text, key);
-
-  return dex_scheduler_spawn (NULL, 0, fiber, task, (GDestroyNotify) task_free);
-}
-
-/* Takes hold of the session at once: the window may let go of it before the fiber begins. */
-static DexFuture *
-start_in_session (AlcoveAccounts *self, AlcoveAccountItem *item, const char *key,
-                  DexFiberFunc fiber)
-{
-  Task *task = task_new (self, item, NULL, key);
-
-  task->was_open = alcove_accounts_is_open (self, item);
-  task->opening = alcove_accounts_open (self, item);
-  return dex_scheduler_spawn (NULL, 0, fiber, task, (GDestroyNotify) task_free);
-}
-
-/* In a fiber. */
-static AlcoveSession *
-await_session (const Task *task, GError **error)
-{
-  return dex_await_object (dex_ref (task->opening), error);
-}
-
 static AlcoveCredential *
 copy_credential (AlcoveCredential *old, const char *name, AlcoveLockedBytes *api_key,
                  AlcoveLockedBytes *history_key)
@@ -87,45 +26,21 @@ copy_credential (AlcoveCredential *old, const char *name, AlcoveLockedBytes *api
   return credential;
 }
 
-/* In a fiber. */
-static gboolean
-store_in_keyring (AlcoveAccounts *self, AlcoveCredential *credential, GError **error)
-{
-  GError *local = NULL;
-  gboolean done = dex_await (alcove_keyring_store (self->keyring, credential), &local);
-
-  alcove_accounts_set_keyring_error (self, local);
-  if (!done)
-    g_propagate_error (error, local);
-  return done;
-}
-
-/* Whoever shows a list of names reads it anew. */
-static void
-take_credential (const Task *task, AlcoveCredential *credential, gboolean is_remembered)
-{
-  guint position;
-
-  alcove_account_item_set_credential (task->item, credential, is_remembered);
-  if (g_ptr_array_find (task->accounts->items, task->item, &position))
-    g_list_model_items_changed (G_LIST_MODEL (task->accounts), position, 1, 1);
-}
-
 /* ---- a new name ---- */
 
 static DexFuture *
 rename_fiber (gpointer data)
 {
-  const Task *task = data;
+  const AlcoveAccountsTask *task = data;
   AlcoveCredential *old = alcove_account_item_get_credential (task->item);
   const gboolean is_remembered = alcove_account_item_get_is_remembered (task->item);
   g_autoptr (AlcoveCredential) credential
       = copy_credential (old, task->text, old->api_key, old->history_key);
   GError *error = NULL;
 
-  if (is_remembered && !store_in_keyring (task->accounts, credential, &error))
+  if (is_remembered && !alcove_accounts_store_in_keyring (task->accounts, credential, &error))
     return dex_future_new_for_error (error);
-  take_credential (task, credential, is_remembered);
+  alcove_accounts_take_credential (task, credential, is_remembered);
   return dex_future_new_true ();
 }
 
@@ -146,74 +61,43 @@ alcove_accounts_rename (AlcoveAccounts *self, AlcoveAccountItem *item, const cha
   g_strstrip (g_strdelimit (clean, "\n\r\t", ' '));
   if (*clean == '\0')
     return dex_future_new_reject (ALCOVE_ERROR, ALCOVE_ERROR_INVALID_INPUT, "a name has words");
-  return start (self, item, clean, NULL, rename_fiber);
-}
-
-/* ---- work on a vault, off the main thread ---- */
-
-typedef struct
-{
-  AlcoveAccount *account;
-  AlcoveCredential *credential; /* NULL: delete it */
-} VaultWork;
-
-static void
-vault_work_free (VaultWork *work)
-{
-  g_object_unref (work->account);
-  g_clear_pointer (&work->credential, alcove_credential_unref);
-  g_free (work);
-}
-
-static void
-work_on_vault (GTask *gtask, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  const VaultWork *work = data;
-  GError *error = NULL;
-  gboolean done;
-
-  if (work->credential != NULL)
-    done = alcove_account_replace_key (work->account, work->credential->api_key,
-                                       work->credential->history_key, &error);
-  else
-    done = alcove_account_delete (work->account, &error);
-  if (done)
-    g_task_return_boolean (gtask, TRUE);
-  else
-    g_task_return_error (gtask, error);
-}
-
-static void
-worked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (DexPromise) promise = user_data;
-  GError *error = NULL;
-
-  if (g_task_propagate_boolean (G_TASK (result), &error))
-    dex_promise_resolve_boolean (promise, TRUE);
-  else
-    dex_promise_reject (promise, error);
-}
-
-static DexFuture *
-change_vault (AlcoveAccount *account, AlcoveCredential *credential)
-{
-  DexPromise *promise = dex_promise_new ();
-  g_autoptr (GTask) gtask = g_task_new (NULL, NULL, worked_cb, dex_ref (promise));
-  VaultWork *work = g_new0 (VaultWork, 1);
-
-  work->account = g_object_ref (account);
-  work->credential = credential ? alcove_credential_ref (credential) : NULL;
-  g_task_set_task_data (gtask, work, (GDestroyNotify) vault_work_free);
-  g_task_run_in_thread (gtask, work_on_vault);
-  return DEX_FUTURE (promise);
+  return alcove_accounts_start (self, item, clean, NULL, rename_fiber);
 }
 
 /* ---- a new key ---- */
 
+static gboolean
+replace_in_vault (AlcoveAccount *account, gpointer data, GError **error)
+{
+  const AlcoveCredential *credential = data;
+
+  return alcove_account_replace_key (account, credential->api_key, credential->history_key, error);
+}
+
+/**
+ * alcove_accounts_replace_in_vault: (skip)
+ * @account: whose history it is
+ * @credential: with its new key
+ *
+ * Returns: (transfer full): a future of %TRUE
+ */
+DexFuture *
+alcove_accounts_replace_in_vault (AlcoveAccount *account, AlcoveCredential *credential)
+{
+  return alcove_accounts_work_on_vault (account, replace_in_vault,
+                                        alcove_credential_ref (credential),
+                                        (GDestroyNotify) alcove_credential_unref);
+}
+
+static gboolean
+delete_in_vault (AlcoveAccount *account, gpointer data, GError **error)
+{
+  return alcove_account_delete (account, error);
+}
+
 /* In a fiber. A weak key needs a history key, which has to lie in the keyring before the slots depend on it. */
 static AlcoveCredential *
-make_successor (const Task *task, GError **error)
+make_successor (const AlcoveAccountsTask *task, GError **error)
 {
   g_autoptr (AlcoveCredential) old
       = alcove_credential_ref (alcove_account_item_get_credential (task->item));
@@ -232,7 +116,7 @@ make_successor (const Task *task, GError **error)
     }
   history_key = alcove_vault_new_history_key ();
   between = copy_credential (old, old->name, old->api_key, history_key);
-  if (!store_in_keyring (task->accounts, between, error))
+  if (!alcove_accounts_store_in_keyring (task->accounts, between, error))
     return NULL;
   alcove_account_item_set_credential (task->item, between, TRUE);
   return copy_credential (old, old->name, task->key, history_key);
@@ -240,7 +124,7 @@ make_successor (const Task *task, GError **error)
 
 /* In a fiber: whether the server takes the new key. */
 static gboolean
-try_on_server (const Task *task, GError **error)
+try_on_server (const AlcoveAccountsTask *task, GError **error)
 {
   AlcoveCredential *old = alcove_account_item_get_credential (task->item);
   g_autoptr (AlcoveCredential) tried = copy_credential (old, old->name, task->key, NULL);
@@ -250,7 +134,7 @@ try_on_server (const Task *task, GError **error)
 
 /* In a fiber. */
 static gboolean
-replace_in_session (const Task *task, AlcoveSession *session, GError **error)
+replace_in_session (const AlcoveAccountsTask *task, AlcoveSession *session, GError **error)
 {
   const gboolean is_remembered = alcove_account_item_get_is_remembered (task->item);
   g_autoptr (AlcoveCredential) credential = NULL;
@@ -262,7 +146,7 @@ replace_in_session (const Task *task, AlcoveSession *session, GError **error)
   if (credential == NULL)
     return FALSE;
   account = alcove_session_get_account (session);
-  if (account != NULL && !dex_await (change_vault (account, credential), error))
+  if (account != NULL && !dex_await (alcove_accounts_replace_in_vault (account, credential), error))
     return FALSE;
   alcove_account_item_set_credential (task->item, credential, is_remembered);
   return alcove_session_renew_client (session, error);
@@ -271,21 +155,21 @@ replace_in_session (const Task *task, AlcoveSession *session, GError **error)
 static DexFuture *
 replace_fiber (gpointer data)
 {
-  const Task *task = data;
+  const AlcoveAccountsTask *task = data;
   AlcoveAccounts *self = task->accounts;
   g_autoptr (AlcoveSession) session = NULL;
   gboolean is_replaced;
   gboolean is_kept = FALSE;
   GError *error = NULL;
 
-  session = await_session (task, &error);
+  session = alcove_accounts_await_session (task, &error);
   is_replaced = session != NULL && replace_in_session (task, session, &error);
-  if (session != NULL && !task->was_open)
-    dex_await (alcove_session_close (session), NULL);
+  alcove_accounts_leave_session (task, session);
   if (!is_replaced)
     return dex_future_new_for_error (error);
   if (alcove_account_item_get_is_remembered (task->item))
-    is_kept = store_in_keyring (self, alcove_account_item_get_credential (task->item), NULL);
+    is_kept = alcove_accounts_store_in_keyring (
+        self, alcove_account_item_get_credential (task->item), NULL);
   alcove_account_item_set_credential (task->item, alcove_account_item_get_credential (task->item),
                                       is_kept);
   return dex_future_new_for_boolean (is_kept);
@@ -306,7 +190,10 @@ replace_fiber (gpointer data)
 DexFuture *
 alcove_accounts_replace_key (AlcoveAccounts *self, AlcoveAccountItem *item, const char *api_key)
 {
-  return start_in_session (self, item, api_key, replace_fiber);
+  if (alcove_accounts_is_recovery_key (api_key))
+    return dex_future_new_reject (ALCOVE_ERROR, ALCOVE_ERROR_INVALID_INPUT,
+                                  "a recovery key is not sent to a server");
+  return alcove_accounts_start_in_session (self, item, api_key, replace_fiber);
 }
 
 /* ---- the history's end ---- */
@@ -314,16 +201,15 @@ alcove_accounts_replace_key (AlcoveAccounts *self, AlcoveAccountItem *item, cons
 static DexFuture *
 count_fiber (gpointer data)
 {
-  const Task *task = data;
+  const AlcoveAccountsTask *task = data;
   g_autoptr (AlcoveSession) session = NULL;
   gint64 n_saved = 0;
   GError *error = NULL;
 
-  session = await_session (task, &error);
+  session = alcove_accounts_await_session (task, &error);
   if (session != NULL && dex_await (alcove_session_wait_open (session), &error))
     n_saved = alcove_session_get_n_saved (session);
-  if (session != NULL && !task->was_open)
-    dex_await (alcove_session_close (session), NULL);
+  alcove_accounts_leave_session (task, session);
   return error ? dex_future_new_for_error (error) : dex_future_new_for_int64 (n_saved);
 }
 
@@ -337,24 +223,25 @@ count_fiber (gpointer data)
 DexFuture *
 alcove_accounts_count_saved (AlcoveAccounts *self, AlcoveAccountItem *item)
 {
-  return start_in_session (self, item, NULL, count_fiber);
+  return alcove_accounts_start_in_session (self, item, NULL, count_fiber);
 }
 
 static DexFuture *
 delete_fiber (gpointer data)
 {
-  const Task *task = data;
+  const AlcoveAccountsTask *task = data;
   g_autoptr (AlcoveSession) session = NULL;
   g_autoptr (AlcoveAccount) account = NULL;
   GError *error = NULL;
 
-  session = await_session (task, &error);
+  session = alcove_accounts_await_session (task, &error);
   if (session == NULL)
     return dex_future_new_for_error (error);
   dex_await (alcove_session_wait_open (session), NULL); /* a damaged one can be deleted too */
   g_set_object (&account, alcove_session_get_account (session));
   dex_await (alcove_session_close (session), NULL);
-  if (account != NULL && !dex_await (change_vault (account, NULL), &error))
+  if (account != NULL
+      && !dex_await (alcove_accounts_work_on_vault (account, delete_in_vault, NULL, NULL), &error))
     return dex_future_new_for_error (error);
   return dex_future_new_true ();
 }
@@ -371,7 +258,7 @@ delete_fiber (gpointer data)
 DexFuture *
 alcove_accounts_delete_history (AlcoveAccounts *self, AlcoveAccountItem *item)
 {
-  return start_in_session (self, item, NULL, delete_fiber);
+  return alcove_accounts_start_in_session (self, item, NULL, delete_fiber);
 }
 
 /* ---- after locking ---- */
@@ -406,7 +293,7 @@ let_in (AlcoveAccounts *self, AlcoveCredential *credential)
 static DexFuture *
 unlock_fiber (gpointer data)
 {
-  const Task *task = data;
+  const AlcoveAccountsTask *task = data;
   AlcoveAccounts *self = task->accounts;
   g_autoptr (GPtrArray) credentials = NULL;
   g_autoptr (AlcoveAccountItem) first = NULL;
@@ -436,11 +323,17 @@ unlock_fiber (gpointer data)
  *
  * Lets in the accounts of one key alone; those of other keys stay out of the list.
  *
+ * A recovery key opens its history by itself, without the keyring.
+ *
  * Returns: (transfer full): a future of the first #AlcoveAccountItem; rejects with %ALCOVE_ERROR_WRONG_KEY where the
- *   keyring knows none, and with what is wrong with the keyring
+ *   keyring knows none, %ALCOVE_ERROR_RECOVERY_MISTYPED, %ALCOVE_ERROR_RECOVERY_UNKNOWN, and with what is wrong with the keyring
  */
 DexFuture *
 alcove_accounts_unlock (AlcoveAccounts *self, const char *key)
 {
-  return start (self, NULL, NULL, key, unlock_fiber);
+  DexFuture *recovery = alcove_accounts_try_recovery_key (self, key, NULL);
+
+  if (recovery != NULL)
+    return recovery;
+  return alcove_accounts_start (self, NULL, NULL, key, unlock_fiber);
 }

@@ -4,6 +4,7 @@
 
 #include "alcove-accounts.h"
 #include "alcove-keyring.h"
+#include "alcove-vault.h"
 
 G_BEGIN_DECLS
 
@@ -21,6 +22,49 @@ struct _AlcoveAccounts
   gboolean is_loading;
 };
 
+/* What the fiber of a change holds. */
+typedef struct
+{
+  AlcoveAccounts *accounts;
+  AlcoveAccountItem *item; /* NULL for all */
+  char *text;              /* a name */
+  AlcoveLockedBytes *key;
+  AlcoveCredential *credential;
+  gboolean remember;
+  gboolean was_open;
+  DexFuture *opening; /* of its session, which may have no other reference left */
+} AlcoveAccountsTask;
+
+typedef gboolean (*AlcoveVaultWork) (AlcoveAccount *account, gpointer data, GError **error);
+
+/* alcove-accounts-task.c */
+DexFuture *alcove_accounts_start (AlcoveAccounts *self, AlcoveAccountItem *item, const char *text,
+                                  const char *key, DexFiberFunc fiber);
+DexFuture *alcove_accounts_start_in_session (AlcoveAccounts *self, AlcoveAccountItem *item,
+                                             const char *key, DexFiberFunc fiber);
+DexFuture *alcove_accounts_start_with_bytes (AlcoveAccounts *self, const char *text,
+                                             AlcoveLockedBytes *key, DexFiberFunc fiber);
+DexFuture *alcove_accounts_start_with_credential (AlcoveAccounts *self, AlcoveAccountItem *item,
+                                                  AlcoveCredential *credential, gboolean remember,
+                                                  DexFiberFunc fiber);
+AlcoveSession *alcove_accounts_await_session (const AlcoveAccountsTask *task, GError **error);
+void alcove_accounts_leave_session (const AlcoveAccountsTask *task, AlcoveSession *session);
+gboolean alcove_accounts_store_in_keyring (AlcoveAccounts *self, AlcoveCredential *credential,
+                                           GError **error);
+void alcove_accounts_take_credential (const AlcoveAccountsTask *task, AlcoveCredential *credential,
+                                      gboolean is_remembered);
+DexFuture *alcove_accounts_work_on_vault (AlcoveAccount *account, AlcoveVaultWork work,
+                                          gpointer data, GDestroyNotify destroy);
+
+/* alcove-accounts-manage.c */
+DexFuture *alcove_accounts_replace_in_vault (AlcoveAccount *account, AlcoveCredential *credential);
+
+/* alcove-accounts-recovery.c */
+gboolean alcove_accounts_is_recovery_key (const char *text);
+DexFuture *alcove_accounts_try_recovery_key (AlcoveAccounts *self, const char *text,
+                                             const char *address);
+
+/* alcove-accounts.c */
 void alcove_accounts_set_keyring_error (AlcoveAccounts *self, const GError *error);
 void alcove_accounts_add_item (AlcoveAccounts *self, AlcoveAccountItem *item);
 gboolean alcove_accounts_is_open (AlcoveAccounts *self, AlcoveAccountItem *item);

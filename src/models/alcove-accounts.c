@@ -252,16 +252,47 @@ take_credentials (AlcoveAccounts *self, GPtrArray *credentials)
     }
 }
 
-static DexFuture *
-loaded_cb (DexFuture *future, gpointer user_data)
+static gboolean
+look_for_histories (AlcoveAccount *none, gpointer data, GError **error)
 {
-  AlcoveAccounts *self = user_data;
-  g_autoptr (GError) error = NULL;
-  const GValue *value = dex_future_get_value (future, &error);
+  g_autoptr (AlcoveVault) vault = alcove_vault_new (data);
 
-  if (value != NULL)
-    take_credentials (self, g_value_get_boxed (value));
+  if (!alcove_vault_has_histories (vault))
+    return TRUE;
+  g_set_error_literal (error, ALCOVE_ERROR, ALCOVE_ERROR_KEYRING_EMPTY,
+                       "a history stands on the disk, and no key in the keyring");
+  return FALSE;
+}
+
+/* In a fiber. A keyring that is well and empty is worth a word where a history waits for its key: the item was lost,
+ * or what the portal encrypts the keyring with has changed. */
+static void
+look_at_empty (AlcoveAccounts *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (self->items->len == 0)
+    dex_await (alcove_accounts_work_on_vault (NULL, look_for_histories, g_strdup (self->data_dir),
+                                              g_free),
+               &error);
   alcove_accounts_set_keyring_error (self, error);
+}
+
+static DexFuture *
+load_fiber (gpointer data)
+{
+  AlcoveAccounts *self = data;
+  g_autoptr (GPtrArray) credentials = NULL;
+  g_autoptr (GError) error = NULL;
+
+  credentials = dex_await_boxed (alcove_keyring_load (self->keyring, TRUE), &error);
+  if (credentials != NULL)
+    {
+      take_credentials (self, credentials);
+      look_at_empty (self);
+    }
+  else
+    alcove_accounts_set_keyring_error (self, error);
   set_is_loading (self, FALSE);
   return error ? dex_future_new_for_error (g_steal_pointer (&error)) : dex_future_new_true ();
 }
@@ -270,7 +301,8 @@ loaded_cb (DexFuture *future, gpointer user_data)
  * alcove_accounts_load:
  * @self: the accounts
  *
- * Reads the keyring; may ask to unlock it. Call it again to retry.
+ * Reads the keyring; may ask to unlock it. Call it again to retry. Where it is well and empty, and a history stands on
+ * the disk, keyring-error is %ALCOVE_ERROR_KEYRING_EMPTY.
  *
  * Returns: (transfer full): a future of %TRUE; rejects with what is also keyring-error
  */
@@ -278,8 +310,7 @@ DexFuture *
 alcove_accounts_load (AlcoveAccounts *self)
 {
   set_is_loading (self, TRUE);
-  return dex_future_finally (alcove_keyring_load (self->keyring, TRUE), loaded_cb,
-                             g_object_ref (self), g_object_unref);
+  return dex_scheduler_spawn (NULL, 0, load_fiber, g_object_ref (self), g_object_unref);
 }
 
 typedef struct
@@ -381,7 +412,7 @@ add_fiber (gpointer data)
  * @self: the accounts
  * @name: (nullable): how the user calls it
  * @address: a base URL in whatever form people paste it
- * @api_key: (nullable): the key
+ * @api_key: (nullable): the key; a recovery key opens its history, and no server is asked
  * @history_key: (nullable): what the user copied from another computer
  * @remember: whether to keep it in the keyring
  * @allow_plain_http: after the user's word
@@ -394,11 +425,15 @@ alcove_accounts_add (AlcoveAccounts *self, const char *name, const char *address
                      const char *api_key, const char *history_key, gboolean remember,
                      gboolean allow_plain_http)
 {
+  DexFuture *recovery = api_key ? alcove_accounts_try_recovery_key (self, api_key, address) : NULL;
+  AlcoveCredential *credential;
   GError *error = NULL;
-  AlcoveCredential *credential = alcove_account_make_credential (
-      name, address, api_key, history_key, allow_plain_http, &error);
   Change *change;
 
+  if (recovery != NULL)
+    return recovery;
+  credential = alcove_account_make_credential (name, address, api_key, history_key,
+                                               allow_plain_http, &error);
   if (credential == NULL)
     return dex_future_new_for_error (error);
   credential->certificate = g_strdup (g_hash_table_lookup (self->trusted, credential->base_url));

@@ -43,6 +43,26 @@ DexFuture *alcove_accounts_rename (AlcoveAccounts *self, AlcoveAccountItem *item
  * future of whether the keyring has it; rejects where the history does not open with it. */
 DexFuture *alcove_accounts_replace_key (AlcoveAccounts *self, AlcoveAccountItem *item,
                                         const char *api_key) G_GNUC_WARN_UNUSED_RESULT;
+/* A second way in, off until it is made: a key to be kept on paper. A future of the text to show, an
+ * AlcoveLockedBytes; a former one opens nothing any more. */
+DexFuture *alcove_accounts_make_recovery_key (AlcoveAccounts *self,
+                                              AlcoveAccountItem *item) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *alcove_accounts_revoke_recovery_key (AlcoveAccounts *self,
+                                                AlcoveAccountItem *item) G_GNUC_WARN_UNUSED_RESULT;
+/* A future of a 64-bit integer: 1 where there is one, 0 where there is none, -1 where nothing is saved yet. */
+DexFuture *alcove_accounts_has_recovery_key (AlcoveAccounts *self,
+                                             AlcoveAccountItem *item) G_GNUC_WARN_UNUSED_RESULT;
+/* An account that its recovery key opened (alcove_accounts_add() and alcove_accounts_unlock() know one when they see
+ * it) gets an API key, which opens the history instead of the lost one. A future of the item; as for an account
+ * that is added the server is asked before. */
+DexFuture *alcove_accounts_give_key (AlcoveAccounts *self, AlcoveAccountItem *item,
+                                     const char *name, const char *address, const char *api_key,
+                                     const char *history_key, gboolean remember,
+                                     gboolean allow_plain_http) G_GNUC_WARN_UNUSED_RESULT;
+/* A new account key, and the whole history encrypted with it: for when somebody may have the former one. The API key
+ * stays, the recovery key is revoked, the backups in the account's folder go. TRUE, after a while. */
+DexFuture *alcove_accounts_reencrypt (AlcoveAccounts *self,
+                                      AlcoveAccountItem *item) G_GNUC_WARN_UNUSED_RESULT;
 /* Deletes the history for good, and closes its session; the key stays. */
 DexFuture *alcove_accounts_delete_history (AlcoveAccounts *self,
                                            AlcoveAccountItem *item) G_GNUC_WARN_UNUSED_RESULT;

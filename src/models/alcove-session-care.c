@@ -9,6 +9,8 @@
 #include "alcove-error.h"
 #include "alcove-session-private.h"
 
+#define OFFERED "recovery-key-offered"
+
 G_DEFINE_BOXED_TYPE (AlcoveCareReport, alcove_care_report, alcove_care_report_copy,
                      alcove_care_report_free)
 
@@ -95,6 +97,81 @@ DexFuture *
 alcove_session_recover_store (AlcoveSession *self)
 {
   return dex_scheduler_spawn (NULL, 0, recover_fiber, g_object_ref (self), g_object_unref);
+}
+
+/* ---- another key for all of it ---- */
+
+/* Where the history is closed behind a failure it is opened again, or the banner tells why not. */
+static DexFuture *
+reencrypt_fiber (gpointer data)
+{
+  AlcoveSession *self = data;
+  g_autoptr (AlcoveStore) store = NULL;
+  GError *error = NULL;
+
+  if (!dex_await (alcove_session_wait_open (self), &error))
+    return dex_future_new_for_error (error);
+  if (self->store == NULL || self->is_closed)
+    return new_no_vault ();
+  store = g_object_ref (self->store);
+  if (dex_await (alcove_store_reencrypt (store), &error))
+    return dex_future_new_true ();
+  if (store == self->store && !dex_await (alcove_store_open (store), NULL))
+    dex_await (alcove_session_retry_store (self), NULL);
+  return dex_future_new_for_error (error);
+}
+
+/**
+ * alcove_session_reencrypt:
+ * @self: a session
+ *
+ * Encrypts its history with a new account key. What is to be saved meanwhile waits for it.
+ *
+ * Returns: (transfer full): a future of %TRUE, after a while; rejects with %ALCOVE_ERROR_NO_VAULT where nothing is saved,
+ *   %ALCOVE_ERROR_BUSY while another Alcove has the history, %ALCOVE_ERROR_CORRUPT where it is damaged,
+ *   %ALCOVE_ERROR_DISK_FULL and the like: it stands as it was then
+ */
+DexFuture *
+alcove_session_reencrypt (AlcoveSession *self)
+{
+  return dex_scheduler_spawn (NULL, 0, reencrypt_fiber, g_object_ref (self), g_object_unref);
+}
+
+/* In a fiber. */
+static gboolean
+was_offered (AlcoveStore *store)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *offered = dex_await_string (alcove_store_get_setting (store, OFFERED), &error);
+
+  return error != NULL || offered != NULL
+         || !dex_await (alcove_store_set_setting (store, OFFERED, "true"), NULL);
+}
+
+static DexFuture *
+offer_fiber (gpointer data)
+{
+  AlcoveSession *self = data;
+  g_autoptr (AlcoveStore) store = self->store ? g_object_ref (self->store) : NULL;
+  const gboolean is_worth_it = store != NULL && self->n_saved > 0 && !self->is_closed
+                               && !alcove_account_item_get_is_demo (self->item)
+                               && !alcove_account_item_get_is_recovered (self->item);
+
+  return dex_future_new_for_boolean (is_worth_it && !was_offered (store));
+}
+
+/**
+ * alcove_session_take_recovery_offer:
+ * @self: a session
+ *
+ * A recovery key is offered once in the life of a history, and whether it was is kept inside it.
+ *
+ * Returns: (transfer full): a future of whether to offer one now
+ */
+DexFuture *
+alcove_session_take_recovery_offer (AlcoveSession *self)
+{
+  return dex_scheduler_spawn (NULL, 0, offer_fiber, g_object_ref (self), g_object_unref);
 }
 
 /* ---- backups ---- */

@@ -27,6 +27,9 @@ void alcove_care_report_free (AlcoveCareReport *self);
 gboolean alcove_session_get_is_damaged (AlcoveSession *self);
 DexFuture *
 alcove_session_recover_store (AlcoveSession *self) G_GNUC_WARN_UNUSED_RESULT; /* AlcoveCareReport */
+DexFuture *alcove_session_reencrypt (AlcoveSession *self) G_GNUC_WARN_UNUSED_RESULT; /* TRUE */
+DexFuture *alcove_session_take_recovery_offer (AlcoveSession *self)
+    G_GNUC_WARN_UNUSED_RESULT; /* boolean, TRUE once */
 DexFuture *alcove_session_back_up (AlcoveSession *self,
                                    const char *path) G_GNUC_WARN_UNUSED_RESULT; /* TRUE */
 DexFuture *alcove_session_preview_backup (AlcoveSession *self, const char *path)

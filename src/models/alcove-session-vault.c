@@ -15,6 +15,7 @@ typedef struct
 {
   AlcoveVault *vault;
   AlcoveCredential *credential;
+  AlcoveLockedBytes *recovery_key; /* NULL: the credential opens it */
   AlcoveAccount *account;
   GError *error;
   DexPromise *promise;
@@ -25,6 +26,7 @@ opening_free (Opening *opening)
 {
   g_object_unref (opening->vault);
   alcove_credential_unref (opening->credential);
+  g_clear_pointer (&opening->recovery_key, alcove_locked_bytes_unref);
   g_clear_object (&opening->account);
   g_clear_error (&opening->error);
   dex_unref (opening->promise);
@@ -49,8 +51,12 @@ open_thread (gpointer data)
 {
   Opening *opening = data;
 
-  opening->account = alcove_vault_open (opening->vault, opening->credential->api_key,
-                                        opening->credential->history_key, &opening->error);
+  if (opening->recovery_key != NULL)
+    opening->account
+        = alcove_vault_open_recovery (opening->vault, opening->recovery_key, &opening->error);
+  else
+    opening->account = alcove_vault_open (opening->vault, opening->credential->api_key,
+                                          opening->credential->history_key, &opening->error);
   g_idle_add_full (G_PRIORITY_DEFAULT, opened_cb, opening, (GDestroyNotify) opening_free);
   return NULL;
 }
@@ -64,6 +70,9 @@ open_account (AlcoveSession *self)
 
   opening->vault = g_object_ref (self->vault);
   opening->credential = alcove_credential_ref (alcove_account_item_get_credential (self->item));
+  if (alcove_account_item_get_is_recovered (self->item))
+    opening->recovery_key
+        = alcove_locked_bytes_ref (alcove_account_item_get_recovery_key (self->item));
   opening->promise = dex_ref (promise);
   g_thread_unref (g_thread_new ("alcove-unlock", open_thread, opening));
   return DEX_FUTURE (promise);

@@ -97,6 +97,12 @@ static const Words words[] = {
   [ALCOVE_ERROR_NO_VAULT]
   = { N_ ("This account has no key that could protect a history"),
       N_ ("A working keyring, or the account’s history key, is needed to save.") },
+  [ALCOVE_ERROR_RECOVERY_MISTYPED] = { N_ ("This recovery key has a mistake in it"),
+                                       N_ ("Compare it with the paper, letter by letter.") },
+  [ALCOVE_ERROR_RECOVERY_UNKNOWN]
+  = { N_ ("No history on this computer has this recovery key"),
+      N_ ("A newer one may have taken its place, or it was revoked. The API key still opens the "
+          "history.") },
   [ALCOVE_ERROR_KEYRING_MISSING]
   = { N_ ("There is no keyring on this computer"),
       N_ ("Type the key for this session, or start a keyring service and retry.") },
@@ -106,6 +112,10 @@ static const Words words[] = {
   = { N_ ("The keyring was not unlocked"), N_ ("Unlock it, or type the key for this session.") },
   [ALCOVE_ERROR_KEYRING_FAILED]
   = { N_ ("The keyring does not work"), N_ ("Type the key for this session, or retry.") },
+  [ALCOVE_ERROR_KEYRING_EMPTY]
+  = { N_ ("A history is saved on this computer, and the keyring has no key for it"),
+      N_ ("Nothing is lost: choose its provider and enter the same API key, or its recovery "
+          "key.") },
   [ALCOVE_ERROR_INVALID_INPUT]
   = { N_ ("This cannot be used as it is"), N_ ("Check what was entered.") },
 };

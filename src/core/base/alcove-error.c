@@ -161,10 +161,13 @@ static const char *const names[] = {
   [ALCOVE_ERROR_STORE] = "store",
   [ALCOVE_ERROR_NOT_FOUND] = "not-found",
   [ALCOVE_ERROR_NO_VAULT] = "no-vault",
+  [ALCOVE_ERROR_RECOVERY_MISTYPED] = "recovery-mistyped",
+  [ALCOVE_ERROR_RECOVERY_UNKNOWN] = "recovery-unknown",
   [ALCOVE_ERROR_KEYRING_MISSING] = "keyring-missing",
   [ALCOVE_ERROR_KEYRING_LOCKED] = "keyring-locked",
   [ALCOVE_ERROR_KEYRING_REFUSED] = "keyring-refused",
   [ALCOVE_ERROR_KEYRING_FAILED] = "keyring-failed",
+  [ALCOVE_ERROR_KEYRING_EMPTY] = "keyring-empty",
   [ALCOVE_ERROR_INVALID_INPUT] = "invalid-input",
 };
 

@@ -52,17 +52,20 @@ typedef enum
   ALCOVE_ERROR_CORRUPT,
   ALCOVE_ERROR_DISK_FULL,
   ALCOVE_ERROR_READ_ONLY,
-  ALCOVE_ERROR_BUSY,          /* another process holds the vault */
-  ALCOVE_ERROR_NEWER_VERSION, /* made by a newer Alcove */
-  ALCOVE_ERROR_STORE,         /* any other failure of the store */
-  ALCOVE_ERROR_NOT_FOUND,     /* no such chat or message */
-  ALCOVE_ERROR_NO_VAULT,      /* saving needs a key that this account does not have */
+  ALCOVE_ERROR_BUSY,              /* another process holds the vault */
+  ALCOVE_ERROR_NEWER_VERSION,     /* made by a newer Alcove */
+  ALCOVE_ERROR_STORE,             /* any other failure of the store */
+  ALCOVE_ERROR_NOT_FOUND,         /* no such chat or message */
+  ALCOVE_ERROR_NO_VAULT,          /* saving needs a key that this account does not have */
+  ALCOVE_ERROR_RECOVERY_MISTYPED, /* a recovery key with a mistake in it */
+  ALCOVE_ERROR_RECOVERY_UNKNOWN,  /* no history has this recovery key */
 
   /* the keyring */
   ALCOVE_ERROR_KEYRING_MISSING, /* no bus or no service */
   ALCOVE_ERROR_KEYRING_LOCKED,
   ALCOVE_ERROR_KEYRING_REFUSED, /* the prompt was dismissed */
   ALCOVE_ERROR_KEYRING_FAILED,
+  ALCOVE_ERROR_KEYRING_EMPTY, /* it works and knows no key, and a history stands on the disk */
 
   ALCOVE_ERROR_INVALID_INPUT, /* bad argument, bad file, bad encoding */
 } AlcoveError;

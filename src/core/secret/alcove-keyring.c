@@ -395,6 +395,7 @@ keep_age (AlcoveKeyring *self, AlcoveCredential *credential)
                                credential->api_key, credential->history_key);
 
   copy->allow_plain_http = credential->allow_plain_http;
+  copy->certificate = g_strdup (credential->certificate);
   copy->created_at = created_at != NULL ? *created_at : credential->created_at;
   return copy;
 }

@@ -150,7 +150,7 @@ decode (const Typed *typed)
  * alcove_recovery_key_parse:
  * @text: what was typed where a key is asked for
  * @key: (out) (nullable) (transfer full): the 20 bytes of a recovery key, %NULL where it is something else
- * @error: %ALCOVE_ERROR_INVALID_INPUT where it is meant as a recovery key and has a mistake
+ * @error: %ALCOVE_ERROR_RECOVERY_MISTYPED where it is meant as a recovery key and has a mistake
  *
  * Tells a recovery key from an API key, so that it is never sent to a server.
  *
@@ -168,7 +168,7 @@ alcove_recovery_key_parse (const char *text, AlcoveLockedBytes **key, GError **e
     return TRUE;
   *key = decode (&typed);
   if (*key == NULL)
-    g_set_error_literal (error, ALCOVE_ERROR, ALCOVE_ERROR_INVALID_INPUT,
+    g_set_error_literal (error, ALCOVE_ERROR, ALCOVE_ERROR_RECOVERY_MISTYPED,
                          "a recovery key with a mistake in it");
   return *key != NULL;
 }

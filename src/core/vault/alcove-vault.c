@@ -205,7 +205,7 @@ alcove_vault_open (AlcoveVault *self, AlcoveLockedBytes *api_key, AlcoveLockedBy
  * alcove_vault_open_recovery:
  * @self: the vault
  * @recovery_key: 20 bytes
- * @error: %ALCOVE_ERROR_WRONG_KEY where no account has this recovery key, else as [method@Vault.open]
+ * @error: %ALCOVE_ERROR_RECOVERY_UNKNOWN where no account has this recovery key, else as [method@Vault.open]
  *
  * Changes nothing on the disk. Blocks for one Argon2id for each salt.
  *
@@ -222,11 +222,33 @@ alcove_vault_open_recovery (AlcoveVault *self, AlcoveLockedBytes *recovery_key, 
     return NULL;
   if (found->matches->len == 0)
     {
-      g_set_error_literal (error, ALCOVE_ERROR, ALCOVE_ERROR_WRONG_KEY,
+      g_set_error_literal (error, ALCOVE_ERROR, ALCOVE_ERROR_RECOVERY_UNKNOWN,
                            "no history has this recovery key");
       return NULL;
     }
   account = account_of_match (self, g_ptr_array_index (found->matches, 0), derivation);
   account->is_by_recovery_key = TRUE;
   return account;
+}
+
+/**
+ * alcove_vault_has_histories:
+ * @self: the vault
+ *
+ * Returns: whether a history stands on the disk, of whatever key
+ */
+gboolean
+alcove_vault_has_histories (AlcoveVault *self)
+{
+  g_autoptr (GPtrArray) ids = alcove_vault_folder_list (self->accounts_dir, NULL);
+
+  for (guint i = 0; ids != NULL && i < ids->len; i++)
+    {
+      g_autofree char *slots = g_build_filename (self->accounts_dir, g_ptr_array_index (ids, i),
+                                                 ALCOVE_VAULT_SLOTS_NAME, NULL);
+
+      if (g_file_test (slots, G_FILE_TEST_IS_REGULAR))
+        return TRUE;
+    }
+  return FALSE;
 }

@@ -29,10 +29,12 @@ AlcoveAccount *alcove_vault_open (AlcoveVault *self, AlcoveLockedBytes *api_key,
 GPtrArray *alcove_vault_open_all (AlcoveVault *self, AlcoveLockedBytes *api_key,
                                   AlcoveLockedBytes *history_key, guint *n_damaged, GError **error);
 
-/* Opens the account of this recovery key, 20 bytes as of alcove_recovery_key_parse(); ALCOVE_ERROR_WRONG_KEY where
- * no account has it. An API key is given to it by alcove_account_replace_key(). */
+/* Opens the account of this recovery key, 20 bytes as of alcove_recovery_key_parse(); ALCOVE_ERROR_RECOVERY_UNKNOWN
+ * where no account has it. An API key is given to it by alcove_account_replace_key(). */
 AlcoveAccount *alcove_vault_open_recovery (AlcoveVault *self, AlcoveLockedBytes *recovery_key,
                                            GError **error);
+
+gboolean alcove_vault_has_histories (AlcoveVault *self); /* of whatever key */
 
 /* Hardens this process: no core dumps, freed memory overwritten. Call first in main(). */
 void alcove_vault_harden_process (void);

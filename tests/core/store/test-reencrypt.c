@@ -143,7 +143,7 @@ test_recovery_key_goes (Disk *disk, gconstpointer data)
   await_ok (alcove_store_reencrypt (disk->store));
   g_assert_cmpint (alcove_account_has_recovery_key (disk->account, NULL), ==, 0);
   g_assert_null (alcove_vault_open_recovery (vault, key, &error));
-  g_assert_error (error, ALCOVE_ERROR, ALCOVE_ERROR_WRONG_KEY);
+  g_assert_error (error, ALCOVE_ERROR, ALCOVE_ERROR_RECOVERY_UNKNOWN);
 }
 
 static void

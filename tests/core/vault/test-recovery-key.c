@@ -42,7 +42,7 @@ assert_mistyped (const char *text)
   g_autoptr (GError) error = NULL;
 
   g_assert_false (alcove_recovery_key_parse (text, &key, &error));
-  g_assert_error (error, ALCOVE_ERROR, ALCOVE_ERROR_INVALID_INPUT);
+  g_assert_error (error, ALCOVE_ERROR, ALCOVE_ERROR_RECOVERY_MISTYPED);
   g_assert_null (key);
 }
 
@@ -229,7 +229,7 @@ assert_opens_nothing (VaultFixture *self, AlcoveLockedBytes *key)
   g_autoptr (GError) error = NULL;
 
   g_assert_null (alcove_vault_open_recovery (self->vault, key, &error));
-  g_assert_error (error, ALCOVE_ERROR, ALCOVE_ERROR_WRONG_KEY);
+  g_assert_error (error, ALCOVE_ERROR, ALCOVE_ERROR_RECOVERY_UNKNOWN);
 }
 
 static gboolean
