@@ -36,8 +36,9 @@ struct _AlcoveConversation
   AlcoveMessageList *messages; /* a toggle reference */
   AlcoveMessageList *held;
   guint release_source;
-  guint n_pending;  /* changes that show and are not in the store yet */
-  gboolean is_born; /* its store has it */
+  guint n_pending;        /* changes that show and are not in the store yet */
+  gboolean is_born;       /* its store has it */
+  gboolean has_own_draft; /* typed here: no other process's draft takes its place */
   gboolean is_saved;
   gboolean has_news;
   gboolean is_gone; /* deleted for good */
@@ -60,6 +61,7 @@ void alcove_conversation_set_title (AlcoveConversation *self, const char *title,
                                     AlcoveTitleSource source);
 void alcove_conversation_set_model (AlcoveConversation *self, const char *model);
 void alcove_conversation_set_system_prompt (AlcoveConversation *self, const char *prompt);
+gboolean alcove_conversation_set_draft (AlcoveConversation *self, const char *draft);
 void alcove_conversation_touch (AlcoveConversation *self, gint64 updated_at, const char *text);
 void alcove_conversation_set_preview (AlcoveConversation *self, const char *preview);
 void alcove_conversation_set_sending (AlcoveConversation *self, AlcoveSending *sending);

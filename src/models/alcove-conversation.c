@@ -182,6 +182,8 @@ alcove_conversation_set_record (AlcoveConversation *self, AlcoveChatRecord *reco
   g_autoptr (AlcoveChatRecord) old = self->record;
 
   self->record = alcove_chat_record_copy (record);
+  if (self->has_own_draft)
+    g_set_str (&self->record->draft, old->draft);
   g_object_freeze_notify (G_OBJECT (self));
   if (g_strcmp0 (old->title, record->title) != 0)
     notify (self, PROP_TITLE);
@@ -256,6 +258,20 @@ void
 alcove_conversation_set_system_prompt (AlcoveConversation *self, const char *prompt)
 {
   g_set_str (&self->record->system_prompt, prompt);
+}
+
+/**
+ * alcove_conversation_set_draft:
+ * @self: a chat
+ * @draft: (nullable): what was typed in it and not sent
+ *
+ * Returns: whether it is another one than before
+ */
+gboolean
+alcove_conversation_set_draft (AlcoveConversation *self, const char *draft)
+{
+  self->has_own_draft = TRUE;
+  return g_set_str (&self->record->draft, draft);
 }
 
 /**
@@ -393,6 +409,20 @@ const char *
 alcove_conversation_get_preview (AlcoveConversation *self)
 {
   return self->record->last_message;
+}
+
+/**
+ * alcove_conversation_get_draft:
+ * @self: a chat
+ *
+ * Returns: (nullable): what was typed in it and not sent
+ */
+const char *
+alcove_conversation_get_draft (AlcoveConversation *self)
+{
+  g_return_val_if_fail (ALCOVE_IS_CONVERSATION (self), NULL);
+
+  return self->record->draft;
 }
 
 /**

@@ -22,6 +22,8 @@ const char *
 alcove_conversation_get_title (AlcoveConversation *self); /* NULL before the first message */
 const char *alcove_conversation_get_model (AlcoveConversation *self);
 const char *alcove_conversation_get_preview (AlcoveConversation *self);
+const char *alcove_conversation_get_draft (
+    AlcoveConversation *self); /* what was typed and not sent; NULL for nothing */
 gint64 alcove_conversation_get_updated_at (AlcoveConversation *self);
 gboolean alcove_conversation_get_is_saved (AlcoveConversation *self);
 gboolean alcove_conversation_get_is_pinned (AlcoveConversation *self);

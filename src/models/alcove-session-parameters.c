@@ -33,7 +33,7 @@ alcove_session_dup_parameters (AlcoveSession *self, AlcoveConversation *conversa
 static DexFuture *
 write_parameters (AlcoveSession *self, AlcoveConversation *conversation)
 {
-  const AlcoveChatRecord *record = alcove_conversation_get_record (conversation);
+  AlcoveChatRecord *record = alcove_conversation_get_record (conversation);
   AlcoveChatWriter *writer = alcove_conversation_get_writer (conversation);
   AlcoveChatRecord *unborn = writer ? alcove_chat_writer_get_unborn_chat (writer) : NULL;
 
@@ -45,8 +45,8 @@ write_parameters (AlcoveSession *self, AlcoveConversation *conversation)
   else if (writer != NULL
            && (self->save_history
                || alcove_conversation_get_home (conversation) == ALCOVE_HOME_MEMORY))
-    return alcove_store_set_chat_parameters (alcove_chat_writer_get_store (writer), record->id,
-                                             record->system_prompt, record->params);
+    return alcove_store_set_chat_details (alcove_chat_writer_get_store (writer), record,
+                                          ALCOVE_DETAIL_PARAMETERS);
   return dex_future_new_true ();
 }
 

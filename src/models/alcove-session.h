@@ -147,6 +147,8 @@ DexFuture *alcove_session_search (AlcoveSession *self, const char *query, guint 
     G_GNUC_WARN_UNUSED_RESULT; /* GListModel of AlcoveSearchResult, newest first */
 DexFuture *alcove_session_search_by (AlcoveSession *self, const char *query, gboolean by_rank,
                                      guint limit) G_GNUC_WARN_UNUSED_RESULT;
+void alcove_session_keep_draft (AlcoveSession *self, AlcoveConversation *conversation,
+                                const char *text);
 void alcove_session_interrupt_searches (AlcoveSession *self);
 /* Stops and stores running answers, closes the history, forgets the keys. */
 DexFuture *alcove_session_close (AlcoveSession *self) G_GNUC_WARN_UNUSED_RESULT;

@@ -26,6 +26,7 @@ enum
   SEND,
   STOP,
   HIDDEN_REMOVED,
+  CHANGED,
   N_SIGNALS
 };
 
@@ -112,6 +113,13 @@ update (AlcoveComposer *self)
 }
 
 static void
+text_changed (AlcoveComposer *self)
+{
+  update (self);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
 send_prompt (AlcoveComposer *self)
 {
   g_autofree char *text = NULL;
@@ -160,8 +168,8 @@ spelling_due (gpointer data)
   if (!self->is_spelling) /* not under the hands of an input method: with the next key */
     return G_SOURCE_REMOVE;
   alcove_spelling_attach (self->view);
-  g_signal_connect_object (gtk_text_view_get_buffer (self->view), "changed", G_CALLBACK (update),
-                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_text_view_get_buffer (self->view), "changed",
+                           G_CALLBACK (text_changed), self, G_CONNECT_SWAPPED);
   return G_SOURCE_REMOVE;
 }
 
@@ -336,6 +344,8 @@ install_properties (GObjectClass *object_class)
                                 NULL, G_TYPE_NONE, 0);
   signals[HIDDEN_REMOVED] = g_signal_new ("hidden-removed", ALCOVE_TYPE_COMPOSER, G_SIGNAL_RUN_LAST,
                                           0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[CHANGED] = g_signal_new ("changed", ALCOVE_TYPE_COMPOSER, G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

@@ -25,6 +25,7 @@ AlcoveComposerDeed alcove_composer_judge_key (guint keyval, GdkModifierType stat
  *
  * ::send (char *text): the trimmed text, never empty; the composer is empty already.
  * ::stop ().
+ * ::changed (): other text stands there.
  * ::hidden-removed (guint count): characters that cannot be seen were left out of a paste.
  */
 #define ALCOVE_TYPE_COMPOSER (alcove_composer_get_type ())

@@ -30,6 +30,7 @@ struct _AlcoveConversationPage
   AlcoveMessage *edited; /* in the composer; NULL while a new prompt is written */
   char *draft;           /* what was written before that */
   guint skeleton_timeout;
+  guint draft_timeout;
   gboolean is_watching_network;
 };
 

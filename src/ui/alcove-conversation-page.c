@@ -2,7 +2,7 @@
  * SPDX-FileCopyrightText: 2026 The Alcove authors */
 
 /* One chat: its bar, what to know about it in banners, the conversation, the composer. Main thread. What is
- * typed and not sent stays with its chat, in memory, while other chats are looked at. */
+ * typed and not sent stays with its chat. */
 
 #include "alcove-config.h"
 
@@ -18,6 +18,7 @@
 #include "alcove-skeleton.h"
 
 #define SKELETON_DELAY_MS 120 /* a chat that is there sooner shows no skeleton */
+#define DRAFT_DELAY_MS 800    /* behind the last key */
 
 typedef enum
 {
@@ -168,12 +169,37 @@ set_messages (AlcoveConversationPage *self, AlcoveMessageList *messages)
   alcove_conversation_view_set_messages (self->view, messages ? G_LIST_MODEL (messages) : NULL);
 }
 
-static void
-keep_draft (AlcoveConversationPage *self)
+/**
+ * alcove_conversation_page_keep_draft:
+ * @self: a page
+ *
+ * What is typed and not sent is kept now, without waiting for the next key.
+ */
+void
+alcove_conversation_page_keep_draft (AlcoveConversationPage *self)
 {
-  if (self->conversation != NULL)
-    g_object_set_data_full (G_OBJECT (self->conversation), "alcove-draft",
-                            alcove_composer_dup_text (self->composer), g_free);
+  g_autofree char *text = alcove_composer_dup_text (self->composer);
+
+  g_clear_handle_id (&self->draft_timeout, g_source_remove);
+  if (self->conversation != NULL && self->session != NULL)
+    alcove_session_keep_draft (self->session, self->conversation, text);
+}
+
+static gboolean
+draft_due (gpointer data)
+{
+  AlcoveConversationPage *self = data;
+
+  self->draft_timeout = 0;
+  alcove_conversation_page_keep_draft (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+text_changed (AlcoveConversationPage *self)
+{
+  g_clear_handle_id (&self->draft_timeout, g_source_remove);
+  self->draft_timeout = g_timeout_add (DRAFT_DELAY_MS, draft_due, self);
 }
 
 static void
@@ -209,7 +235,7 @@ alcove_conversation_page_show (AlcoveConversationPage *self, AlcoveSession *sess
   gboolean is_other = self->conversation != conversation;
 
   if (is_other)
-    keep_draft (self);
+    alcove_conversation_page_keep_draft (self);
   if (g_set_object (&self->session, session))
     {
       g_signal_group_set_target (self->session_signals, session);
@@ -219,14 +245,14 @@ alcove_conversation_page_show (AlcoveConversationPage *self, AlcoveSession *sess
   g_object_set (self->header, "session", session, "conversation", conversation, NULL);
   if (is_other)
     {
+      g_autofree char *typed = alcove_composer_dup_text (self->composer);
       gboolean had_one = self->conversation != NULL;
 
       g_set_object (&self->conversation, conversation);
       g_signal_group_set_target (self->conversation_signals, conversation);
-      if (had_one) /* what was typed before the first chat was there goes to it */
+      if (had_one || *typed == '\0') /* what was typed before the first chat was there goes to it */
         alcove_composer_set_text (
-            self->composer,
-            conversation ? g_object_get_data (G_OBJECT (conversation), "alcove-draft") : NULL);
+            self->composer, conversation ? alcove_conversation_get_draft (conversation) : NULL);
       g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CONVERSATION]);
     }
   set_messages (self, conversation ? alcove_conversation_get_messages (conversation) : NULL);
@@ -253,6 +279,7 @@ send_prompt (AlcoveConversationPage *self, const char *text)
 
   if (self->session == NULL || self->conversation == NULL)
     return;
+  alcove_conversation_page_keep_draft (self);
   g_set_object (&conversation, alcove_session_send (self->session, self->conversation, text));
   if (conversation == NULL) /* not sent: nothing of it is lost */
     alcove_composer_set_text (self->composer, text);
@@ -419,6 +446,7 @@ alcove_conversation_page_dispose (GObject *object)
   AlcoveConversationPage *self = ALCOVE_CONVERSATION_PAGE (object);
 
   g_clear_handle_id (&self->skeleton_timeout, g_source_remove);
+  g_clear_handle_id (&self->draft_timeout, g_source_remove);
   g_clear_object (&self->session_signals);
   g_clear_object (&self->conversation_signals);
   g_clear_object (&self->message_signals);
@@ -452,6 +480,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, want);
   gtk_widget_class_bind_template_callback (widget_class, copied);
   gtk_widget_class_bind_template_callback (widget_class, save);
+  gtk_widget_class_bind_template_callback (widget_class, text_changed);
   gtk_widget_class_bind_template_callback (widget_class, hidden_removed);
   gtk_widget_class_bind_template_callback (widget_class, link_activated);
   gtk_widget_class_bind_template_callback (widget_class, jump_to_end);

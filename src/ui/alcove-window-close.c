@@ -51,6 +51,7 @@ alcove_window_finish (AlcoveWindow *self)
   if (self->is_closing)
     return;
   self->is_closing = TRUE;
+  alcove_conversation_page_keep_draft (self->page);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
   g_application_hold (g_application_get_default ());
   self->n_closing = 1;

@@ -282,45 +282,6 @@ alcove_store_set_chat_model (AlcoveStore *self, const char *chat_id, const char 
   return alcove_store_push (self, job);
 }
 
-static gboolean
-write_details (AlcoveDb *db, gpointer data, GError **error)
-{
-  const AlcoveJob *job = data;
-  AlcoveChatState chat;
-
-  return alcove_chat_table_find (db, job->id, &chat, error)
-         && alcove_db_run (db, error, "chat-set-parameters", "iss", chat.n,
-                           job->chat->system_prompt, job->chat->params);
-}
-
-static gboolean
-run_details (AlcoveHistory *history, AlcoveJob *job, GError **error)
-{
-  return alcove_history_write (history, write_details, job, error);
-}
-
-/**
- * alcove_store_set_chat_parameters:
- * @self: a store
- * @chat_id: a chat
- * @system_prompt: (nullable): what is said to the model before all else
- * @params: (nullable): a JSON object of the chat's parameters
- *
- * Returns: (transfer full): a future of %TRUE
- */
-DexFuture *
-alcove_store_set_chat_parameters (AlcoveStore *self, const char *chat_id, const char *system_prompt,
-                                  const char *params)
-{
-  AlcoveJob *job = alcove_job_new (run_details);
-
-  job->id = g_strdup (chat_id);
-  job->chat = alcove_chat_record_new ();
-  g_set_str (&job->chat->system_prompt, system_prompt);
-  g_set_str (&job->chat->params, params);
-  return alcove_store_push (self, job);
-}
-
 /* One number of a chat; the statement that writes it is the job's text. */
 static gboolean
 write_number (AlcoveDb *db, gpointer data, GError **error)

@@ -29,14 +29,15 @@ take_chat (AlcoveDb *db, AlcoveJob *job, const char *id, GError **error)
 static gboolean
 write_details (AlcoveDb *db, gpointer data, GError **error)
 {
-  const AlcoveChatRecord *chat = ((AlcoveJob *) data)->chat;
+  const AlcoveJob *job = data;
+  const AlcoveChatRecord *chat = job->chat;
   AlcoveChatState state;
 
   return alcove_chat_table_find (db, chat->id, &state, error)
          && alcove_chat_table_check_json (db, chat->params, error)
          && alcove_chat_table_check_json (db, chat->extra, error)
-         && alcove_db_run (db, error, "chat-set-details", "issss", state.n, chat->system_prompt,
-                           chat->params, chat->draft, chat->extra);
+         && alcove_db_run (db, error, "chat-set-details", "iissss", state.n, job->number,
+                           chat->system_prompt, chat->params, chat->draft, chat->extra);
 }
 
 static gboolean
@@ -49,35 +50,21 @@ run_details (AlcoveHistory *history, AlcoveJob *job, GError **error)
  * alcove_store_set_chat_details:
  * @self: a store
  * @chat: a chat by its id; copied
+ * @which: what of it is written as it stands in @chat, %NULL too
  *
- * Writes its system prompt, params, draft and extra as they stand in @chat. Nothing else of it changes.
+ * Nothing else of it changes.
  *
  * Returns: (transfer full): a future of %TRUE; it rejects with %ALCOVE_ERROR_INVALID_INPUT where params or extra
  *   are no JSON object
  */
 DexFuture *
-alcove_store_set_chat_details (AlcoveStore *self, AlcoveChatRecord *chat)
+alcove_store_set_chat_details (AlcoveStore *self, AlcoveChatRecord *chat, AlcoveChatDetails which)
 {
   AlcoveJob *job = alcove_job_new (run_details);
 
   job->chat = alcove_chat_record_copy (chat);
+  job->number = which;
   return alcove_store_push (self, job);
-}
-
-static gboolean
-write_draft (AlcoveDb *db, gpointer data, GError **error)
-{
-  const AlcoveJob *job = data;
-  AlcoveChatState chat;
-
-  return alcove_chat_table_find (db, job->id, &chat, error)
-         && alcove_db_run (db, error, "chat-set-draft", "is", chat.n, job->text);
-}
-
-static gboolean
-run_draft (AlcoveHistory *history, AlcoveJob *job, GError **error)
-{
-  return alcove_history_write (history, write_draft, job, error);
 }
 
 /**
@@ -91,10 +78,12 @@ run_draft (AlcoveHistory *history, AlcoveJob *job, GError **error)
 DexFuture *
 alcove_store_set_chat_draft (AlcoveStore *self, const char *chat_id, const char *draft)
 {
-  AlcoveJob *job = alcove_job_new (run_draft);
+  AlcoveJob *job = alcove_job_new (run_details);
 
-  job->id = g_strdup (chat_id);
-  job->text = g_strdup (draft);
+  job->chat = alcove_chat_record_new ();
+  job->chat->id = g_strdup (chat_id);
+  job->chat->draft = g_strdup (draft);
+  job->number = ALCOVE_DETAIL_DRAFT;
   return alcove_store_push (self, job);
 }
 

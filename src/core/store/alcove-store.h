@@ -76,10 +76,6 @@ DexFuture *alcove_store_rename_chat (AlcoveStore *self, const char *chat_id, con
                                      AlcoveTitleSource source) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *alcove_store_set_chat_model (AlcoveStore *self, const char *chat_id,
                                         const char *model) G_GNUC_WARN_UNUSED_RESULT;
-/* Both anew, NULL for none. */
-DexFuture *alcove_store_set_chat_parameters (AlcoveStore *self, const char *chat_id,
-                                             const char *system_prompt,
-                                             const char *params) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *alcove_store_set_chat_pinned (AlcoveStore *self, const char *chat_id,
                                          gboolean pinned) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *alcove_store_archive_chat (AlcoveStore *self, const char *chat_id,
@@ -104,9 +100,17 @@ DexFuture *alcove_store_find_or_create_chat (AlcoveStore *self, AlcoveChatRecord
 /* All branches under new ids, its own link left out. Returns the new chat record. */
 DexFuture *alcove_store_duplicate_chat (AlcoveStore *self,
                                         const char *chat_id) G_GNUC_WARN_UNUSED_RESULT;
-/* system_prompt, params, draft and extra, as they stand in the record. */
-DexFuture *alcove_store_set_chat_details (AlcoveStore *self,
-                                          AlcoveChatRecord *chat) G_GNUC_WARN_UNUSED_RESULT;
+/* Which of the chat's details are written. */
+typedef enum
+{
+  ALCOVE_DETAIL_PARAMETERS = 1 << 0, /* system_prompt and params */
+  ALCOVE_DETAIL_DRAFT = 1 << 1,
+  ALCOVE_DETAIL_EXTRA = 1 << 2,
+  ALCOVE_DETAIL_ALL = (1 << 3) - 1,
+} AlcoveChatDetails;
+
+DexFuture *alcove_store_set_chat_details (AlcoveStore *self, AlcoveChatRecord *chat,
+                                          AlcoveChatDetails which) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *alcove_store_set_chat_draft (AlcoveStore *self, const char *chat_id,
                                         const char *draft) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *alcove_store_touch_chat (AlcoveStore *self,

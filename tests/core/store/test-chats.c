@@ -303,19 +303,29 @@ test_set_model (Fixture *f, gconstpointer data)
 }
 
 static void
+set_parameters (Fixture *f, AlcoveChatRecord *chat, const char *system_prompt, const char *params)
+{
+  g_set_str (&chat->system_prompt, system_prompt);
+  g_set_str (&chat->params, params);
+  await_ok (alcove_store_set_chat_details (f->store, chat, ALCOVE_DETAIL_PARAMETERS));
+}
+
+static void
 test_parameters (Fixture *f, gconstpointer data)
 {
   g_autoptr (AlcoveChatRecord) chat = add_chat (f->store, "x", NULL);
   g_autoptr (AlcoveChatRecord) set = NULL;
   g_autoptr (AlcoveChatRecord) unset = NULL;
 
-  await_ok (alcove_store_set_chat_parameters (f->store, chat->id, "be brief", "{\"seed\":7}"));
+  await_ok (alcove_store_set_chat_draft (f->store, chat->id, "half a thou"));
+  set_parameters (f, chat, "be brief", "{\"seed\":7}");
   set = get (f, chat->id);
   g_assert_cmpstr (set->system_prompt, ==, "be brief");
   g_assert_cmpstr (set->params, ==, "{\"seed\":7}");
   g_assert_cmpint (set->updated_at, ==, chat->updated_at);
-  await_ok (alcove_store_set_chat_parameters (f->store, chat->id, NULL, NULL));
+  set_parameters (f, chat, NULL, NULL);
   unset = get (f, chat->id);
+  g_assert_cmpstr (unset->draft, ==, "half a thou");
   g_assert_null (unset->system_prompt);
   g_assert_null (unset->params);
 }
@@ -425,11 +435,14 @@ static void
 test_change_unknown (Fixture *f, gconstpointer data)
 {
   const char *id = "0190b6b0-0000-7000-8000-000000000000";
+  g_autoptr (AlcoveChatRecord) unknown = alcove_chat_record_new ();
 
+  unknown->id = g_strdup (id);
   await_error (alcove_store_rename_chat (f->store, id, "x", ALCOVE_TITLE_FROM_USER),
                ALCOVE_ERROR_NOT_FOUND);
   await_error (alcove_store_set_chat_model (f->store, id, "x"), ALCOVE_ERROR_NOT_FOUND);
-  await_error (alcove_store_set_chat_parameters (f->store, id, "x", NULL), ALCOVE_ERROR_NOT_FOUND);
+  await_error (alcove_store_set_chat_details (f->store, unknown, ALCOVE_DETAIL_ALL),
+               ALCOVE_ERROR_NOT_FOUND);
   await_error (alcove_store_set_chat_pinned (f->store, id, TRUE), ALCOVE_ERROR_NOT_FOUND);
   await_error (alcove_store_archive_chat (f->store, id, TRUE), ALCOVE_ERROR_NOT_FOUND);
   await_error (alcove_store_trash_chat (f->store, id), ALCOVE_ERROR_NOT_FOUND);

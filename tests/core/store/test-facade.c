@@ -121,7 +121,8 @@ test_details_are_json (Disk *disk, gconstpointer data)
 
   chat->system_prompt = g_strdup ("new");
   chat->params = g_strdup ("[1]");
-  await_error (alcove_store_set_chat_details (disk->store, chat), ALCOVE_ERROR_INVALID_INPUT);
+  await_error (alcove_store_set_chat_details (disk->store, chat, ALCOVE_DETAIL_PARAMETERS),
+               ALCOVE_ERROR_INVALID_INPUT);
   got = await_chat (alcove_store_get_chat (disk->store, chat->id));
   g_assert_null (got->system_prompt);
 }

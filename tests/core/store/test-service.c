@@ -126,7 +126,7 @@ test_update_details (Disk *disk, gconstpointer data)
   chat->params = g_strdup ("{\"temperature\":0.5}");
   chat->draft = g_strdup ("half a thou");
   chat->extra = g_strdup ("{\"a\":1}");
-  await_ok (alcove_store_set_chat_details (disk->store, chat));
+  await_ok (alcove_store_set_chat_details (disk->store, chat, ALCOVE_DETAIL_ALL));
   await_ok (alcove_store_set_chat_model (disk->store, chat->id, "model-2"));
   got = get_chat (disk, chat->id);
   g_assert_cmpstr (got->system_prompt, ==, "Be brief.");

@@ -1,5 +1,0 @@
--- SPDX-License-Identifier: GPL-3.0-or-later
--- SPDX-FileCopyrightText: 2026 The Alcove authors
---
--- Inputs: 1 n, 2 draft. Outputs: none.
-UPDATE chat SET draft = ?2 WHERE n = ?1;
