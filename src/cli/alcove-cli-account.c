@@ -248,7 +248,10 @@ alcove_cli_open (AlcoveCli *cli, gboolean with_vault, GError **error)
     return NULL;
   keyring = is_outside ? NULL : alcove_keyring_new ();
   session = alcove_session_new (item, NULL, keyring, error);
-  if (session == NULL || !with_vault)
+  if (session == NULL)
+    return NULL;
+  alcove_session_set_is_brief (session);
+  if (!with_vault)
     return session;
   alcove_session_start (session);
   dex_await (alcove_session_wait_open (session), NULL); /* told by its store error */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: 2026 The Alcove authors */
 
-/* rename, delete, restore: what the user does to a saved chat. In fibers of the main thread. */
+/* rename, title, delete, restore: what the user does to a saved chat. In fibers of the main thread. */
 
 #include "alcove-cli.h"
 
@@ -58,6 +58,57 @@ AlcoveCliStatus
 alcove_cli_rename (AlcoveCli *cli)
 {
   return change (cli, begin_rename);
+}
+
+static void
+print_title (AlcoveCli *cli, AlcoveConversation *conversation, const char *suggestion)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autofree char *line = g_strconcat (suggestion, "\n", NULL);
+
+  if (!cli->json)
+    {
+      alcove_cli_write (line);
+      return;
+    }
+  json_builder_begin_object (builder);
+  alcove_cli_add_string (builder, "id", alcove_conversation_get_id (conversation));
+  alcove_cli_add_string (builder, "title", alcove_conversation_get_title (conversation));
+  alcove_cli_add_string (builder, "suggestion", suggestion);
+  json_builder_end_object (builder);
+  alcove_cli_print_json (builder);
+}
+
+/**
+ * alcove_cli_title:
+ * @cli: what was typed
+ *
+ * Asks a model for a title. One that the user gave stays.
+ *
+ * Returns: the exit status
+ */
+AlcoveCliStatus
+alcove_cli_title (AlcoveCli *cli)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AlcoveSession) session = alcove_cli_open (cli, TRUE, &error);
+  g_autoptr (AlcoveConversation) conversation = NULL;
+  g_autofree char *title = NULL;
+  AlcoveCliStatus status = ALCOVE_CLI_OK;
+
+  if (session && alcove_cli_get_history (session, &error))
+    conversation
+        = dex_await_object (alcove_session_load_conversation (session, cli->arguments[0]), &error);
+  if (conversation)
+    title = dex_await_string (alcove_session_suggest_title (session, conversation, cli->model),
+                              &error);
+  if (title != NULL)
+    print_title (cli, conversation, title);
+  else
+    status = alcove_cli_fail (cli, error);
+  if (session != NULL)
+    dex_await (alcove_session_close (session), NULL);
+  return status;
 }
 
 static DexFuture *

@@ -61,6 +61,7 @@ AlcoveCliStatus alcove_cli_chats (AlcoveCli *cli);
 AlcoveCliStatus alcove_cli_show (AlcoveCli *cli);
 AlcoveCliStatus alcove_cli_search (AlcoveCli *cli);
 AlcoveCliStatus alcove_cli_rename (AlcoveCli *cli);
+AlcoveCliStatus alcove_cli_title (AlcoveCli *cli);
 AlcoveCliStatus alcove_cli_delete (AlcoveCli *cli);
 AlcoveCliStatus alcove_cli_restore (AlcoveCli *cli);
 AlcoveCliStatus alcove_cli_backup (AlcoveCli *cli);

@@ -18,6 +18,7 @@ static const AlcoveCliCommand commands[] = {
   { "show", "ID", "print a saved chat", 1, "", alcove_cli_show },
   { "search", "QUERY", "find words in what is saved", 1, "limit,by-rank", alcove_cli_search },
   { "rename", "ID TITLE", "give a saved chat another title", 2, "", alcove_cli_rename },
+  { "title", "ID", "ask a model for the title of a saved chat", 1, "model", alcove_cli_title },
   { "delete", "ID", "move a saved chat to the trash", 1, "for-good", alcove_cli_delete },
   { "restore", "ID|FILE", "bring a chat back from the trash, or what a backup has", 1, "dry-run",
     alcove_cli_restore },

@@ -2,7 +2,7 @@
  * SPDX-FileCopyrightText: 2026 The Alcove authors */
 
 /* What an account remembers beside its chats: default parameters, the fields that a model refused, the models
- * that a person likes. Pure. What is read from the vault is added to what this session learned before; JSON of
+ * that a person likes, who may write titles. Pure. What is read from the vault is added to what this session learned before; JSON of
  * another shape adds nothing. */
 
 #include "alcove-account-settings.h"
@@ -36,6 +36,7 @@ alcove_account_settings_free (AlcoveAccountSettings *self)
   alcove_chat_parameters_free (self->defaults);
   g_hash_table_unref (self->refused);
   g_hash_table_unref (self->favourites);
+  g_free (self->title_model);
   g_free (self);
 }
 
@@ -201,4 +202,45 @@ alcove_account_settings_add_favourites (AlcoveAccountSettings *self, const char 
 
   for (guint i = 0; models && models[i]; i++)
     alcove_account_settings_set_favourite (self, models[i], TRUE);
+}
+
+/**
+ * alcove_account_settings_titles_to_json:
+ * @self: settings
+ *
+ * Returns: (transfer full): a JSON object
+ */
+char *
+alcove_account_settings_titles_to_json (AlcoveAccountSettings *self)
+{
+  g_autoptr (JsonNode) root = json_node_new (JSON_NODE_OBJECT);
+  JsonObject *object = json_object_new ();
+
+  json_node_take_object (root, object);
+  json_object_set_boolean_member (object, "ask", self->asks_for_titles);
+  if (self->title_model != NULL)
+    json_object_set_string_member (object, "model", self->title_model);
+  return json_to_string (root, FALSE);
+}
+
+/**
+ * alcove_account_settings_add_titles:
+ * @self: settings
+ * @json: (nullable): what [method@AccountSettings.titles_to_json] made
+ *
+ * Allows only what is said in so many words.
+ */
+void
+alcove_account_settings_add_titles (AlcoveAccountSettings *self, const char *json)
+{
+  g_autoptr (JsonNode) root = json ? json_from_string (json, NULL) : NULL;
+  JsonObject *object = root && JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root) : NULL;
+  JsonNode *ask = object ? json_object_get_member (object, "ask") : NULL;
+  JsonNode *model = object ? json_object_get_member (object, "model") : NULL;
+
+  if (ask && JSON_NODE_HOLDS_VALUE (ask) && json_node_get_value_type (ask) == G_TYPE_BOOLEAN)
+    self->asks_for_titles = json_node_get_boolean (ask);
+  if (model && JSON_NODE_HOLDS_VALUE (model) && json_node_get_value_type (model) == G_TYPE_STRING
+      && *json_node_get_string (model) != '\0')
+    g_set_str (&self->title_model, json_node_get_string (model));
 }

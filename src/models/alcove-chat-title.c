@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: 2026 The Alcove authors */
 
-/* The first words of a prompt or an answer, as one plain line for the list of chats. Pure; any thread.
+/* The first words of a prompt or an answer, or what a model calls a chat, as one plain line for the list of chats. Pure; any thread.
  * What it makes is valid UTF-8, has no line break, no control and no invisible character, and is short. */
 
 #include "alcove-chat-title.h"
@@ -82,6 +82,85 @@ char *
 alcove_chat_title_from_prompt (const char *prompt)
 {
   return first_words (prompt, TITLE_CHARS);
+}
+
+/* Quotation marks of many languages, and Markdown. */
+static gboolean
+is_wrapping (gunichar c)
+{
+  const GUnicodeType type = g_unichar_type (c);
+
+  return type == G_UNICODE_INITIAL_PUNCTUATION || type == G_UNICODE_FINAL_PUNCTUATION
+         || (c < 128 ? c != 0 && strchr (" \"'`*_", (int) c) != NULL
+                     : c == 0x201a || c == 0x201e || (c >= 0x300c && c <= 0x300f));
+}
+
+static gboolean
+may_begin (gunichar c)
+{
+  return c != '#' && c != '>' && c != '~' && !is_wrapping (c);
+}
+
+static gboolean
+may_end (gunichar c)
+{
+  return c != '.' && c != 0x3002 && !is_wrapping (c);
+}
+
+/* Takes off quotation marks and Markdown on both sides, and the full stop. */
+static char *
+unwrap (const char *line)
+{
+  const char *start = line;
+  const char *end = line + strlen (line);
+
+  while (*start && !may_begin (g_utf8_get_char (start)))
+    start = g_utf8_next_char (start);
+  while (end > start && !may_end (g_utf8_get_char (g_utf8_prev_char (end))))
+    end = g_utf8_prev_char (end);
+  return g_strndup (start, (gsize) (end - start));
+}
+
+static char *
+drop_emphasis (const char *line)
+{
+  GString *plain = g_string_new (line);
+
+  g_string_replace (plain, "**", "", 0);
+  g_string_replace (plain, "`", "", 0);
+  return g_string_free_and_steal (plain);
+}
+
+/* "Title: …", which some put before it. */
+static const char *
+skip_label (const char *line)
+{
+  static const char label[] = "title:";
+
+  while (*line && !may_begin (g_utf8_get_char (line)))
+    line = g_utf8_next_char (line);
+  return g_ascii_strncasecmp (line, label, strlen (label)) == 0 ? line + strlen (label) : line;
+}
+
+/**
+ * alcove_chat_title_from_model:
+ * @answer: what a model says a chat's title is
+ *
+ * Returns: (transfer full) (nullable): one line of at most 60 characters without quotation marks and Markdown;
+ *   %NULL where nothing is left of it
+ */
+char *
+alcove_chat_title_from_model (const char *answer)
+{
+  g_autofree char *start = g_utf8_make_valid (answer, (gssize) strnlen (answer, LOOK_AT_BYTES));
+  g_autofree char *visible = alcove_hidden_characters_strip (start, -1, NULL);
+  const char *first = g_strstrip (visible);
+  g_autofree char *line = g_strndup (first, strcspn (first, "\r\n"));
+  g_autofree char *plain = drop_emphasis (line);
+  g_autofree char *bare = unwrap (skip_label (plain));
+  g_autofree char *flat = flatten (bare);
+
+  return *flat ? shorten (flat, TITLE_CHARS) : NULL;
 }
 
 /**

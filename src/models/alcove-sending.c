@@ -407,6 +407,7 @@ sending_fiber (gpointer data)
   alcove_session_end_sending (self->session, self);
   dex_await (alcove_chat_writer_flush (writer (self)), NULL);
   alcove_message_list_set_live (self->messages, self->answer, FALSE);
+  alcove_session_better_title (self->session, self->conversation, self->answer);
   alcove_session_remove_sending (self->session, self);
   dex_promise_resolve_boolean (self->ended, TRUE);
   return dex_future_new_true ();

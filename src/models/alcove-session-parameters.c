@@ -227,6 +227,7 @@ alcove_session_read_settings (AlcoveSession *self, AlcoveStore *store)
   g_autofree char *refused = dex_await_string (alcove_store_get_setting (store, "refused"), NULL);
   g_autofree char *favourites
       = dex_await_string (alcove_store_get_setting (store, "favourites"), NULL);
+  g_autofree char *titles = dex_await_string (alcove_store_get_setting (store, "titles"), NULL);
   g_autoptr (AlcoveChatParameters) kept = alcove_chat_parameters_from_json (defaults);
 
   if (self->is_closed)
@@ -234,6 +235,7 @@ alcove_session_read_settings (AlcoveSession *self, AlcoveStore *store)
   alcove_chat_parameters_fill (self->settings->defaults, kept);
   alcove_account_settings_add_refused (self->settings, refused);
   alcove_account_settings_add_favourites (self->settings, favourites);
+  alcove_account_settings_add_titles (self->settings, titles);
   alcove_session_show_favourites (self);
   tell_client (self);
 }
@@ -250,8 +252,10 @@ alcove_session_write_settings (AlcoveSession *self)
   g_autofree char *defaults = alcove_chat_parameters_to_json (self->settings->defaults);
   g_autofree char *refused = alcove_account_settings_refused_to_json (self->settings);
   g_autofree char *favourites = alcove_account_settings_favourites_to_json (self->settings);
+  g_autofree char *titles = alcove_account_settings_titles_to_json (self->settings);
 
   alcove_session_write_setting (self, "defaults", defaults);
   alcove_session_write_setting (self, "refused", refused);
   alcove_session_write_setting (self, "favourites", favourites);
+  alcove_session_write_setting (self, "titles", titles);
 }

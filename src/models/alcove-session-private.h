@@ -34,6 +34,7 @@ struct _AlcoveSession
   GPtrArray *shelves; /* of AlcoveConversationList, not owned */
   GListStore *folders;
   GPtrArray *sendings;
+  GPtrArray *titlings; /* (element-type AlcoveReply): requests for titles that are on their way */
   AlcoveConversation *looked_at;
   GListStore *models;
   char *model;
@@ -45,6 +46,7 @@ struct _AlcoveSession
   gboolean needs_history_key;
   gboolean is_loading_models;
   gboolean is_closed;
+  gboolean is_brief; /* ends with what it was opened for: nothing is done in the background */
 };
 
 AlcoveSession *alcove_session_new (AlcoveAccountItem *item, const char *data_dir,
@@ -92,6 +94,9 @@ void alcove_session_prepare_request (AlcoveSession *self, AlcoveConversation *co
                                      AlcoveChatRequest *request);
 void alcove_session_remember_refusal (AlcoveSession *self, const char *model, const char *field);
 void alcove_session_learn_from_client (AlcoveSession *self);
+void alcove_session_set_is_brief (AlcoveSession *self);
+void alcove_session_better_title (AlcoveSession *self, AlcoveConversation *conversation,
+                                  AlcoveMessage *answer);
 void alcove_session_after_save (AlcoveSession *self);
 void alcove_session_place (AlcoveSession *self, AlcoveConversation *conversation);
 void alcove_session_set_lists_store (AlcoveSession *self, AlcoveStore *store);

@@ -81,6 +81,19 @@ stop_all_answers (AlcoveSession *self)
     }
 }
 
+/* In a fiber. A title that is not there yet is not waited for. */
+static void
+stop_titles (AlcoveSession *self)
+{
+  while (self->titlings->len > 0)
+    {
+      g_autoptr (AlcoveReply) reply = g_ptr_array_steal_index (self->titlings, 0);
+
+      alcove_reply_stop (reply);
+      dex_await (alcove_reply_wait (reply), NULL);
+    }
+}
+
 static DexFuture *
 close_fiber (gpointer data)
 {
@@ -90,6 +103,7 @@ close_fiber (gpointer data)
   for (guint i = 0; i < self->sendings->len; i++)
     alcove_sending_stop (g_ptr_array_index (self->sendings, i));
   stop_all_answers (self);
+  stop_titles (self);
   dex_await (alcove_session_wait_open (self), NULL);
   alcove_session_clear_lists (self, ALCOVE_HOME_VAULT);
   alcove_session_clear_lists (self, ALCOVE_HOME_MEMORY);

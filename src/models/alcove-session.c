@@ -162,6 +162,7 @@ alcove_session_finalize (GObject *object)
   AlcoveSession *self = ALCOVE_SESSION (object);
 
   g_ptr_array_unref (self->sendings);
+  g_ptr_array_unref (self->titlings);
   g_object_unref (self->conversations);
   g_object_unref (self->models);
   g_object_unref (self->folders);
@@ -235,6 +236,7 @@ alcove_session_init (AlcoveSession *self)
   self->models = g_list_store_new (ALCOVE_TYPE_MODEL);
   self->settings = alcove_account_settings_new ();
   self->sendings = g_ptr_array_new_with_free_func (g_object_unref);
+  self->titlings = g_ptr_array_new_with_free_func (g_object_unref);
   g_signal_connect_swapped (self->conversations, "notify::n-unsaved",
                             G_CALLBACK (alcove_session_notify_has_unsaved), self);
   g_signal_connect_swapped (self->conversations, "notify::error", G_CALLBACK (list_error_cb), self);

@@ -134,6 +134,15 @@ DexFuture *alcove_session_rename_folder (AlcoveSession *self, const char *folder
                                          const char *name) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *alcove_session_delete_folder (AlcoveSession *self,
                                          const char *folder_id) G_GNUC_WARN_UNUSED_RESULT;
+/* Whether a model may be asked for titles of saved chats after their first answer, off until set; and which, NULL for
+ * the chat's own. */
+gboolean alcove_session_get_asks_for_titles (AlcoveSession *self);
+const char *alcove_session_get_title_model (AlcoveSession *self);
+void alcove_session_set_asks_for_titles (AlcoveSession *self, gboolean asks, const char *model);
+/* Asks a model (NULL: the one for titles) for a title: a future of it. The chat has it then, but a title of the
+ * user's own stays. */
+DexFuture *alcove_session_suggest_title (AlcoveSession *self, AlcoveConversation *conversation,
+                                         const char *model) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *alcove_session_trash (AlcoveSession *self,
                                  AlcoveConversation *conversation) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *alcove_session_restore (AlcoveSession *self,

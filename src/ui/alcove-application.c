@@ -32,6 +32,7 @@ static const struct
 } accels[] = {
   { "win.new-chat", { "<Control>n", NULL } },
   { "win.rename-chat", { "F2", NULL } },
+  { "win.suggest-title", { "<Shift>F2", NULL } },
   { "win.keep-chat", { "<Control>s", NULL } },
   { "win.choose-model", { "<Control>m", NULL } },
   { "win.chat-settings", { "<Control><Shift>comma", "<Control><Shift>less", NULL } },

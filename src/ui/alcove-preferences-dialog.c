@@ -7,10 +7,12 @@
 
 #include "alcove-answer-announcer.h"
 #include "alcove-preferences.h"
+#include "alcove-titles-group.h"
 
 struct _AlcovePreferencesDialog
 {
   AdwPreferencesDialog parent_instance;
+  AlcoveTitlesGroup *titles_group;
   AdwSwitchRow *enter_row;
   AdwSwitchRow *ask_row;
   AdwComboRow *announce_row;
@@ -76,8 +78,10 @@ alcove_preferences_dialog_class_init (AlcovePreferencesDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = alcove_preferences_dialog_dispose;
+  g_type_ensure (ALCOVE_TYPE_TITLES_GROUP);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/alcovechat/Alcove/alcove-preferences-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, AlcovePreferencesDialog, titles_group);
   gtk_widget_class_bind_template_child (widget_class, AlcovePreferencesDialog, enter_row);
   gtk_widget_class_bind_template_child (widget_class, AlcovePreferencesDialog, ask_row);
   gtk_widget_class_bind_template_child (widget_class, AlcovePreferencesDialog, announce_row);
@@ -105,4 +109,17 @@ AdwDialog *
 alcove_preferences_dialog_new (void)
 {
   return g_object_new (ALCOVE_TYPE_PREFERENCES_DIALOG, NULL);
+}
+
+/**
+ * alcove_preferences_dialog_set_session:
+ * @self: the preferences
+ * @session: the account in use
+ *
+ * Shows what is set for that account alone, too.
+ */
+void
+alcove_preferences_dialog_set_session (AlcovePreferencesDialog *self, AlcoveSession *session)
+{
+  alcove_titles_group_set_session (self->titles_group, session);
 }

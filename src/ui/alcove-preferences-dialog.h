@@ -4,6 +4,8 @@
 
 #include <adwaita.h>
 
+#include "alcove-session.h"
+
 G_BEGIN_DECLS
 
 #define ALCOVE_TYPE_PREFERENCES_DIALOG (alcove_preferences_dialog_get_type ())
@@ -11,5 +13,7 @@ G_DECLARE_FINAL_TYPE (AlcovePreferencesDialog, alcove_preferences_dialog, ALCOVE
                       PREFERENCES_DIALOG, AdwPreferencesDialog)
 
 AdwDialog *alcove_preferences_dialog_new (void);
+/* The account whose own preferences are shown, too. */
+void alcove_preferences_dialog_set_session (AlcovePreferencesDialog *self, AlcoveSession *session);
 
 G_END_DECLS

@@ -187,7 +187,10 @@ go_back (AlcoveSearchPage *self)
 static void
 hit_chosen (AlcoveSearchPage *self, AlcoveSearchResult *result)
 {
-  g_signal_emit (self, signals[CHOSEN], 0, result);
+  g_autofree char *words = NULL;
+  g_auto (GStrv) filters = alcove_search_text_take_filters (get_text (self), TRUE, &words);
+
+  g_signal_emit (self, signals[CHOSEN], 0, result, words);
 }
 
 static void
@@ -454,8 +457,9 @@ alcove_search_page_class_init (AlcoveSearchPageClass *klass)
   props[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, ALCOVE_TYPE_SESSION, flags);
   props[PROP_ORDER] = g_param_spec_string ("order", NULL, NULL, "newest", flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
-  signals[CHOSEN] = g_signal_new ("chosen", ALCOVE_TYPE_SEARCH_PAGE, G_SIGNAL_RUN_LAST, 0, NULL,
-                                  NULL, NULL, G_TYPE_NONE, 1, ALCOVE_TYPE_SEARCH_RESULT);
+  signals[CHOSEN]
+      = g_signal_new ("chosen", ALCOVE_TYPE_SEARCH_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                      G_TYPE_NONE, 2, ALCOVE_TYPE_SEARCH_RESULT, G_TYPE_STRING);
   signals[CLOSED] = g_signal_new ("closed", ALCOVE_TYPE_SEARCH_PAGE, G_SIGNAL_RUN_LAST, 0, NULL,
                                   NULL, NULL, G_TYPE_NONE, 0);
   bind_template (widget_class);

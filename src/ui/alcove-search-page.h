@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  *
  * The search, in the place of the list of chats. Properties: session (nullable), order ("newest" or "best").
  *
- * ::chosen (AlcoveSearchResult): the user wants to read it. ::closed: back to the list.
+ * ::chosen (AlcoveSearchResult, utf8 words): the user wants to read it; what was searched, without filters. ::closed: back to the list.
  */
 #define ALCOVE_TYPE_SEARCH_PAGE (alcove_search_page_get_type ())
 G_DECLARE_FINAL_TYPE (AlcoveSearchPage, alcove_search_page, ALCOVE, SEARCH_PAGE, AdwBin)

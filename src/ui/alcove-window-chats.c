@@ -69,6 +69,23 @@ rename_answered (AlcoveRenameDialog *dialog, const char *response, AlcoveWindow 
 }
 
 /**
+ * alcove_window_rename_chat_to:
+ * @self: a window
+ * @conversation: a chat of the account in use
+ * @title: (nullable): what to offer
+ */
+void
+alcove_window_rename_chat_to (AlcoveWindow *self, AlcoveConversation *conversation,
+                              const char *title)
+{
+  AdwDialog *dialog = alcove_rename_dialog_new (title);
+
+  attach_matter (dialog, self, conversation);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (rename_answered), self, 0);
+  adw_dialog_present (dialog, GTK_WIDGET (self));
+}
+
+/**
  * alcove_window_rename_chat:
  * @self: a window
  * @conversation: a chat of the account in use
@@ -76,11 +93,7 @@ rename_answered (AlcoveRenameDialog *dialog, const char *response, AlcoveWindow 
 void
 alcove_window_rename_chat (AlcoveWindow *self, AlcoveConversation *conversation)
 {
-  AdwDialog *dialog = alcove_rename_dialog_new (alcove_conversation_get_title (conversation));
-
-  attach_matter (dialog, self, conversation);
-  g_signal_connect_object (dialog, "response", G_CALLBACK (rename_answered), self, 0);
-  adw_dialog_present (dialog, GTK_WIDGET (self));
+  alcove_window_rename_chat_to (self, conversation, alcove_conversation_get_title (conversation));
 }
 
 static void

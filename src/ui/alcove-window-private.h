@@ -77,6 +77,8 @@ void alcove_window_ask_forget_key (AlcoveWindow *self, AlcoveAccountItem *item);
 void alcove_window_ask_delete_history (AlcoveWindow *self, AlcoveAccountItem *item);
 /* alcove-window-chats.c */
 void alcove_window_rename_chat (AlcoveWindow *self, AlcoveConversation *conversation);
+void alcove_window_rename_chat_to (AlcoveWindow *self, AlcoveConversation *conversation,
+                                   const char *title);
 void alcove_window_trash_chat (AlcoveWindow *self, AlcoveConversation *conversation);
 void alcove_window_keep_chat (AlcoveWindow *self, AlcoveConversation *conversation);
 void alcove_window_ask_saving (AlcoveWindow *self, gboolean on);
@@ -84,6 +86,8 @@ void alcove_window_ask_saving (AlcoveWindow *self, gboolean on);
 void alcove_window_search (AlcoveWindow *self);
 void alcove_window_follow_place (AlcoveWindow *self);
 void alcove_window_watch_typing (AlcoveWindow *self);
+/* alcove-window-titles.c */
+void alcove_window_suggest_title (AlcoveWindow *self, AlcoveConversation *conversation);
 /* alcove-window-settings.c */
 void alcove_window_show_chat_settings (AlcoveWindow *self, AlcoveConversation *conversation);
 /* alcove-window-close.c */

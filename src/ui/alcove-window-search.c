@@ -19,6 +19,7 @@ typedef struct
 {
   AlcoveSession *session;
   AlcoveSearchResult *result;
+  char *words;
   guint nth;
 } Wanted;
 
@@ -29,6 +30,7 @@ wanted_free (gpointer data)
 
   g_object_unref (wanted->session);
   g_object_unref (wanted->result);
+  g_free (wanted->words);
   g_free (wanted);
 }
 
@@ -37,6 +39,7 @@ loaded (gpointer owner, const GValue *value, const GError *error, gpointer data)
 {
   AlcoveWindow *self = owner;
   const Wanted *wanted = data;
+  const char *message_id;
 
   if (self->place == NULL || self->place->session != wanted->session
       || wanted->nth != self->n_hits_chosen)
@@ -47,11 +50,14 @@ loaded (gpointer owner, const GValue *value, const GError *error, gpointer data)
       return;
     }
   alcove_window_show_chat (self, g_value_get_object (value));
+  message_id = alcove_search_result_get_message_id (wanted->result);
+  if (message_id != NULL)
+    alcove_conversation_page_show_message (self->page, message_id, wanted->words);
   adw_navigation_split_view_set_show_content (self->split_view, TRUE);
 }
 
 static void
-hit_chosen (AlcoveWindow *self, AlcoveSearchResult *result)
+hit_chosen (AlcoveWindow *self, AlcoveSearchResult *result, const char *words)
 {
   Wanted *wanted;
 
@@ -60,6 +66,7 @@ hit_chosen (AlcoveWindow *self, AlcoveSearchResult *result)
   wanted = g_new0 (Wanted, 1);
   wanted->session = g_object_ref (self->place->session);
   wanted->result = g_object_ref (result);
+  wanted->words = g_strdup (words);
   wanted->nth = ++self->n_hits_chosen;
   alcove_completion_await (alcove_session_load_conversation (
                                wanted->session, alcove_search_result_get_conversation_id (result)),

@@ -60,6 +60,8 @@ alcove_window_update_actions (AlcoveWindow *self)
                                  self->place != NULL
                                      && alcove_session_get_can_save (self->place->session));
   gtk_widget_action_set_enabled (widget, "win.rename-chat", is_begun);
+  gtk_widget_action_set_enabled (widget, "win.suggest-title",
+                                 is_begun && !alcove_conversation_get_is_streaming (chat));
   gtk_widget_action_set_enabled (widget, "win.trash-chat", is_begun);
   gtk_widget_action_set_enabled (widget, "win.keep-chat",
                                  is_unsaved && alcove_session_get_can_save (self->place->session));
@@ -199,6 +201,8 @@ chat_action (GtkWidget *widget, const char *name, GVariant *parameter)
     return;
   if (g_str_equal (name, "win.rename-chat"))
     alcove_window_rename_chat (self, chat);
+  else if (g_str_equal (name, "win.suggest-title"))
+    alcove_window_suggest_title (self, chat);
   else if (g_str_equal (name, "win.trash-chat"))
     alcove_window_trash_chat (self, chat);
   else if (g_str_equal (name, "win.keep-chat"))
@@ -277,7 +281,12 @@ lock_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 preferences_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  adw_dialog_present (alcove_preferences_dialog_new (), widget);
+  AdwDialog *dialog = alcove_preferences_dialog_new ();
+  AlcovePlace *place = ALCOVE_WINDOW (widget)->place;
+
+  if (place != NULL)
+    alcove_preferences_dialog_set_session (ALCOVE_PREFERENCES_DIALOG (dialog), place->session);
+  adw_dialog_present (dialog, widget);
 }
 
 static void
@@ -393,6 +402,7 @@ install_actions (GtkWidgetClass *widget_class)
   } actions[] = {
     { "win.new-chat", new_chat_action },
     { "win.rename-chat", chat_action },
+    { "win.suggest-title", chat_action },
     { "win.trash-chat", chat_action },
     { "win.keep-chat", chat_action },
     { "win.chat-settings", chat_action },

@@ -209,6 +209,19 @@ def terminal_is_safe():
         equal(home.run("ask", "--base-url", server.url, "--model", "escape", "hi").stdout, b"a\x1b]0;owned\x07b")
 
 
+def titles():
+    with Home() as home:
+        chat = home.ask("Why is the sky blue", "--save")["chat"]
+        told = home.json("title", "--base-url", "demo:", "-m", "alcove-tour-fast", chat)
+        equal(told, {"id": chat, "title": "The Demo on: Why is the sky blue", "suggestion": "The Demo on: Why is the sky blue"})
+        done = home.run("title", "--base-url", "demo:", chat)
+        equal((done.returncode, done.stdout), (0, b"The Demo on: Why is the sky blue\n"))
+        home.json("rename", chat, "Mine")
+        equal(home.json("title", "--base-url", "demo:", chat)["title"], "Mine")
+        equal(home.json("show", chat)["title"], "Mine")
+        equal(home.json("title", "--base-url", "demo:", "-m", "nobody", chat, status=1)["error"]["code"], "no-model")
+
+
 def rename_delete_restore():
     with Home() as home:
         chat = home.ask("the old name", "--save")["chat"]
@@ -453,14 +466,14 @@ def main():
             ("the key from standard input", key_from_stdin), ("the key is sent, and shown nowhere", key_is_sent_and_shown_nowhere),
             ("Ctrl+C keeps what came", stopped, signal.SIGINT), ("SIGTERM keeps what came", stopped, signal.SIGTERM),
             ("killed in mid-stream", killed), ("the reader of the pipe is gone", reader_gone), ("cut off without a finish reason", truncated),
-            ("an answer cannot drive the terminal", terminal_is_safe), ("rename, delete, restore", rename_delete_restore),
+            ("an answer cannot drive the terminal", terminal_is_safe), ("rename, delete, restore", rename_delete_restore), ("titles by a model", titles),
             ("a backup and the way back", backup_and_restore), ("nothing to back up or to recover", nothing_to_back_up),
             ("a damaged history is recovered", recovers),
             ("lists, searches and their limits", lists_and_limits), ("new, pin, archive, model", organize), ("folders, and copies", folders),
             ("the trash, listed and emptied", trash_is_emptied), ("statistics", statistics),
             ("pin: no such chat", no_such_chat, "pin"), ("archive: no such chat", no_such_chat, "archive"), ("model: no such chat", no_such_chat, "model", "x"),
             ("show: no such chat", no_such_chat, "show"),
-            ("delete: no such chat", no_such_chat, "delete"), ("rename: no such chat", no_such_chat, "rename", "x"),
+            ("delete: no such chat", no_such_chat, "delete"), ("rename: no such chat", no_such_chat, "rename", "x"), ("title: no such chat", no_such_chat, "title"),
             ("a weak key needs its history key", weak_key), ("a server without a key", no_key), ("trust by fingerprint", trust_by_fingerprint), ("nobody is there", nobody_there),
             ("prompts that are none, and one with a dash", prompts), ("doctor", doctor), ("a damaged history is left as it is", damaged_history)):
         cases.run(name, function, *arguments)

@@ -37,13 +37,17 @@ try_settings (const char *text)
   g_autoptr (GPtrArray) models = alcove_model_list_from_json (text);
   g_autofree char *refused = NULL;
   g_autofree char *favourites = NULL;
+  g_autofree char *titles = NULL;
 
   alcove_account_settings_add_refused (settings, text);
   alcove_account_settings_add_favourites (settings, text);
+  alcove_account_settings_add_titles (settings, text);
+  titles = alcove_account_settings_titles_to_json (settings);
   refused = alcove_account_settings_refused_to_json (settings);
   favourites = alcove_account_settings_favourites_to_json (settings);
   g_assert_true (g_str_has_prefix (refused, "{"));
   g_assert_true (g_str_has_prefix (favourites, "["));
+  g_assert_true (g_str_has_prefix (titles, "{\"ask\":"));
 }
 
 int

@@ -26,7 +26,8 @@ void turn_loop_for (guint ms);
 
 /**
  * A small server that answers by the name of the model: "hello", "slow", "cut", "broken", "wait", "think",
- * "count" (says how many messages it was sent), "reasoner" (refuses temperature and max_tokens), "strict" (refuses
+ * "titles" (a title as
+ * models write it), "count" (says how many messages it was sent), "reasoner" (refuses temperature and max_tokens), "strict" (refuses
  * stream_options); any key but "sk-wrong-…" is right.
  */
 typedef struct

@@ -111,6 +111,12 @@ answer (SoupServerMessage *message, const char *model, JsonObject *body)
       send_delta (message, "content", ", **world**");
       send_end (message, "stop");
     }
+  else if (g_str_equal (model, "titles"))
+    {
+      send_delta (message, "content", "\\n\\\"Title: **Sea");
+      send_delta (message, "content", " cows** at noon.\\\"\\n\\nI hope this helps!");
+      send_end (message, "stop");
+    }
   else if (g_str_equal (model, "count"))
     {
       g_autofree char *roles = describe_messages (body);

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "alcove-llm-resources.h"
+#include "alcove-title-request.h"
 
 #define TOUR "/io/github/alcovechat/Alcove/llm/alcove-demo-tour.md"
 #define MAX_QUOTE 600
@@ -43,6 +44,22 @@ quote (const char *question)
   return g_strconcat ("> ", *joined ? joined : "…", NULL);
 }
 
+/* The first words of how a chat begins, as if somebody had thought about them. */
+static char *
+write_title (const char *question)
+{
+  g_autofree char *start = g_utf8_substring (question, 0, MIN (g_utf8_strlen (question, -1), 200));
+  g_auto (GStrv) words = NULL;
+  g_autofree char *joined = NULL;
+
+  g_strdelimit (start, "\n\t", ' ');
+  words = g_strsplit (g_strstrip (start), " ", 6);
+  if (g_strv_length (words) == 6)
+    g_clear_pointer (&words[5], g_free);
+  joined = g_strjoinv (" ", words);
+  return g_strconcat ("The Demo on: ", joined, NULL);
+}
+
 /**
  * alcove_demo_answer_write:
  * @question: (nullable): the last thing that the user said
@@ -57,6 +74,8 @@ alcove_demo_answer_write (const char *question, guint n_turns)
   g_autoptr (GString) text = g_string_new (NULL);
   g_autoptr (GBytes) tour = NULL;
 
+  if (alcove_title_request_get_question (question) != NULL)
+    return write_title (alcove_title_request_get_question (question));
   if (n_turns > 0)
     g_string_append (text, short_answers[n_turns % G_N_ELEMENTS (short_answers)]);
   else

@@ -7,6 +7,7 @@
 
 #include "alcove-client.h"
 #include "alcove-demo-answer.h"
+#include "alcove-title-request.h"
 #include "alcove-demo-server.h"
 #include "alcove-error.h"
 #include "llm-testing.h"
@@ -167,6 +168,41 @@ test_question_cannot_break_out (void)
 }
 
 static void
+test_title (void)
+{
+  g_autoptr (AlcoveChatRequest) request
+      = alcove_title_request_new ("alcove-tour", "Why  is\nthe sky blue over the sea", "Because");
+  const AlcoveTurn *turn = g_ptr_array_index (request->turns, 0);
+  g_autofree char *prompt = alcove_parts_dup_text (turn->parts, ALCOVE_PART_TEXT);
+  g_autofree char *title = alcove_demo_answer_write (prompt, 0);
+
+  g_assert_cmpuint (request->turns->len, ==, 1);
+  g_assert_cmpint (request->max_tokens, >, 0);
+  g_assert_true (g_str_has_prefix (title, "The Demo on: Why"));
+  g_assert_cmpint (g_utf8_strlen (title, -1), <, 60);
+  g_assert_null (strchr (title, '\n'));
+}
+
+/* However long a chat begins, the request is short and valid. */
+static void
+test_title_of_much (void)
+{
+  g_autoptr (GString) much = g_string_new (NULL);
+  g_autoptr (AlcoveChatRequest) request = NULL;
+  g_autofree char *prompt = NULL;
+
+  for (guint i = 0; i < 5000; i++)
+    g_string_append (much, "ü好");
+  request = alcove_title_request_new ("m", much->str, much->str);
+  prompt = alcove_parts_dup_text (
+      ((const AlcoveTurn *) g_ptr_array_index (request->turns, 0))->parts, ALCOVE_PART_TEXT);
+  g_assert_cmpuint (strlen (prompt), <, 5000);
+  g_assert_true (g_utf8_validate (prompt, -1, NULL));
+  g_assert_null (alcove_title_request_get_question ("Write a title"));
+  g_assert_null (alcove_title_request_get_question (NULL));
+}
+
+static void
 test_pieces_add_up (void)
 {
   for (guint turn = 0; turn < 4; turn++)
@@ -194,6 +230,8 @@ main (int argc, char **argv)
   ADD ("no-model", test_no_model);
   ADD ("elsewhere", test_elsewhere);
   ADD ("end-in-flight", test_end_in_flight);
+  g_test_add_func ("/llm/demo/title", test_title);
+  g_test_add_func ("/llm/demo/title-of-much", test_title_of_much);
   g_test_add_func ("/llm/demo/question-cannot-break-out", test_question_cannot_break_out);
   g_test_add_func ("/llm/demo/pieces-add-up", test_pieces_add_up);
   return g_test_run ();
