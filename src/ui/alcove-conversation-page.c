@@ -320,6 +320,13 @@ want (AlcoveConversationPage *self, guint position)
 }
 
 static void
+let_go (AlcoveConversationPage *self, guint position)
+{
+  if (self->messages != NULL)
+    alcove_message_list_let_go (self->messages, position);
+}
+
+static void
 link_activated (AlcoveConversationPage *self, const char *target, const char *label)
 {
   alcove_link_dialog_ask (GTK_WIDGET (self), target, label);
@@ -478,6 +485,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, stop);
   gtk_widget_class_bind_template_callback (widget_class, retry);
   gtk_widget_class_bind_template_callback (widget_class, want);
+  gtk_widget_class_bind_template_callback (widget_class, let_go);
   gtk_widget_class_bind_template_callback (widget_class, copied);
   gtk_widget_class_bind_template_callback (widget_class, save);
   gtk_widget_class_bind_template_callback (widget_class, text_changed);

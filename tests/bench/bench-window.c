@@ -5,7 +5,10 @@
 
 #include "bench-window.h"
 
+#include <malloc.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 #include <sys/resource.h>
 #include <time.h>
 
@@ -39,6 +42,13 @@ painted (GdkFrameClock *clock, BenchWindow *self)
 BenchWindow *
 bench_window_new (GtkWidget *child)
 {
+  return bench_window_new_above (child, NULL);
+}
+
+BenchWindow *
+bench_window_new_above (GtkWidget *child, GtkWidget *below)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   BenchWindow *self = g_new0 (BenchWindow, 1);
 
   self->window = adw_window_new ();
@@ -46,7 +56,11 @@ bench_window_new (GtkWidget *child)
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scrolled), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scrolled), child);
-  adw_window_set_content (ADW_WINDOW (self->window), self->scrolled);
+  gtk_widget_set_vexpand (self->scrolled, TRUE);
+  gtk_box_append (GTK_BOX (box), self->scrolled);
+  if (below != NULL)
+    gtk_box_append (GTK_BOX (box), below);
+  adw_window_set_content (ADW_WINDOW (self->window), box);
   gtk_window_set_default_size (GTK_WINDOW (self->window), 1000, 800);
   gtk_window_present (GTK_WINDOW (self->window));
   g_signal_connect (gtk_widget_get_frame_clock (self->window), "after-paint", G_CALLBACK (painted),
@@ -109,12 +123,34 @@ bench_cpu_seconds (void)
          + (double) (usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6;
 }
 
+double
+bench_anonymous_mb (void)
+{
+  g_autofree char *text = NULL;
+  const char *line;
+
+  malloc_trim (0);
+  if (!g_file_get_contents ("/proc/self/status", &text, NULL, NULL))
+    return 0;
+  line = strstr (text, "RssAnon:");
+  return line ? strtod (line + strlen ("RssAnon:"), NULL) / 1024 : 0;
+}
+
 void
 bench_print (const char *name, double value, const char *unit, double goal)
 {
   printf ("{\"name\": \"%s\", \"value\": %.4f, \"unit\": \"%s\", \"floor\": null, "
           "\"ratio\": null, \"goal\": %g, \"holds\": %s}\n",
           name, value, unit, goal, value <= goal ? "true" : "false");
+  fflush (stdout);
+}
+
+void
+bench_print_beside (const char *name, double value, const char *unit, double floor, double goal)
+{
+  printf ("{\"name\": \"%s\", \"value\": %.4f, \"unit\": \"%s\", \"floor\": %.4f, "
+          "\"ratio\": null, \"goal\": %g, \"holds\": %s}\n",
+          name, value, unit, floor, goal, value <= MAX (goal, floor) ? "true" : "false");
   fflush (stdout);
 }
 

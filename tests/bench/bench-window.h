@@ -21,13 +21,19 @@ typedef struct
 } BenchWindow;
 
 BenchWindow *bench_window_new (GtkWidget *child);
+BenchWindow *bench_window_new_above (GtkWidget *child, GtkWidget *below);
 void bench_window_free (BenchWindow *self);
 void bench_window_restart (BenchWindow *self);
 void bench_window_wait_frame (BenchWindow *self);
 void bench_spin (guint ms);
 double bench_cpu_seconds (void);
+/* Memory that belongs to this process alone. */
+double bench_anonymous_mb (void);
 /* One row of a bench. */
 void bench_print (const char *name, double value, const char *unit, double goal);
+/* Holds where it reaches the goal, or is no more than the floor of the same run. */
+void bench_print_beside (const char *name, double value, const char *unit, double floor,
+                         double goal);
 /* A count, beside that of the floor: of a busy machine both are high. */
 void bench_print_count (const char *name, guint value, const char *unit, guint floor, guint goal);
 /* A row whose value is a ratio to a floor of the same run. */

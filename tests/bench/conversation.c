@@ -1,19 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: 2026 The Alcove authors */
 
-/* Opening chats of three sizes, scrolling through one, and what a token costs at the start and at the end of
- * a very long answer. */
+/* Opening chats of three sizes and very many of them, what a token costs at the start and at the end of a very long
+ * answer, and how long a key takes to the screen while answers stream. */
 
+#include "alcove-composer.h"
 #include "alcove-conversation-view.h"
 #include "bench-window.h"
 #include "sample-chat.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define ROUNDS 7
 #define LONG_SIZE (200 * 1024)
 #define PIECE 4
 #define PIECES_A_FRAME 28
+#define SOAK_CHATS 2000
+#define SOAK_FIRST 100
+#define N_STREAMS 4
+#define N_KEYS 60
 
 static int
 compare (gconstpointer a, gconstpointer b)
@@ -44,31 +50,6 @@ open_ms (guint n)
     }
   qsort (times, ROUNDS, sizeof (double), compare);
   return times[ROUNDS / 2];
-}
-
-static void
-measure_scrolling (void)
-{
-  g_autoptr (GListStore) messages = sample_history_new (1000, TRUE);
-  GtkWidget *view = alcove_conversation_view_new ();
-  BenchWindow *window = bench_window_new (view);
-  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (view));
-  double before;
-
-  alcove_conversation_view_set_messages (ALCOVE_CONVERSATION_VIEW (view), G_LIST_MODEL (messages));
-  bench_window_wait_frame (window);
-  bench_window_restart (window);
-  before = bench_cpu_seconds ();
-  while (gtk_adjustment_get_value (adjustment) > 1)
-    {
-      gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) - 200);
-      bench_window_wait_frame (window);
-    }
-  g_printerr ("%u frames, longest gap %.1f ms, most work %.1f ms, %.2f ms of CPU a frame\n",
-              window->n_frames, window->longest_ms, window->longest_cpu_ms,
-              (bench_cpu_seconds () - before) * 1000 / window->n_frames);
-  bench_print ("scroll_late_percent", 100.0 * window->n_late / window->n_frames, "percent", 0);
-  bench_window_free (window);
 }
 
 /* A long answer, so many pieces before every frame. The cost of a token in its last quarter, to its first. */
@@ -119,6 +100,102 @@ measure_growth (void)
   bench_print ("cost_per_token_growth", ratios[1], "ratio", 1.1);
 }
 
+/* Two thousand chats in one view, as a day's work would have them; each was seen. */
+static void
+measure_soak (void)
+{
+  GtkWidget *view = alcove_conversation_view_new ();
+  BenchWindow *window = bench_window_new (view);
+  double first = 0;
+
+  for (guint i = 0; i < SOAK_CHATS; i++)
+    {
+      g_autoptr (GListStore) messages = sample_history_new (30, TRUE);
+
+      if (i == SOAK_FIRST)
+        first = bench_anonymous_mb ();
+      alcove_conversation_view_set_messages (ALCOVE_CONVERSATION_VIEW (view),
+                                             G_LIST_MODEL (messages));
+      bench_window_wait_frame (window);
+    }
+  alcove_conversation_view_set_messages (ALCOVE_CONVERSATION_VIEW (view), NULL);
+  bench_spin (300);
+  bench_print ("soak_growth_mb", bench_anonymous_mb () - first, "MB", 5);
+  bench_window_free (window);
+}
+
+typedef struct
+{
+  AlcoveMessage *messages[N_STREAMS];
+  char *text;
+  gsize at;
+} Streams;
+
+/* 100 pieces a second for each of them. */
+static gboolean
+stream_all (gpointer data)
+{
+  Streams *self = data;
+  g_autofree char *piece = g_strndup (self->text + self->at, PIECE);
+
+  for (guint i = 0; i < N_STREAMS; i++)
+    alcove_message_append (self->messages[i], ALCOVE_PART_TEXT, piece);
+  self->at = (self->at + PIECE) % (LONG_SIZE - PIECE);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+flag_painted (GdkFrameClock *clock, gint64 *painted_us)
+{
+  *painted_us = g_get_monotonic_time ();
+}
+
+/* One chat is seen, three go on behind it; a character is typed ten times a second. */
+static double
+key_to_paint_p95 (void)
+{
+  GtkWidget *view = alcove_conversation_view_new ();
+  GtkWidget *composer = g_object_new (ALCOVE_TYPE_COMPOSER, NULL);
+  g_autoptr (GListStore) shown = sample_history_new (30, TRUE);
+  BenchWindow *window = bench_window_new_above (view, composer);
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (window->window);
+  Streams streams = { .text = sample_markdown (LONG_SIZE) };
+  GtkWidget *text;
+  gint64 painted_us = 0;
+  double times[N_KEYS];
+  guint source;
+
+  for (guint i = 0; i < N_STREAMS; i++)
+    streams.messages[i] = alcove_message_new (ALCOVE_ROLE_ASSISTANT, ALCOVE_STATUS_STREAMING);
+  g_list_store_append (shown, streams.messages[0]);
+  alcove_conversation_view_set_messages (ALCOVE_CONVERSATION_VIEW (view), G_LIST_MODEL (shown));
+  gtk_widget_grab_focus (composer);
+  text = gtk_root_get_focus (GTK_ROOT (window->window));
+  g_assert_true (GTK_IS_TEXT_VIEW (text));
+  g_signal_connect (clock, "after-paint", G_CALLBACK (flag_painted), &painted_us);
+  source = g_timeout_add (10, stream_all, &streams);
+  bench_spin (500);
+  for (guint i = 0; i < N_KEYS; i++)
+    {
+      gint64 start;
+
+      bench_spin (83 + i % 17);
+      start = g_get_monotonic_time ();
+      gtk_text_buffer_insert_at_cursor (gtk_text_view_get_buffer (GTK_TEXT_VIEW (text)), "a", 1);
+      for (painted_us = 0; painted_us == 0;)
+        g_main_context_iteration (NULL, TRUE);
+      times[i] = (double) (painted_us - start) / 1000;
+    }
+  g_source_remove (source);
+  g_signal_handlers_disconnect_by_data (clock, &painted_us);
+  bench_window_free (window);
+  for (guint i = 0; i < N_STREAMS; i++)
+    g_object_unref (streams.messages[i]);
+  g_free (streams.text);
+  qsort (times, N_KEYS, sizeof (double), compare);
+  return times[N_KEYS * 95 / 100];
+}
+
 int
 main (int argc, char **argv)
 {
@@ -128,7 +205,8 @@ main (int argc, char **argv)
   bench_print ("open_30_ms", open_ms (30), "ms", 100);
   bench_print ("open_1000_ms", open_ms (1000), "ms", 100);
   bench_print ("open_10000_ms", open_ms (10000), "ms", 100);
-  measure_scrolling ();
   measure_growth ();
+  bench_print ("key_to_paint_p95_ms", key_to_paint_p95 (), "ms", 34);
+  measure_soak ();
   return 0;
 }

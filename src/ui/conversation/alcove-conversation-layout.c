@@ -357,6 +357,20 @@ alcove_conversation_layout_collapse (AlcoveConversationLayout *self, guint row)
 }
 
 /**
+ * alcove_conversation_layout_let_go:
+ * @self: a layout
+ * @row: a row, far from what is seen
+ *
+ * Its items go, its height stays: nothing moves.
+ */
+void
+alcove_conversation_layout_let_go (AlcoveConversationLayout *self, guint row)
+{
+  if (row != self->row)
+    alcove_layout_rows_let_go (self->rows, row);
+}
+
+/**
  * alcove_conversation_layout_invalidate:
  * @self: a layout
  *

@@ -33,6 +33,7 @@ void alcove_conversation_layout_set_length (AlcoveConversationLayout *self, guin
                                             gsize length);
 void alcove_conversation_layout_resync (AlcoveConversationLayout *self, guint row, guint from);
 void alcove_conversation_layout_collapse (AlcoveConversationLayout *self, guint row);
+void alcove_conversation_layout_let_go (AlcoveConversationLayout *self, guint row);
 void alcove_conversation_layout_invalidate (AlcoveConversationLayout *self);
 void alcove_conversation_layout_set_margins (AlcoveConversationLayout *self, int top, int bottom);
 

@@ -18,6 +18,9 @@
 /* The bubble of a short question about a picture. */
 #define PARTS_WIDTH 360
 #define SHORT_TEXT 60
+/* Messages on either side that stay parsed, and how many are parsed anew before the others are looked for. */
+#define KEPT_AROUND 60
+#define EXPANDED_AT_ONCE 120
 
 static AlcoveConversationEntry *
 entry_at (AlcoveConversationView *self, guint row)
@@ -128,6 +131,8 @@ expand (gpointer owner, guint row, guint from, GArray *items, int *before, int *
   AlcoveConversationEntry *entry = entry_at (self, row);
   const gboolean is_user = alcove_conversation_entry_is_user (entry);
 
+  if (alcove_conversation_entry_get_n_items (entry) == 0)
+    self->n_expanded++;
   alcove_conversation_entry_expand (entry);
   for (guint i = from; i < alcove_conversation_entry_get_n_items (entry); i++)
     {
@@ -288,6 +293,28 @@ sweep (AlcoveConversationView *self)
     }
 }
 
+/* What was parsed far from here goes, and so may its text: however long a chat is, what is kept of it is not. */
+static void
+let_far_rows_go (AlcoveConversationView *self)
+{
+  const AlcoveLayoutPlace *places = (const AlcoveLayoutPlace *) (void *) self->places->data;
+  const guint first = places[0].row, last = places[self->places->len - 1].row;
+
+  self->n_expanded = 0;
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      AlcoveConversationEntry *entry = entry_at (self, i);
+
+      if ((i + KEPT_AROUND >= first && i <= last + KEPT_AROUND) || entry->is_live || entry->is_dirty
+          || alcove_conversation_entry_get_n_items (entry) == 0
+          || alcove_status_is_open (alcove_message_get_status (entry->message)))
+        continue;
+      alcove_conversation_layout_let_go (self->layout, i);
+      alcove_conversation_entry_collapse (entry);
+    }
+  alcove_conversation_view_let_go (self, first);
+}
+
 /**
  * alcove_conversation_stage_clear:
  * @self: a view
@@ -401,6 +428,8 @@ alcove_conversation_stage_place (AlcoveConversationView *self, int height)
   for (guint i = 0; i < self->places->len;)
     i += place_row (self, i, height);
   sweep (self);
+  if (self->n_expanded > EXPANDED_AT_ONCE && self->places->len > 0)
+    let_far_rows_go (self);
   alcove_conversation_stage_show_selection (self);
   alcove_conversation_finding_mark (self);
 }

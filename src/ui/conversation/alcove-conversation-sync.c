@@ -48,7 +48,10 @@ drain_entry (AlcoveConversationView *self, AlcoveConversationEntry *entry)
       if (entry->is_live)
         g_ptr_array_remove_fast (self->live, entry);
       entry->is_live = FALSE;
-      alcove_conversation_layout_collapse (self->layout, row);
+      if (alcove_message_get_is_loaded (entry->message))
+        alcove_conversation_layout_collapse (self->layout, row);
+      else
+        alcove_conversation_layout_let_go (self->layout, row);
     }
   else
     {
@@ -133,6 +136,7 @@ typedef struct
 {
   GWeakRef view;
   guint position;
+  void (*emit) (AlcoveConversationView *view, guint position);
 } Wanted;
 
 static void
@@ -151,18 +155,32 @@ tell_wanted (gpointer data)
   g_autoptr (AlcoveConversationView) self = g_weak_ref_get (&wanted->view);
 
   if (self != NULL && wanted->position < self->entries->len)
-    alcove_conversation_view_emit_want (self, wanted->position);
+    wanted->emit (self, wanted->position);
   return G_SOURCE_REMOVE;
 }
 
-void
-alcove_conversation_view_want (AlcoveConversationView *self, guint position)
+static void
+tell_later (AlcoveConversationView *self, guint position,
+            void (*emit) (AlcoveConversationView *view, guint position))
 {
   Wanted *wanted = g_new0 (Wanted, 1);
 
   g_weak_ref_init (&wanted->view, self);
   wanted->position = position;
+  wanted->emit = emit;
   g_idle_add_full (G_PRIORITY_HIGH_IDLE, tell_wanted, wanted, wanted_free);
+}
+
+void
+alcove_conversation_view_want (AlcoveConversationView *self, guint position)
+{
+  tell_later (self, position, alcove_conversation_view_emit_want);
+}
+
+void
+alcove_conversation_view_let_go (AlcoveConversationView *self, guint position)
+{
+  tell_later (self, position, alcove_conversation_view_emit_let_go);
 }
 
 /* What belongs to an item is to be shown or not. What was clicked stays under the pointer. */

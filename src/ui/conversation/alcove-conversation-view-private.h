@@ -40,7 +40,8 @@ struct _AlcoveConversationView
   guint fold_timeout;
 
   /* the stage */
-  GArray *places; /* AlcoveLayoutPlace */
+  GArray *places;   /* AlcoveLayoutPlace */
+  guint n_expanded; /* messages that were parsed since far ones were let go */
   guint generation;
   int column_x;
   int column_width;
@@ -121,12 +122,14 @@ void alcove_conversation_view_retry (AlcoveConversationView *self, AlcoveMessage
 void alcove_conversation_view_save (AlcoveConversationView *self, const char *name, GBytes *bytes);
 void alcove_conversation_view_copied (AlcoveConversationView *self);
 void alcove_conversation_view_emit_want (AlcoveConversationView *self, guint position);
+void alcove_conversation_view_emit_let_go (AlcoveConversationView *self, guint position);
 
 /* in alcove-conversation-sync.c */
 void alcove_conversation_sync_drain (AlcoveConversationView *self);
 void alcove_conversation_sync_messages_changed (AlcoveConversationView *self, guint position,
                                                 guint removed, guint added);
 void alcove_conversation_view_want (AlcoveConversationView *self, guint position);
+void alcove_conversation_view_let_go (AlcoveConversationView *self, guint position);
 void alcove_conversation_view_set_open (AlcoveConversationView *self,
                                         AlcoveConversationEntry *entry, const AlcoveEntryItem *head,
                                         gboolean open);

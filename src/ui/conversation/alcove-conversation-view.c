@@ -31,6 +31,7 @@ enum
   COPIED,
   SAVE,
   WANT,
+  LET_GO,
   N_SIGNALS
 };
 
@@ -310,6 +311,15 @@ install_signals (void)
    */
   signals[WANT] = g_signal_new ("want", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
                                 1, G_TYPE_UINT);
+  /**
+   * AlcoveConversationView::let-go:
+   * @self: the view
+   * @position: of the reader
+   *
+   * What is far from there is not shown any more and may be let go.
+   */
+  signals[LET_GO] = g_signal_new ("let-go", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 1, G_TYPE_UINT);
 }
 
 static void
@@ -407,6 +417,12 @@ void
 alcove_conversation_view_emit_want (AlcoveConversationView *self, guint position)
 {
   g_signal_emit (self, signals[WANT], 0, position);
+}
+
+void
+alcove_conversation_view_emit_let_go (AlcoveConversationView *self, guint position)
+{
+  g_signal_emit (self, signals[LET_GO], 0, position);
 }
 
 void

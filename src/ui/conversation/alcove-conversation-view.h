@@ -22,6 +22,7 @@ G_BEGIN_DECLS
  * ::copied (): text was put on the clipboard; for a toast.
  * ::save (char *name, GBytes *bytes): a file of a message is to be written; name is nullable.
  * ::want (guint position): a message near the reader is not loaded: alcove_message_list_want ().
+ * ::let-go (guint position): what is far from there may go: alcove_message_list_let_go ().
  */
 #define ALCOVE_TYPE_CONVERSATION_VIEW (alcove_conversation_view_get_type ())
 G_DECLARE_FINAL_TYPE (AlcoveConversationView, alcove_conversation_view, ALCOVE, CONVERSATION_VIEW,

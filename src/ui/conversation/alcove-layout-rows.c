@@ -22,6 +22,7 @@ typedef struct
   int before;
   int after;
   int height; /* of the expanded row with before and after */
+  int kept;   /* what it was when its items were let go; 0: not known */
   guint n_exact;
   gboolean is_learned;
 } Row;
@@ -101,10 +102,26 @@ sum_row (Row *row)
     }
 }
 
+/* A placeholder: its content is not here. */
+static gboolean
+is_loose (const Row *row)
+{
+  return row->items->len == 1 && g_array_index (row->items, AlcoveLayoutItem, 0).is_loose;
+}
+
+/* A placeholder of what was here before is as high as that was. */
+static int
+loose_height (const Row *row, const AlcoveLayoutItem *item)
+{
+  return MAX (1, row->kept - row->before - row->after - item->above);
+}
+
 static double
 row_height (AlcoveLayoutRows *self, const Row *row)
 {
-  return row->items ? row->height : floor (ROW_BASE + self->factor * (double) row->length);
+  if (row->items != NULL)
+    return row->height;
+  return row->kept > 0 ? row->kept : floor (ROW_BASE + self->factor * (double) row->length);
 }
 
 /**
@@ -199,6 +216,8 @@ alcove_layout_rows_splice (AlcoveLayoutRows *self, guint position, guint removed
 void
 alcove_layout_rows_set_length (AlcoveLayoutRows *self, guint row, gsize length)
 {
+  if (row_at (self, row)->length != length)
+    row_at (self, row)->kept = 0;
   row_at (self, row)->length = length;
 }
 
@@ -220,6 +239,9 @@ alcove_layout_rows_resync (AlcoveLayoutRows *self, guint row_index, guint from)
   from = MIN (from, row->items->len);
   g_array_set_size (row->items, from);
   self->source->expand (self->owner, row_index, from, row->items, &row->before, &row->after);
+  if (row->kept > 0 && is_loose (row))
+    g_array_index (row->items, AlcoveLayoutItem, 0).height
+        = loose_height (row, &g_array_index (row->items, AlcoveLayoutItem, 0));
   sum_row (row);
 }
 
@@ -234,6 +256,26 @@ void
 alcove_layout_rows_collapse (AlcoveLayoutRows *self, guint row)
 {
   g_clear_pointer (&row_at (self, row)->items, g_array_unref);
+  row_at (self, row)->kept = 0;
+}
+
+/**
+ * alcove_layout_rows_let_go:
+ * @self: rows
+ * @row: one of them, far from what is seen
+ *
+ * Its items go, its height stays: nothing moves.
+ */
+void
+alcove_layout_rows_let_go (AlcoveLayoutRows *self, guint row_index)
+{
+  Row *row = row_at (self, row_index);
+
+  if (row->items == NULL)
+    return;
+  if (!is_loose (row))
+    row->kept = row->height;
+  g_clear_pointer (&row->items, g_array_unref);
 }
 
 /**
@@ -251,6 +293,7 @@ alcove_layout_rows_invalidate (AlcoveLayoutRows *self)
 
       row->is_learned = FALSE;
       row->n_exact = 0;
+      row->kept = 0;
       for (guint k = 0; row->items && k < row->items->len; k++)
         g_array_index (row->items, AlcoveLayoutItem, k).is_exact = FALSE;
     }
@@ -302,7 +345,10 @@ alcove_layout_rows_measure (AlcoveLayoutRows *self, guint row_index, guint item_
 
   if (item->is_exact)
     return item->height;
-  height = self->source->measure (self->owner, row_index, item_index);
+  if (row->kept > 0 && item->is_loose)
+    height = loose_height (row, item);
+  else
+    height = self->source->measure (self->owner, row_index, item_index);
   row->height += height - item->height;
   row->n_exact++;
   item->height = height;

@@ -38,6 +38,7 @@ void alcove_layout_rows_splice (AlcoveLayoutRows *self, guint position, guint re
 void alcove_layout_rows_set_length (AlcoveLayoutRows *self, guint row, gsize length);
 void alcove_layout_rows_resync (AlcoveLayoutRows *self, guint row, guint from);
 void alcove_layout_rows_collapse (AlcoveLayoutRows *self, guint row);
+void alcove_layout_rows_let_go (AlcoveLayoutRows *self, guint row);
 void alcove_layout_rows_invalidate (AlcoveLayoutRows *self);
 void alcove_layout_rows_expand (AlcoveLayoutRows *self, guint row);
 int alcove_layout_rows_measure (AlcoveLayoutRows *self, guint row, guint item);

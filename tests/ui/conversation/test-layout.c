@@ -276,6 +276,37 @@ test_scroll_up_fast (Fixture *fixture, gconstpointer data)
   scroll_to_top (fixture, 400);
 }
 
+/* What was measured and is let go keeps its height: the bar stays, and so does all that is seen. */
+static void
+test_let_go (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GHashTable) before = NULL;
+  g_autoptr (GHashTable) after = NULL;
+  double value, upper;
+
+  allocate (fixture);
+  for (guint i = 0; i < 60; i++)
+    {
+      scroll_by (fixture, -200);
+      allocate (fixture);
+    }
+  alcove_conversation_layout_fold (fixture->layout);
+  allocate (fixture);
+  before = picture (fixture);
+  value = fixture->scroll.value;
+  upper = fixture->scroll.upper;
+  for (guint i = 0; i < fixture->rows->len; i++)
+    if (i + 5 < first_place (fixture)->row || i > last_place (fixture)->row + 5)
+      alcove_conversation_layout_let_go (fixture->layout, i);
+  g_assert_false (alcove_conversation_layout_is_expanded (fixture->layout, fixture->rows->len - 1));
+  allocate (fixture);
+  after = picture (fixture);
+  assert_moved (before, after, 0);
+  g_assert_cmpfloat_with_epsilon (fixture->scroll.value, value, 0.001);
+  g_assert_cmpfloat_with_epsilon (fixture->scroll.upper, upper, 0.001);
+  scroll_to_top (fixture, 400);
+}
+
 static void
 test_scroll_down (Fixture *fixture, gconstpointer data)
 {
@@ -569,6 +600,7 @@ main (int argc, char **argv)
     { "/ui/conversation/layout/scroll-up/300", 300, test_scroll_up },
     { "/ui/conversation/layout/scroll-up-fast/300", 300, test_scroll_up_fast },
     { "/ui/conversation/layout/scroll-down/300", 300, test_scroll_down },
+    { "/ui/conversation/layout/let-go", 300, test_let_go },
     { "/ui/conversation/layout/far-jump", 1000, test_far_jump },
     { "/ui/conversation/layout/prepend", 200, test_prepend },
     { "/ui/conversation/layout/prepend-at-top", 200, test_prepend_at_top },

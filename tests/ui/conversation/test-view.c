@@ -21,6 +21,7 @@ typedef struct
   guint n_retries;
   guint n_copied;
   guint n_wanted;
+  guint n_let_go;
   guint n_at_end;
   char *target;
   char *label;
@@ -109,6 +110,7 @@ present (Fixture *fixture, GListStore *messages)
   g_signal_connect_swapped (fixture->view, "retry", G_CALLBACK (count), &fixture->n_retries);
   g_signal_connect_swapped (fixture->view, "copied", G_CALLBACK (count), &fixture->n_copied);
   g_signal_connect_swapped (fixture->view, "want", G_CALLBACK (load_wanted), fixture);
+  g_signal_connect_swapped (fixture->view, "let-go", G_CALLBACK (count), &fixture->n_let_go);
   g_signal_connect_swapped (fixture->view, "notify::is-at-end", G_CALLBACK (count),
                             &fixture->n_at_end);
   alcove_conversation_view_set_messages (fixture->view, G_LIST_MODEL (messages));
@@ -278,6 +280,31 @@ test_scroll_end_to_end (Fixture *fixture, gconstpointer data)
     }
   g_assert_cmpuint (g_array_index (fixture->view->places, AlcoveLayoutPlace, 0).row, ==, 0);
   g_assert_false (alcove_conversation_view_get_is_at_end (fixture->view));
+}
+
+/* However far the reader goes, what is parsed of a chat is what is near. */
+static void
+test_far_rows_go (Fixture *fixture, gconstpointer data)
+{
+  guint most = 0;
+
+  present (fixture, sample_history_new (1500, TRUE));
+  for (guint frame = 0; gtk_adjustment_get_value (fixture->view->vadjustment) > 0 && frame < 4000;
+       frame++)
+    {
+      guint n = 0;
+
+      gtk_adjustment_set_value (fixture->view->vadjustment,
+                                gtk_adjustment_get_value (fixture->view->vadjustment) - 3500);
+      paint (fixture);
+      for (guint i = 0; i < 1500; i++)
+        n += alcove_conversation_entry_get_n_items (entry_at (fixture, i)) > 0 ? 1 : 0;
+      most = MAX (most, n);
+    }
+  g_assert_cmpuint (alcove_conversation_entry_get_n_items (entry_at (fixture, 0)), >, 0);
+  g_assert_cmpuint (alcove_conversation_entry_get_n_items (entry_at (fixture, 1499)), ==, 0);
+  g_assert_cmpuint (most, <, 350);
+  g_assert_cmpuint (fixture->n_let_go, >, 5);
 }
 
 static void
@@ -1117,6 +1144,7 @@ main (int argc, char **argv)
   add ("open/10000", 10000, test_open);
   add ("no-messages", 0, test_no_messages);
   add ("scroll-end-to-end", 80, test_scroll_end_to_end);
+  add ("far-rows-go", 0, test_far_rows_go);
   add ("prepend", 0, test_prepend);
   add ("unloaded", 0, test_unloaded);
   add ("streams-at-end", 0, test_streams_at_end);
