@@ -159,9 +159,7 @@ recover_history (AlcoveCli *cli, AlcoveSession *session, GError **error)
   g_autoptr (AlcoveStore) store = NULL;
   g_autoptr (AlcoveRecovery) recovery = NULL;
 
-  if (account == NULL
-      || !(g_error_matches (damage, ALCOVE_ERROR, ALCOVE_ERROR_CORRUPT)
-           || g_error_matches (damage, ALCOVE_ERROR, ALCOVE_ERROR_WRONG_KEY)))
+  if (account == NULL || !g_error_matches (damage, ALCOVE_ERROR, ALCOVE_ERROR_CORRUPT))
     {
       g_set_error_literal (error, ALCOVE_ERROR, ALCOVE_ERROR_INVALID_INPUT,
                            "the history is not damaged");

@@ -52,10 +52,7 @@ alcove_session_get_is_damaged (AlcoveSession *self)
 {
   const GError *error = alcove_session_get_store_error (self);
 
-  /* Its slots have opened with this key, so a database that does not is no other account's. */
-  return self->account != NULL
-         && (g_error_matches (error, ALCOVE_ERROR, ALCOVE_ERROR_CORRUPT)
-             || g_error_matches (error, ALCOVE_ERROR, ALCOVE_ERROR_WRONG_KEY));
+  return self->account != NULL && g_error_matches (error, ALCOVE_ERROR, ALCOVE_ERROR_CORRUPT);
 }
 
 static DexFuture *

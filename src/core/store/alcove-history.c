@@ -7,7 +7,7 @@
  * synced and has its final name does the account get its slots. A crash before leaves nothing, one after it
  * everything. A file that stands is never deleted. */
 
-#include "alcove-history.h"
+#include "alcove-history-private.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -20,17 +20,7 @@
 #include "alcove-first-database.h"
 #include "alcove-message-table.h"
 #include "alcove-numbers.h"
-
-struct _AlcoveHistory
-{
-  AlcoveAccount *account; /* NULL: never on a disk */
-  AlcoveDb *db;           /* NULL while closed */
-  gint64 data_version;
-  int lock;                   /* a file descriptor, -1 while another process has the lock */
-  const AlcoveLadder *ladder; /* NULL: ours */
-  gboolean is_reader;
-  gboolean is_locked_for; /* a reader: the history beside it has the lock */
-};
+#include "alcove-presence.h"
 
 /**
  * alcove_history_new: (skip)
@@ -45,6 +35,7 @@ alcove_history_new (AlcoveAccount *account)
 
   self->account = account ? g_object_ref (account) : NULL;
   self->lock = -1;
+  self->presence = -1;
   return self;
 }
 
@@ -67,8 +58,8 @@ void
 alcove_history_free (AlcoveHistory *self)
 {
   g_clear_pointer (&self->db, alcove_db_close);
-  if (self->lock >= 0)
-    g_close (self->lock, NULL);
+  g_clear_fd (&self->presence, NULL);
+  g_clear_fd (&self->lock, NULL);
   g_clear_object (&self->account);
   g_free (self);
 }
@@ -112,8 +103,8 @@ alcove_history_set_holds_lock (AlcoveHistory *self, gboolean holds_lock)
 
 /* The lock tells who may end the answers that a killed process left open; it guards nothing else, so a
  * folder where it cannot be had is left to the database to complain about. */
-static void
-take_lock (AlcoveHistory *self)
+void
+alcove_history_take_lock (AlcoveHistory *self)
 {
   g_autofree char *path
       = g_build_filename (alcove_account_get_folder (self->account), "lock", NULL);
@@ -172,7 +163,7 @@ keep_copy (AlcoveDb *db, int version, gpointer data, GError **error)
   g_autofree char *path
       = alcove_disk_dup_dated (alcove_account_get_folder (self->account), stem, "");
 
-  take_lock (self);
+  alcove_history_take_lock (self);
   if (self->lock >= 0)
     return alcove_copies_make (self->account, db, path, error);
   g_set_error_literal (error, ALCOVE_ERROR, ALCOVE_ERROR_BUSY,
@@ -180,21 +171,52 @@ keep_copy (AlcoveDb *db, int version, gpointer data, GError **error)
   return FALSE;
 }
 
+static gboolean
+enter (AlcoveHistory *self, GError **error)
+{
+  return self->presence >= 0
+         || alcove_presence_enter (alcove_account_get_folder (self->account), &self->presence,
+                                   error);
+}
+
+/* Whether no other process has the file open, nor opens it until share(). */
+gboolean
+alcove_history_be_alone (AlcoveHistory *self, GError **error)
+{
+  if (!enter (self, error))
+    return FALSE;
+  alcove_history_take_lock (self);
+  if (self->lock >= 0 && (self->presence < 0 || alcove_presence_be_alone (self->presence)))
+    return TRUE;
+  g_set_error_literal (error, ALCOVE_ERROR, ALCOVE_ERROR_BUSY,
+                       "another process has the history open");
+  return FALSE;
+}
+
+void
+alcove_history_share (AlcoveHistory *self)
+{
+  if (self->presence >= 0)
+    alcove_presence_share (self->presence);
+}
+
 /* A recovery that was cut off behind its point of no return. */
 static gboolean
 finish_recovery (AlcoveHistory *self, const char *path, GError **error)
 {
+  gboolean ok;
+
   if (!alcove_recovery_is_ready (path))
     return TRUE;
-  take_lock (self);
-  if (self->lock >= 0)
-    return alcove_recovery_finish (path, error);
-  g_set_error_literal (error, ALCOVE_ERROR, ALCOVE_ERROR_BUSY,
-                       "another process is recovering the history");
-  return FALSE;
+  if (!alcove_history_be_alone (self, error))
+    return FALSE;
+  ok = alcove_recovery_finish (path, error);
+  alcove_history_share (self);
+  return ok;
 }
 
-/* The keys that we have may be old ones: another process has encrypted the history again. */
+/* The keys that we have may be old ones: another process has encrypted the history again. But they came out of the
+ * slots, so where none of them fits it is the file that is wrong. */
 static AlcoveDb *
 open_by_any_key (AlcoveHistory *self, const char *path, AlcoveDbMode mode, guint *nth,
                  GError **error)
@@ -204,8 +226,14 @@ open_by_any_key (AlcoveHistory *self, const char *path, AlcoveDbMode mode, guint
 
   if (g_error_matches (local, ALCOVE_ERROR, ALCOVE_ERROR_WRONG_KEY)
       && alcove_account_refresh (self->account))
-    return alcove_copies_open_as (self->account, path, mode, nth, error);
-  if (db == NULL)
+    {
+      g_clear_error (&local);
+      db = alcove_copies_open_as (self->account, path, mode, nth, &local);
+    }
+  if (g_error_matches (local, ALCOVE_ERROR, ALCOVE_ERROR_WRONG_KEY))
+    g_set_error_literal (error, ALCOVE_ERROR, ALCOVE_ERROR_CORRUPT,
+                         "history.db does not open with its own key");
+  else if (db == NULL)
     g_propagate_error (error, g_steal_pointer (&local));
   return db;
 }
@@ -219,7 +247,7 @@ drop_other_keys (AlcoveHistory *self, guint nth)
 
   if (alcove_account_get_n_keys (self->account) < 2)
     return;
-  take_lock (self);
+  alcove_history_take_lock (self);
   if (self->lock >= 0 && !alcove_account_keep_key (self->account, nth, &error))
     g_debug ("A former key of the history still stands: %s", error->message);
 }
@@ -231,7 +259,7 @@ open_file (AlcoveHistory *self, GError **error)
   g_autoptr (AlcoveDb) db = NULL;
   guint nth = 0;
 
-  if (finish_recovery (self, path, error))
+  if (enter (self, error) && finish_recovery (self, path, error))
     db = open_by_any_key (self, path, ALCOVE_DB_EXISTING, &nth, error);
   if (db != NULL)
     drop_other_keys (self, nth);
@@ -257,7 +285,7 @@ end_open_messages (AlcoveHistory *self, GError **error)
 {
   gint64 n;
 
-  take_lock (self);
+  alcove_history_take_lock (self);
   if (self->lock < 0)
     return TRUE;
   alcove_copies_remove_old (self->account);
@@ -286,111 +314,16 @@ alcove_history_open (AlcoveHistory *self, GError **error)
     }
   self->db = self->is_reader ? open_reader (self, error) : open_file (self, error);
   if (self->db == NULL)
-    return FALSE;
+    {
+      g_clear_fd (&self->presence, NULL);
+      return FALSE;
+    }
   if (self->is_reader || end_open_messages (self, error))
     {
       self->data_version = alcove_db_get_pragma_int (self->db, "data_version");
       return TRUE;
     }
   g_clear_pointer (&self->db, alcove_db_close);
-  return FALSE;
-}
-
-/**
- * alcove_history_recover: (skip)
- * @self: a history whose file is damaged, open or not
- * @error: return location for an error
- *
- * Returns: (transfer full) (nullable): what was saved and lost, and the history is open; errors as
- *   [func@recovery_run], %ALCOVE_ERROR_BUSY where another process has it
- */
-AlcoveRecovery *
-alcove_history_recover (AlcoveHistory *self, GError **error)
-{
-  g_autoptr (AlcoveRecovery) result = NULL;
-
-  g_clear_pointer (&self->db, alcove_db_close);
-  if (self->account != NULL && alcove_account_exists (self->account))
-    take_lock (self);
-  if (self->lock < 0)
-    {
-      g_set_error_literal (error, ALCOVE_ERROR, ALCOVE_ERROR_BUSY,
-                           "there is no history here that this process may recover");
-      return NULL;
-    }
-  result = alcove_recovery_run (self->account, error);
-  return result != NULL && alcove_history_open (self, error) ? g_steal_pointer (&result) : NULL;
-}
-
-/* The engine would encrypt the wreck of a page without a word, so each one's seal is looked at before. */
-static gboolean
-is_whole (AlcoveDb *db, GError **error)
-{
-  g_autofree char *broken = alcove_db_dup_pragma (db, "cipher_integrity_check");
-
-  if (broken == NULL)
-    return TRUE;
-  g_set_error_literal (error, ALCOVE_ERROR, ALCOVE_ERROR_CORRUPT,
-                       "a page of the history does not open");
-  return FALSE;
-}
-
-/* Whether the history on the disk is whole and ours alone. */
-static gboolean
-prepare_reencryption (AlcoveHistory *self, GError **error)
-{
-  if (!alcove_history_is_on_disk (self))
-    g_set_error_literal (error, ALCOVE_ERROR, ALCOVE_ERROR_NO_VAULT, "nothing is saved yet");
-  else
-    {
-      take_lock (self);
-      if (self->lock >= 0)
-        return alcove_db_truncate_wal (self->db, error) && is_whole (self->db, error)
-               && alcove_account_begin_reencrypt (self->account, error);
-      g_set_error_literal (error, ALCOVE_ERROR, ALCOVE_ERROR_BUSY,
-                           "another process has the history that is to be encrypted again");
-    }
-  return FALSE;
-}
-
-static gboolean
-rekey (AlcoveHistory *self, GError **error)
-{
-  g_autoptr (AlcoveLockedBytes) key
-      = alcove_account_dup_subkey (self->account, 0, ALCOVE_SUBKEY_DATABASE);
-
-  return alcove_db_rekey (self->db, key, error);
-}
-
-/**
- * alcove_history_reencrypt: (skip)
- * @self: an open history, on the disk
- * @error: return location for an error
- *
- * Encrypts it with a new account key. Opening it behind that finds out which key it has, as after a crash, and drops
- * the others; so at each moment the slots hold the key of what stands there. The copies that were made by themselves
- * go, for they have the former key. The recovery key is revoked in any case.
- *
- * Returns: whether it has the new key alone; %ALCOVE_ERROR_NO_VAULT where nothing is saved, %ALCOVE_ERROR_BUSY where
- *   another process has it, %ALCOVE_ERROR_CORRUPT where it is damaged, %ALCOVE_ERROR_DISK_FULL and the like: it stands as it was then, and is open unless that
- *   fails too
- */
-gboolean
-alcove_history_reencrypt (AlcoveHistory *self, GError **error)
-{
-  gboolean ok;
-
-  if (!prepare_reencryption (self, error))
-    return FALSE;
-  ok = rekey (self, error);
-  g_clear_pointer (&self->db, alcove_db_close);
-  if (!alcove_history_open (self, ok ? error : NULL) || !ok)
-    return FALSE;
-  alcove_copies_remove_all (self->account);
-  if (alcove_account_get_n_keys (self->account) == 1)
-    return TRUE;
-  g_set_error_literal (error, ALCOVE_ERROR, ALCOVE_ERROR_STORE,
-                       "the former key could not be taken away");
   return FALSE;
 }
 
@@ -432,6 +365,7 @@ alcove_history_close (AlcoveHistory *self, GError **error)
         }
     }
   g_clear_pointer (&self->db, alcove_db_close);
+  g_clear_fd (&self->presence, NULL);
   return ok;
 }
 
@@ -506,7 +440,7 @@ alcove_history_write_first (AlcoveHistory *self, AlcoveHistoryWrite write, gpoin
     return alcove_history_write (self, write, data, error);
   if (!alcove_account_prepare_folder (self->account, error))
     return FALSE;
-  take_lock (self);
+  alcove_history_take_lock (self);
   path = alcove_account_dup_database_path (self->account);
   if (!alcove_first_database_make (self->account, path, self->db, write, data, error))
     return FALSE;
@@ -516,50 +450,4 @@ alcove_history_write_first (AlcoveHistory *self, AlcoveHistoryWrite write, gpoin
   if (!alcove_account_exists (self->account))
     alcove_first_database_discard (path);
   return FALSE;
-}
-
-/**
- * alcove_history_forget: (skip)
- * @self: an open history from which something was deleted for good
- * @error: return location for an error
- *
- * Takes the pages that still hold it out of the write-ahead log. While another process reads them they stay
- * until one of us closes, and that is no error.
- *
- * Returns: whether it went well
- */
-gboolean
-alcove_history_forget (AlcoveHistory *self, GError **error)
-{
-  g_autoptr (GError) local = NULL;
-
-  if (alcove_db_truncate_wal (self->db, &local)
-      || g_error_matches (local, ALCOVE_ERROR, ALCOVE_ERROR_BUSY))
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
-}
-
-/* The same after all is gone, and the file becomes small. */
-gboolean
-alcove_history_shrink (AlcoveHistory *self, GError **error)
-{
-  g_autoptr (GError) local = NULL;
-
-  if (!alcove_db_vacuum (self->db, &local)
-      && !g_error_matches (local, ALCOVE_ERROR, ALCOVE_ERROR_BUSY))
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
-    }
-  return alcove_history_forget (self, error);
-}
-
-/* The copies that were made by themselves, for they hold what was deleted. Always TRUE. */
-gboolean
-alcove_history_drop_copies (AlcoveHistory *self)
-{
-  if (alcove_history_is_on_disk (self))
-    alcove_copies_remove_all (self->account);
-  return TRUE;
 }

@@ -33,7 +33,7 @@ gboolean alcove_history_write_first (AlcoveHistory *self, AlcoveHistoryWrite wri
                                      GError **error);
 gboolean alcove_history_forget (AlcoveHistory *self, GError **error);
 gboolean alcove_history_drop_copies (AlcoveHistory *self);
-gboolean alcove_history_shrink (AlcoveHistory *self, GError **error);
+gboolean alcove_history_clear (AlcoveHistory *self, AlcoveHistoryWrite write, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AlcoveHistory, alcove_history_free)
 

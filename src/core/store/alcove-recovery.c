@@ -263,10 +263,17 @@ make_new (AlcoveAccount *account, const char *database, const char *draft, Alcov
 
 /* ---- putting it in place ---- */
 
+/* Where a file stands that is to take the database's place. */
+char *
+alcove_recovery_dup_ready_path (const char *database)
+{
+  return g_strconcat (database, READY_SUFFIX, NULL);
+}
+
 gboolean
 alcove_recovery_is_ready (const char *database)
 {
-  g_autofree char *ready = g_strconcat (database, READY_SUFFIX, NULL);
+  g_autofree char *ready = alcove_recovery_dup_ready_path (database);
 
   return g_file_test (ready, G_FILE_TEST_EXISTS);
 }

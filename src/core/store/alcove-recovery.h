@@ -28,6 +28,7 @@ void alcove_recovery_free (AlcoveRecovery *self);
 
 /* Both with the history's lock held and the history closed. */
 AlcoveRecovery *alcove_recovery_run (AlcoveAccount *account, GError **error);
+char *alcove_recovery_dup_ready_path (const char *database);
 gboolean alcove_recovery_is_ready (const char *database);
 gboolean alcove_recovery_finish (const char *database, GError **error);
 

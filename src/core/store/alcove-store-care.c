@@ -23,8 +23,7 @@ run_recover (AlcoveHistory *history, AlcoveJob *job, GError **error)
 
 /**
  * alcove_store_recover:
- * @self: a store whose history does not open, or fails, with %ALCOVE_ERROR_CORRUPT; or with
- *   %ALCOVE_ERROR_WRONG_KEY although its account exists, which is what a damaged first page looks like
+ * @self: a store whose history does not open, or fails, with %ALCOVE_ERROR_CORRUPT
  *
  * Sets a copy of the damaged file aside, takes over what can be read of it into a new one, and puts that in its
  * place; a crash in between loses nothing. Where not even the first pages can be read, the newest backup is taken.

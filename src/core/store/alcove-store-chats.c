@@ -412,8 +412,8 @@ run_delete (AlcoveHistory *history, AlcoveJob *job, GError **error)
 static gboolean
 run_delete_all (AlcoveHistory *history, AlcoveJob *job, GError **error)
 {
-  return alcove_history_write (history, write_delete_all, NULL, error)
-         && alcove_history_shrink (history, error) && alcove_history_drop_copies (history);
+  return alcove_history_clear (history, write_delete_all, error)
+         && alcove_history_drop_copies (history);
 }
 
 /**

@@ -366,8 +366,8 @@ run_close (AlcoveHistory *history, AlcoveJob *job, GError **error)
  * chat. Messages that were being received when their process ended become interrupted. What lies in the trash
  * for 30 days is deleted for good behind it.
  *
- * Returns: (transfer full): a future of %TRUE. It rejects with %ALCOVE_ERROR_WRONG_KEY, %ALCOVE_ERROR_ENGINE,
- *   %ALCOVE_ERROR_CORRUPT, %ALCOVE_ERROR_NEWER_VERSION, %ALCOVE_ERROR_READ_ONLY, %ALCOVE_ERROR_DISK_FULL,
+ * Returns: (transfer full): a future of %TRUE. It rejects with %ALCOVE_ERROR_ENGINE, %ALCOVE_ERROR_CORRUPT,
+ *   %ALCOVE_ERROR_NEWER_VERSION, %ALCOVE_ERROR_READ_ONLY, %ALCOVE_ERROR_DISK_FULL,
  *   %ALCOVE_ERROR_BUSY or %ALCOVE_ERROR_STORE, and has changed and deleted nothing then
  */
 DexFuture *

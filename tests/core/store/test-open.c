@@ -98,7 +98,7 @@ test_wrong_key (Disk *disk, gconstpointer data)
   path = alcove_account_dup_database_path (other);
   close_store (store);
   contents = get_contents (path, &size);
-  replace_database (disk, contents, size, ALCOVE_ERROR_WRONG_KEY);
+  replace_database (disk, contents, size, ALCOVE_ERROR_CORRUPT);
 }
 
 static void
@@ -106,7 +106,7 @@ test_garbage (Disk *disk, gconstpointer data)
 {
   g_autofree char *garbage = g_strnfill (12288, 'g');
 
-  replace_database (disk, garbage, 12288, ALCOVE_ERROR_WRONG_KEY);
+  replace_database (disk, garbage, 12288, ALCOVE_ERROR_CORRUPT);
 }
 
 static void
