@@ -17,7 +17,9 @@ struct _AlcoveAccounts
   AlcoveKeyring *keyring;
   GPtrArray *items;
   GHashTable *sessions; /* item → session, neither owned */
-  GHashTable *trusted;  /* base URL → SHA-256 of the certificate that the user trusts there */
+  GHashTable
+      *borrowed; /* item → how many changes have its session, which nobody else opened; not owned */
+  GHashTable *trusted; /* base URL → SHA-256 of the certificate that the user trusts there */
   GError *keyring_error;
   gboolean is_loading;
 };
@@ -31,7 +33,6 @@ typedef struct
   AlcoveLockedBytes *key;
   AlcoveCredential *credential;
   gboolean remember;
-  gboolean was_open;
   DexFuture *opening; /* of its session, which may have no other reference left */
 } AlcoveAccountsTask;
 
@@ -67,7 +68,12 @@ DexFuture *alcove_accounts_try_recovery_key (AlcoveAccounts *self, const char *t
 /* alcove-accounts.c */
 void alcove_accounts_set_keyring_error (AlcoveAccounts *self, const GError *error);
 void alcove_accounts_add_item (AlcoveAccounts *self, AlcoveAccountItem *item);
-gboolean alcove_accounts_is_open (AlcoveAccounts *self, AlcoveAccountItem *item);
 AlcoveAccountItem *alcove_accounts_find_id (AlcoveAccounts *self, const char *id);
+
+/* alcove-accounts-sessions.c */
+void alcove_accounts_forget_session (AlcoveAccounts *self, AlcoveAccountItem *item);
+void alcove_accounts_forget_sessions (AlcoveAccounts *self);
+DexFuture *alcove_accounts_borrow (AlcoveAccounts *self, AlcoveAccountItem *item);
+gboolean alcove_accounts_give_back (AlcoveAccounts *self, AlcoveAccountItem *item);
 
 G_END_DECLS

@@ -69,8 +69,7 @@ task_new_in_session (AlcoveAccounts *self, AlcoveAccountItem *item, const char *
 {
   AlcoveAccountsTask *task = task_new (self, item, NULL, key);
 
-  task->was_open = alcove_accounts_is_open (self, item);
-  task->opening = alcove_accounts_open (self, item);
+  task->opening = alcove_accounts_borrow (self, item);
   return task;
 }
 
@@ -110,11 +109,11 @@ alcove_accounts_await_session (const AlcoveAccountsTask *task, GError **error)
   return dex_await_object (dex_ref (task->opening), error);
 }
 
-/* In a fiber: closes what was opened for the change alone. */
+/* In a fiber: closes what was opened for changes alone. */
 void
 alcove_accounts_leave_session (const AlcoveAccountsTask *task, AlcoveSession *session)
 {
-  if (session != NULL && !task->was_open)
+  if (session != NULL && alcove_accounts_give_back (task->accounts, task->item))
     dex_await (alcove_session_close (session), NULL);
 }
 

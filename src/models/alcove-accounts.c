@@ -10,9 +10,9 @@
 
 #include "alcove-account-check.h"
 #include "alcove-account-item-private.h"
+#include "alcove-endpoint.h"
 #include "alcove-error.h"
 #include "alcove-fingerprint.h"
-#include "alcove-session-private.h"
 
 typedef enum
 {
@@ -74,40 +74,11 @@ alcove_accounts_get_property (GObject *object, guint prop_id, GValue *value, GPa
 }
 
 static void
-session_gone_cb (gpointer data, GObject *gone)
-{
-  AlcoveAccounts *self = data;
-  GHashTableIter iter;
-  gpointer session;
-
-  g_hash_table_iter_init (&iter, self->sessions);
-  while (g_hash_table_iter_next (&iter, NULL, &session))
-    if (session == gone)
-      g_hash_table_iter_remove (&iter);
-}
-
-static void
-forget_session (AlcoveAccounts *self, AlcoveAccountItem *item)
-{
-  AlcoveSession *session = g_hash_table_lookup (self->sessions, item);
-
-  if (session == NULL)
-    return;
-  g_object_weak_unref (G_OBJECT (session), session_gone_cb, self);
-  g_hash_table_remove (self->sessions, item);
-}
-
-static void
 alcove_accounts_dispose (GObject *object)
 {
   AlcoveAccounts *self = ALCOVE_ACCOUNTS (object);
-  GHashTableIter iter;
-  gpointer session;
 
-  g_hash_table_iter_init (&iter, self->sessions);
-  while (g_hash_table_iter_next (&iter, NULL, &session))
-    g_object_weak_unref (session, session_gone_cb, self);
-  g_hash_table_remove_all (self->sessions);
+  alcove_accounts_forget_sessions (self);
   g_clear_object (&self->keyring);
   G_OBJECT_CLASS (alcove_accounts_parent_class)->dispose (object);
 }
@@ -118,6 +89,7 @@ alcove_accounts_finalize (GObject *object)
   AlcoveAccounts *self = ALCOVE_ACCOUNTS (object);
 
   g_hash_table_unref (self->sessions);
+  g_hash_table_unref (self->borrowed);
   g_hash_table_unref (self->trusted);
   g_ptr_array_unref (self->items);
   g_clear_error (&self->keyring_error);
@@ -145,6 +117,7 @@ alcove_accounts_init (AlcoveAccounts *self)
   self->keyring = alcove_keyring_new ();
   self->items = g_ptr_array_new_with_free_func (g_object_unref);
   self->sessions = g_hash_table_new (NULL, NULL);
+  self->borrowed = g_hash_table_new (NULL, NULL);
   self->trusted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
@@ -217,7 +190,7 @@ remove_item (AlcoveAccounts *self, AlcoveAccountItem *item)
 
   if (!g_ptr_array_find (self->items, item, &position))
     return;
-  forget_session (self, item);
+  alcove_accounts_forget_session (self, item);
   g_ptr_array_remove_index (self->items, position);
   g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 0);
 }
@@ -497,88 +470,4 @@ alcove_accounts_remove (AlcoveAccounts *self, AlcoveAccountItem *item)
   change->accounts = g_object_ref (self);
   change->item = g_object_ref (item);
   return dex_scheduler_spawn (NULL, 0, remove_fiber, change, (GDestroyNotify) change_free);
-}
-
-gboolean
-alcove_accounts_is_open (AlcoveAccounts *self, AlcoveAccountItem *item)
-{
-  AlcoveSession *session = g_hash_table_lookup (self->sessions, item);
-
-  return session != NULL && !alcove_session_get_is_closed (session);
-}
-
-/**
- * alcove_accounts_open:
- * @self: the accounts
- * @item: an account
- *
- * Returns: (transfer full): a future of the account's #AlcoveSession, the same while it is open. Its history and
- *   its models are still being read
- */
-DexFuture *
-alcove_accounts_open (AlcoveAccounts *self, AlcoveAccountItem *item)
-{
-  AlcoveSession *session = g_hash_table_lookup (self->sessions, item);
-  GError *error = NULL;
-
-  if (session != NULL && !alcove_session_get_is_closed (session))
-    return dex_future_new_for_object (session);
-  forget_session (self, item);
-  session = alcove_session_new (item, self->data_dir, self->keyring, &error);
-  if (session == NULL)
-    return dex_future_new_for_error (error);
-  g_hash_table_insert (self->sessions, item, session);
-  g_object_weak_ref (G_OBJECT (session), session_gone_cb, self);
-  alcove_session_start (session);
-  alcove_session_reload_models (session);
-  return dex_future_new_take_object (session);
-}
-
-static void
-demo_remembered_cb (AlcoveAccountItem *item, GParamSpec *pspec, AlcoveAccounts *self)
-{
-  if (alcove_account_item_get_is_remembered (item) && !g_ptr_array_find (self->items, item, NULL))
-    alcove_accounts_add_item (self, item);
-}
-
-static AlcoveAccountItem *
-find_demo (AlcoveAccounts *self)
-{
-  for (guint i = 0; i < self->items->len; i++)
-    if (alcove_account_item_get_is_demo (g_ptr_array_index (self->items, i)))
-      return g_object_ref (g_ptr_array_index (self->items, i));
-  return NULL;
-}
-
-static AlcoveAccountItem *
-new_demo (AlcoveAccounts *self)
-{
-  g_autoptr (AlcoveLockedBytes) no_key = alcove_locked_bytes_new_string ("");
-  g_autofree char *uuid = g_uuid_string_random ();
-  g_auto (GStrv) pieces = g_strsplit (uuid, "-", -1);
-  g_autofree char *id = g_strjoinv (NULL, pieces);
-  g_autoptr (AlcoveCredential) credential
-      = alcove_credential_new (id, "Demo", ALCOVE_DEMO_ADDRESS, no_key, NULL);
-  AlcoveAccountItem *item = alcove_account_item_new (credential, FALSE);
-
-  g_signal_connect_object (item, "notify::is-remembered", G_CALLBACK (demo_remembered_cb), self, 0);
-  return item;
-}
-
-/**
- * alcove_accounts_open_demo:
- * @self: the accounts
- *
- * The built-in server, without key or network. It joins the accounts once the user turned saving on there.
- *
- * Returns: (transfer full): a future of an #AlcoveSession
- */
-DexFuture *
-alcove_accounts_open_demo (AlcoveAccounts *self)
-{
-  g_autoptr (AlcoveAccountItem) item = find_demo (self);
-
-  if (item == NULL)
-    item = new_demo (self);
-  return alcove_accounts_open (self, item);
 }

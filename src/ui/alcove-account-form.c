@@ -31,6 +31,7 @@ struct _AlcoveAccountForm
   GtkWidget *key_page_button;
   AlcoveAccounts *accounts;
   AlcoveProvider *provider; /* nullable */
+  AlcoveAccountItem *item;  /* nullable: who gets the key, a new account otherwise */
   GError *error;            /* nullable: what is shown */
   gboolean is_busy;
 };
@@ -74,6 +75,8 @@ alcove_account_form_show_error (AlcoveAccountForm *self, const GError *error)
 {
   g_autofree char *text = alcove_error_text_dup (error);
 
+  if (self->item != NULL && g_error_matches (error, ALCOVE_ERROR, ALCOVE_ERROR_INVALID_INPUT))
+    g_set_str (&text, _ ("This key has a history of its own already, or is no API key."));
   clear_error (self);
   self->error = g_error_copy (error);
   gtk_label_set_label (self->problem_label, text);
@@ -195,6 +198,22 @@ text_or_null (GtkEditable *row)
   return *text != '\0' ? text : NULL;
 }
 
+static DexFuture *
+ask_server (AlcoveAccountForm *self, gboolean allow_plain_http)
+{
+  const char *name = text_or_null (self->name_row);
+  const char *address = gtk_editable_get_text (self->address_row);
+  const char *key = gtk_editable_get_text (self->key_row);
+  const char *history_key = text_or_null (self->history_row);
+  const gboolean remember = adw_switch_row_get_active (self->remember_row);
+
+  if (self->item != NULL)
+    return alcove_accounts_give_key (self->accounts, self->item, name, address, key, history_key,
+                                     remember, allow_plain_http);
+  return alcove_accounts_add (self->accounts, name, address, key, history_key, remember,
+                              allow_plain_http);
+}
+
 static void
 try_connecting (AlcoveAccountForm *self, gboolean allow_plain_http)
 {
@@ -203,12 +222,8 @@ try_connecting (AlcoveAccountForm *self, gboolean allow_plain_http)
   clear_error (self);
   self->is_busy = TRUE;
   update (self);
-  alcove_completion_await (
-      alcove_accounts_add (self->accounts, text_or_null (self->name_row),
-                           gtk_editable_get_text (self->address_row),
-                           gtk_editable_get_text (self->key_row), text_or_null (self->history_row),
-                           adw_switch_row_get_active (self->remember_row), allow_plain_http),
-      self, tried, GINT_TO_POINTER (allow_plain_http), NULL);
+  alcove_completion_await (ask_server (self, allow_plain_http), self, tried,
+                           GINT_TO_POINTER (allow_plain_http), NULL);
 }
 
 static void
@@ -283,6 +298,7 @@ alcove_account_form_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (object), ALCOVE_TYPE_ACCOUNT_FORM);
   g_clear_object (&self->accounts);
   g_clear_object (&self->provider);
+  g_clear_object (&self->item);
   g_clear_error (&self->error);
   G_OBJECT_CLASS (alcove_account_form_parent_class)->dispose (object);
 }
@@ -332,4 +348,23 @@ void
 alcove_account_form_set_accounts (AlcoveAccountForm *self, AlcoveAccounts *accounts)
 {
   g_set_object (&self->accounts, accounts);
+}
+
+/**
+ * alcove_account_form_set_item:
+ * @self: a form with its accounts set
+ * @item: an account that its recovery key opened
+ *
+ * What is entered becomes the key of this account.
+ */
+void
+alcove_account_form_set_item (AlcoveAccountForm *self, AlcoveAccountItem *item)
+{
+  const char *address = alcove_account_item_get_typed_address (item);
+
+  g_set_object (&self->item, item);
+  adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), _ ("Enter API Key"));
+  gtk_editable_set_text (self->address_row, address ? address : "");
+  gtk_widget_set_visible (self->key_page_button, FALSE);
+  update (self);
 }

@@ -23,6 +23,7 @@ G_DECLARE_FINAL_TYPE (AlcoveAccountForm, alcove_account_form, ALCOVE, ACCOUNT_FO
 GtkWidget *alcove_account_form_new (void);
 void alcove_account_form_set_accounts (AlcoveAccountForm *self, AlcoveAccounts *accounts);
 void alcove_account_form_set_provider (AlcoveAccountForm *self, AlcoveProvider *provider);
+void alcove_account_form_set_item (AlcoveAccountForm *self, AlcoveAccountItem *item);
 void alcove_account_form_show_error (AlcoveAccountForm *self, const GError *error);
 gboolean alcove_account_form_is_private (const char *address);
 

@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "alcove-account-page.h"
+#include "alcove-account-protection.h"
 #include "alcove-completion.h"
 #include "alcove-error-text.h"
 #include "alcove-error.h"
@@ -19,9 +20,11 @@ struct _AlcoveAccountPage
   AdwNavigationPage parent_instance;
   GtkEditable *name_row;
   AdwActionRow *address_row;
+  GtkWidget *recovered_group;
+  AlcoveAccountProtection *protection;
   GtkWidget *key_group;
   GtkEditable *key_row;
-  GtkWidget *replace_row;
+  GtkButton *replace_button;
   GtkLabel *problem;
   GtkWidget *history_group;
   AdwPreferencesRow *history_row;
@@ -67,10 +70,9 @@ update_buttons (AlcoveAccountPage *self)
   g_autofree char *key = g_strstrip (g_strdup (gtk_editable_get_text (self->key_row)));
 
   gtk_editable_set_editable (self->key_row, !self->is_busy);
-  gtk_widget_set_sensitive (self->replace_row, !self->is_busy && *key != '\0');
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->replace_row),
-                                 self->is_busy ? _ ("Asking the server…")
-                                               : C_ ("button", "_Replace Key"));
+  gtk_widget_set_sensitive (GTK_WIDGET (self->replace_button), !self->is_busy && *key != '\0');
+  gtk_button_set_label (self->replace_button,
+                        self->is_busy ? _ ("Asking the server…") : C_ ("button", "_Replace Key"));
 }
 
 static void
@@ -155,7 +157,7 @@ replaced (gpointer owner, const GValue *value, const GError *error, gpointer dat
 static void
 replace_key (AlcoveAccountPage *self)
 {
-  if (!gtk_widget_get_sensitive (self->replace_row))
+  if (!gtk_widget_get_sensitive (GTK_WIDGET (self->replace_button)))
     return;
   say (self, NULL);
   self->is_busy = TRUE;
@@ -163,6 +165,13 @@ replace_key (AlcoveAccountPage *self)
   alcove_completion_await (alcove_accounts_replace_key (self->accounts, self->item,
                                                         gtk_editable_get_text (self->key_row)),
                            self, replaced, NULL, NULL);
+}
+
+static void
+enter_key (AlcoveAccountPage *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.enter-key", "s",
+                              alcove_account_item_get_id (self->item));
 }
 
 static void
@@ -195,6 +204,7 @@ alcove_account_page_class_init (AlcoveAccountPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (ALCOVE_TYPE_ACCOUNT_PROTECTION);
   G_OBJECT_CLASS (klass)->dispose = alcove_account_page_dispose;
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/alcovechat/Alcove/alcove-account-page.ui");
@@ -202,7 +212,9 @@ alcove_account_page_class_init (AlcoveAccountPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AlcoveAccountPage, address_row);
   gtk_widget_class_bind_template_child (widget_class, AlcoveAccountPage, key_group);
   gtk_widget_class_bind_template_child (widget_class, AlcoveAccountPage, key_row);
-  gtk_widget_class_bind_template_child (widget_class, AlcoveAccountPage, replace_row);
+  gtk_widget_class_bind_template_child (widget_class, AlcoveAccountPage, replace_button);
+  gtk_widget_class_bind_template_child (widget_class, AlcoveAccountPage, recovered_group);
+  gtk_widget_class_bind_template_child (widget_class, AlcoveAccountPage, protection);
   gtk_widget_class_bind_template_child (widget_class, AlcoveAccountPage, problem);
   gtk_widget_class_bind_template_child (widget_class, AlcoveAccountPage, history_group);
   gtk_widget_class_bind_template_child (widget_class, AlcoveAccountPage, history_row);
@@ -213,6 +225,7 @@ alcove_account_page_class_init (AlcoveAccountPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, replace_key);
   gtk_widget_class_bind_template_callback (widget_class, show_toggled);
   gtk_widget_class_bind_template_callback (widget_class, copy_history_key);
+  gtk_widget_class_bind_template_callback (widget_class, enter_key);
   gtk_widget_class_bind_template_callback (widget_class, forget_key);
   gtk_widget_class_bind_template_callback (widget_class, delete_history);
 }
@@ -221,6 +234,22 @@ static void
 alcove_account_page_init (AlcoveAccountPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/* An account that its recovery key opened has no key to replace, and no server. */
+static void
+update_groups (AlcoveAccountPage *self)
+{
+  const gboolean is_demo = alcove_account_item_get_is_demo (self->item);
+  const gboolean is_recovered = alcove_account_item_get_is_recovered (self->item);
+
+  adw_action_row_set_subtitle (self->address_row,
+                               is_demo ? _ ("Inside Alcove")
+                                       : alcove_account_item_get_base_url (self->item));
+  gtk_widget_set_visible (GTK_WIDGET (self->address_row), !is_recovered);
+  gtk_widget_set_visible (self->recovered_group, is_recovered);
+  gtk_widget_set_visible (self->key_group, !is_demo && !is_recovered);
+  gtk_widget_set_visible (GTK_WIDGET (self->protection), !is_recovered);
 }
 
 /**
@@ -234,15 +263,15 @@ AdwNavigationPage *
 alcove_account_page_new (AlcoveAccounts *accounts, AlcoveAccountItem *item)
 {
   AlcoveAccountPage *self = g_object_new (ALCOVE_TYPE_ACCOUNT_PAGE, NULL);
-  const gboolean is_demo = alcove_account_item_get_is_demo (item);
 
   g_set_object (&self->accounts, accounts);
   g_set_object (&self->item, item);
   g_object_bind_property (item, "name", self, "title", G_BINDING_SYNC_CREATE);
   gtk_editable_set_text (self->name_row, alcove_account_item_get_name (item));
-  adw_action_row_set_subtitle (
-      self->address_row, is_demo ? _ ("Inside Alcove") : alcove_account_item_get_base_url (item));
-  gtk_widget_set_visible (self->key_group, !is_demo);
+  alcove_account_protection_set_item (self->protection, accounts, item);
+  g_signal_connect_object (item, "notify::is-recovered", G_CALLBACK (update_groups), self,
+                           G_CONNECT_SWAPPED);
+  update_groups (self);
   show_history_key (self);
   return ADW_NAVIGATION_PAGE (self);
 }

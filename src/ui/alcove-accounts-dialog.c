@@ -5,6 +5,7 @@
 
 #include "alcove-accounts-dialog.h"
 
+#include "alcove-account-form.h"
 #include "alcove-account-page.h"
 
 struct _AlcoveAccountsDialog
@@ -21,11 +22,7 @@ G_DEFINE_FINAL_TYPE (AlcoveAccountsDialog, alcove_accounts_dialog, ADW_TYPE_PREF
 static void
 row_activated (AdwActionRow *row, AlcoveAccountsDialog *self)
 {
-  AlcoveAccountItem *item = g_object_get_data (G_OBJECT (row), "item");
-  AdwNavigationPage *page = alcove_account_page_new (self->accounts, item);
-
-  g_set_weak_pointer (&self->page, ALCOVE_ACCOUNT_PAGE (page));
-  adw_preferences_dialog_push_subpage (ADW_PREFERENCES_DIALOG (self), page);
+  alcove_accounts_dialog_show_account (self, g_object_get_data (G_OBJECT (row), "item"));
 }
 
 static void
@@ -78,6 +75,46 @@ add_account (AlcoveAccountsDialog *self)
 {
   gtk_widget_activate_action (GTK_WIDGET (self), "win.add-account", NULL);
   adw_dialog_close (ADW_DIALOG (self));
+}
+
+/**
+ * alcove_accounts_dialog_show_account:
+ * @self: a dialog
+ * @item: an account
+ *
+ * Shows its page.
+ */
+void
+alcove_accounts_dialog_show_account (AlcoveAccountsDialog *self, AlcoveAccountItem *item)
+{
+  AdwNavigationPage *page = alcove_account_page_new (self->accounts, item);
+
+  g_set_weak_pointer (&self->page, ALCOVE_ACCOUNT_PAGE (page));
+  adw_preferences_dialog_push_subpage (ADW_PREFERENCES_DIALOG (self), page);
+}
+
+static void
+key_given (AlcoveAccountsDialog *self)
+{
+  adw_dialog_close (ADW_DIALOG (self));
+}
+
+/**
+ * alcove_accounts_dialog_ask_for_key:
+ * @self: a dialog
+ * @item: an account that its recovery key opened
+ *
+ * Asks for the server and the API key that it shall have, and closes behind it.
+ */
+void
+alcove_accounts_dialog_ask_for_key (AlcoveAccountsDialog *self, AlcoveAccountItem *item)
+{
+  GtkWidget *form = alcove_account_form_new ();
+
+  alcove_account_form_set_accounts (ALCOVE_ACCOUNT_FORM (form), self->accounts);
+  alcove_account_form_set_item (ALCOVE_ACCOUNT_FORM (form), item);
+  g_signal_connect_object (form, "added", G_CALLBACK (key_given), self, G_CONNECT_SWAPPED);
+  adw_preferences_dialog_push_subpage (ADW_PREFERENCES_DIALOG (self), ADW_NAVIGATION_PAGE (form));
 }
 
 static void

@@ -15,5 +15,7 @@ G_DECLARE_FINAL_TYPE (AlcoveAccountsDialog, alcove_accounts_dialog, ALCOVE, ACCO
                       AdwPreferencesDialog)
 
 AdwDialog *alcove_accounts_dialog_new (AlcoveAccounts *accounts);
+void alcove_accounts_dialog_show_account (AlcoveAccountsDialog *self, AlcoveAccountItem *item);
+void alcove_accounts_dialog_ask_for_key (AlcoveAccountsDialog *self, AlcoveAccountItem *item);
 
 G_END_DECLS

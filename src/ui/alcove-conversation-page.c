@@ -40,6 +40,14 @@ get_model (AlcoveConversationPage *self)
   return model ? model : alcove_session_get_model (self->session);
 }
 
+/* A session that a recovery key opened reads, and reaches no server. */
+static gboolean
+wants_key (AlcoveConversationPage *self)
+{
+  return self->session != NULL
+         && alcove_account_item_get_is_recovered (alcove_session_get_account_item (self->session));
+}
+
 /* Why nothing can be sent now: NULL for no reason, "" for one that passes by itself in a moment. */
 static const char *
 get_reason (AlcoveConversationPage *self)
@@ -49,6 +57,8 @@ get_reason (AlcoveConversationPage *self)
 
   if (self->session == NULL || self->conversation == NULL)
     return "";
+  if (wants_key (self))
+    return _ ("Enter an API key first.");
   if (alcove_session_get_is_offline (self->session))
     return _ ("This computer is offline. What you write waits here.");
   model = get_model (self);
@@ -72,15 +82,22 @@ update_store_banner (AlcoveConversationPage *self)
 {
   const GError *error = self->session ? alcove_session_get_store_error (self->session) : NULL;
   g_autofree char *text = error ? alcove_error_text_dup (error) : NULL;
+  const gboolean is_recovered = text == NULL && wants_key (self);
 
-  if (text != NULL)
+  if (is_recovered)
+    {
+      adw_banner_set_title (self->store_banner,
+                            _ ("Opened by its recovery key. To chat, enter an API key."));
+      adw_banner_set_button_label (self->store_banner, C_ ("button", "Enter API Key…"));
+    }
+  else if (text != NULL)
     {
       adw_banner_set_title (self->store_banner, text);
       adw_banner_set_button_label (self->store_banner, alcove_session_get_is_damaged (self->session)
                                                            ? C_ ("button", "Recover…")
                                                            : C_ ("button", "Retry"));
     }
-  adw_banner_set_revealed (self->store_banner, text != NULL);
+  adw_banner_set_revealed (self->store_banner, text != NULL || is_recovered);
 }
 
 static void
@@ -384,7 +401,11 @@ store_retried (gpointer owner, const GValue *value, const GError *error, gpointe
 static void
 retry_store (AlcoveConversationPage *self)
 {
-  if (self->session != NULL && alcove_session_get_is_damaged (self->session))
+  if (wants_key (self) && alcove_session_get_store_error (self->session) == NULL)
+    gtk_widget_activate_action (
+        GTK_WIDGET (self), "win.enter-key", "s",
+        alcove_account_item_get_id (alcove_session_get_account_item (self->session)));
+  else if (self->session != NULL && alcove_session_get_is_damaged (self->session))
     alcove_recovery_dialog_run (GTK_WIDGET (self), self->session);
   else if (self->session != NULL)
     alcove_completion_await (alcove_session_retry_store (self->session), self, store_retried, NULL,

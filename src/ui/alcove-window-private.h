@@ -72,6 +72,10 @@ void alcove_window_free_place (gpointer place);
 /* alcove-window-backup.c */
 void alcove_window_back_up (AlcoveWindow *self);
 void alcove_window_restore (AlcoveWindow *self);
+/* alcove-window-recovery.c */
+void alcove_window_show_account_page (AlcoveWindow *self, AlcoveAccountItem *item);
+void alcove_window_ask_for_key (AlcoveWindow *self, AlcoveAccountItem *item);
+void alcove_window_offer_recovery_key (AlcoveWindow *self);
 /* alcove-window-removal.c */
 void alcove_window_ask_forget_key (AlcoveWindow *self, AlcoveAccountItem *item);
 void alcove_window_ask_delete_history (AlcoveWindow *self, AlcoveAccountItem *item);

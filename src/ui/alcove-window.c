@@ -316,7 +316,7 @@ account_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-removal_action (GtkWidget *widget, const char *name, GVariant *parameter)
+item_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   AlcoveWindow *self = ALCOVE_WINDOW (widget);
   g_autoptr (AlcoveAccountItem) item
@@ -326,6 +326,10 @@ removal_action (GtkWidget *widget, const char *name, GVariant *parameter)
     return;
   if (g_str_equal (name, "win.forget-key"))
     alcove_window_ask_forget_key (self, item);
+  else if (g_str_equal (name, "win.enter-key"))
+    alcove_window_ask_for_key (self, item);
+  else if (g_str_equal (name, "win.account-page"))
+    alcove_window_show_account_page (self, item);
   else
     alcove_window_ask_delete_history (self, item);
 }
@@ -427,8 +431,10 @@ install_actions (GtkWidgetClass *widget_class)
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_class_install_action (widget_class, actions[i].name, NULL, actions[i].func);
   gtk_widget_class_install_action (widget_class, "win.toast", "s", toast_action);
-  gtk_widget_class_install_action (widget_class, "win.forget-key", "s", removal_action);
-  gtk_widget_class_install_action (widget_class, "win.delete-history", "s", removal_action);
+  gtk_widget_class_install_action (widget_class, "win.forget-key", "s", item_action);
+  gtk_widget_class_install_action (widget_class, "win.delete-history", "s", item_action);
+  gtk_widget_class_install_action (widget_class, "win.enter-key", "s", item_action);
+  gtk_widget_class_install_action (widget_class, "win.account-page", "s", item_action);
   gtk_widget_class_install_property_action (widget_class, "win.account", "account");
   gtk_widget_class_install_property_action (widget_class, "win.save-history", "save-history");
   /* Not an accelerator of the application: a dialog or a search closes first. */
@@ -505,6 +511,8 @@ alcove_window_init (AlcoveWindow *self)
                                   G_CALLBACK (alcove_window_update_actions), self);
   g_signal_group_connect_swapped (self->session_signals, "notify::n-saved",
                                   G_CALLBACK (alcove_window_update_actions), self);
+  g_signal_group_connect_swapped (self->session_signals, "notify::n-saved",
+                                  G_CALLBACK (alcove_window_offer_recovery_key), self);
   self->chat_signals = g_signal_group_new (ALCOVE_TYPE_CONVERSATION);
   g_signal_group_connect_swapped (self->chat_signals, "notify",
                                   G_CALLBACK (alcove_window_update_actions), self);

@@ -5,8 +5,11 @@
 
 #include "ui-fixture.h"
 
+#include <glib/gstdio.h>
+
 #include "alcove-account-page.h"
 #include "alcove-accounts-dialog.h"
+#include "alcove-recovery-key-dialog.h"
 #include "fake-keyring.h"
 #include "models-fixture.h"
 
@@ -66,6 +69,22 @@ find_row (GtkWidget *widget, GType type, const char *title)
   return NULL;
 }
 
+static GtkWidget *
+find_button (GtkWidget *widget, const char *label)
+{
+  if (GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), label) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_button (child, label);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
 static void
 open_page (Stage *stage)
 {
@@ -83,7 +102,8 @@ stage_end (Stage *stage)
   ui_fixture_flush ();
   g_assert_null (stage->dialog);
   g_clear_object (&stage->item);
-  ui_fixture_flush ();
+  wait_until (G_OBJECT (stage->accounts)->ref_count
+              == 1); /* what a page asked for ends behind it */
   g_assert_finalize_object (stage->accounts);
 }
 
@@ -118,9 +138,9 @@ test_rename (Fixture *fixture, gconstpointer data)
 static gboolean
 is_problem_shown (gpointer data)
 {
-  GtkWidget *row = find_in_page (data, ADW_TYPE_BUTTON_ROW, "_Replace Key");
+  GtkWidget *button = find_button (GTK_WIDGET (((Stage *) data)->page), "_Replace Key");
 
-  return row != NULL && gtk_widget_get_sensitive (row);
+  return button != NULL && gtk_widget_get_sensitive (button);
 }
 
 static gboolean
@@ -142,16 +162,16 @@ test_replace_key (Fixture *fixture, gconstpointer data)
   stage_begin (&stage, fixture, STRONG_KEY, NULL);
   open_page (&stage);
   row = find_in_page (&stage, ADW_TYPE_PASSWORD_ENTRY_ROW, "New API Key");
-  button = find_in_page (&stage, ADW_TYPE_BUTTON_ROW, "_Replace Key");
+  button = find_button (GTK_WIDGET (stage.page), "_Replace Key");
   g_assert_false (gtk_widget_get_sensitive (button));
   gtk_editable_set_text (GTK_EDITABLE (row), "sk-wrong-123456789012345678901234");
-  g_signal_emit_by_name (button, "activated");
+  g_signal_emit_by_name (button, "clicked");
   g_assert_false (gtk_widget_get_sensitive (button));
   wait_until (gtk_widget_get_sensitive (button));
   g_assert_false (is_key_gone (&stage));
   gtk_editable_set_text (GTK_EDITABLE (row), OTHER_KEY);
   g_assert_true (is_problem_shown (&stage));
-  g_signal_emit_by_name (button, "activated");
+  g_signal_emit_by_name (button, "clicked");
   ui_fixture_wait (is_key_gone, &stage);
   g_assert_cmpstr (alcove_locked_bytes_get_string (fake_keyring_get_item (0)->api_key), ==,
                    OTHER_KEY);
@@ -199,6 +219,148 @@ test_strong_key_has_none (Fixture *fixture, gconstpointer data)
   stage_end (&stage);
 }
 
+/* ---- protection ---- */
+
+static void
+save_a_chat (Stage *stage)
+{
+  AlcoveSession *session = await_object (alcove_accounts_open (stage->accounts, stage->item));
+  g_autoptr (AlcoveConversation) chat = NULL;
+
+  await_ok (alcove_session_turn_saving_on (session));
+  chat = alcove_session_new_conversation (session);
+  fixture_ask (session, chat, "hello", "are you there?");
+  fixture_close (session);
+}
+
+typedef struct
+{
+  Stage *stage;
+  const char *label;
+} Wanted;
+
+static gboolean
+is_pressable (gpointer data)
+{
+  const Wanted *wanted = data;
+  GtkWidget *button = find_button (wanted->stage->window, wanted->label);
+
+  return button != NULL && gtk_widget_get_mapped (button) && gtk_widget_is_sensitive (button);
+}
+
+/* Waits for a button of the window or a dialog over it, and presses it. */
+static void
+press (Stage *stage, const char *label)
+{
+  Wanted wanted = { stage, label };
+
+  ui_fixture_wait (is_pressable, &wanted);
+  g_signal_emit_by_name (find_button (stage->window, label), "clicked");
+  ui_fixture_flush ();
+}
+
+static gboolean
+shows_key (gpointer data)
+{
+  return ui_fixture_find (((Stage *) data)->window, ALCOVE_TYPE_RECOVERY_KEY_DIALOG) != NULL;
+}
+
+static GtkWidget *
+find_selectable (GtkWidget *widget)
+{
+  if (GTK_IS_LABEL (widget) && gtk_label_get_selectable (GTK_LABEL (widget)))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_selectable (child);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* What the dialog shows, and what it prints. */
+static char *
+take_shown_key (Stage *stage)
+{
+  GtkWidget *dialog;
+  g_autoptr (GtkPrintOperation) operation = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *pdf = NULL;
+  char *key;
+  gsize size = 0;
+  int fd = g_file_open_tmp ("alcove-print-XXXXXX.pdf", &path, NULL);
+
+  g_close (fd, NULL);
+  ui_fixture_wait (shows_key, stage);
+  dialog = ui_fixture_find (stage->window, ALCOVE_TYPE_RECOVERY_KEY_DIALOG);
+  operation = alcove_recovery_key_dialog_new_print (ALCOVE_RECOVERY_KEY_DIALOG (dialog));
+  gtk_print_operation_set_export_filename (operation, path);
+  g_assert_cmpint (gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_EXPORT, NULL,
+                                            NULL),
+                   ==, GTK_PRINT_OPERATION_RESULT_APPLY);
+  g_assert_true (g_file_get_contents (path, &pdf, &size, NULL));
+  g_assert_cmpuint (size, >, 1000);
+  g_assert_true (g_str_has_prefix (pdf, "%PDF"));
+  g_unlink (path);
+  key = g_strdup (gtk_label_get_label (GTK_LABEL (find_selectable (dialog))));
+  adw_dialog_force_close (ADW_DIALOG (dialog));
+  ui_fixture_flush ();
+  return key;
+}
+
+static void
+test_recovery_key (Fixture *fixture, gconstpointer data)
+{
+  Stage stage = { 0 };
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+  g_autoptr (AlcoveAccountItem) opened = NULL;
+
+  stage_begin (&stage, fixture, STRONG_KEY, NULL);
+  open_page (&stage);
+  g_assert_false (gtk_widget_get_sensitive (find_button (GTK_WIDGET (stage.page), "_Make One…")));
+  adw_preferences_dialog_pop_subpage (ADW_PREFERENCES_DIALOG (stage.dialog));
+  save_a_chat (&stage);
+  open_page (&stage);
+  press (&stage, "_Make One…");
+  press (&stage, "_Make Recovery Key");
+  first = take_shown_key (&stage);
+  press (&stage, "Make a _New One…");
+  press (&stage, "_Make a New One");
+  second = take_shown_key (&stage);
+  g_assert_cmpstr (first, !=, second);
+  await_error (alcove_accounts_unlock (stage.accounts, first), ALCOVE_ERROR,
+               ALCOVE_ERROR_RECOVERY_UNKNOWN);
+  opened = await_object (alcove_accounts_unlock (stage.accounts, second));
+  g_assert_true (alcove_account_item_get_is_recovered (opened));
+  await_ok (alcove_accounts_remove (stage.accounts, opened));
+  g_clear_object (&opened);
+  stage_end (&stage);
+}
+
+static void
+test_revoke_and_encrypt_again (Fixture *fixture, gconstpointer data)
+{
+  Stage stage = { 0 };
+  g_autofree char *key = NULL;
+
+  stage_begin (&stage, fixture, STRONG_KEY, NULL);
+  save_a_chat (&stage);
+  open_page (&stage);
+  press (&stage, "_Make One…");
+  press (&stage, "_Make Recovery Key");
+  key = take_shown_key (&stage);
+  press (&stage, "_Encrypt Again…");
+  press (&stage, "_Encrypt Again");
+  press (&stage, "_Make One…"); /* it is gone, and can be made anew */
+  await_error (alcove_accounts_unlock (stage.accounts, key), ALCOVE_ERROR,
+               ALCOVE_ERROR_RECOVERY_UNKNOWN);
+  stage_end (&stage);
+}
+
 #define ADD(path, func)                                                                            \
   g_test_add ("/ui/accounts-dialog/" path, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
 
@@ -210,5 +372,7 @@ main (int argc, char **argv)
   ADD ("replace-key", test_replace_key);
   ADD ("history-key", test_history_key);
   ADD ("strong-key-has-none", test_strong_key_has_none);
+  ADD ("recovery-key", test_recovery_key);
+  ADD ("encrypt-again", test_revoke_and_encrypt_again);
   return g_test_run ();
 }
