@@ -50,13 +50,23 @@ make_entries (AlcoveCli *cli, const AlcoveCliCommand *command)
     { "archived", 0, 0, G_OPTION_ARG_NONE, &cli->archived, "What is in the archive", NULL },
     { "empty", 0, 0, G_OPTION_ARG_NONE, &cli->empty, "Delete for good what is in the trash", NULL },
     { "off", 0, 0, G_OPTION_ARG_NONE, &cli->off, "Take it back", NULL },
+    { "format", 'f', 0, G_OPTION_ARG_STRING, &cli->format, "json, markdown, html or text",
+      "FORMAT" },
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &cli->output, "Where to, not standard output",
+      "FILE" },
     { "by-rank", 0, 0, G_OPTION_ARG_NONE, &cli->by_rank, "The best first, not the newest", NULL },
   };
+  const GOptionEntry chats = { "chat",      'c',
+                               0,           G_OPTION_ARG_STRING_ARRAY,
+                               &cli->chats, "This chat alone; may be given again",
+                               "ID" };
   GArray *entries = g_array_new (TRUE, TRUE, sizeof (GOptionEntry));
 
   for (guint i = 0; i < G_N_ELEMENTS (all); i++)
     if (is_in (COMMON, all[i].long_name) || is_in (command->options, all[i].long_name))
       g_array_append_val (entries, all[i]);
+  if (is_in (command->options, "chats"))
+    g_array_append_val (entries, chats);
   return entries;
 }
 
@@ -166,6 +176,9 @@ alcove_cli_free (AlcoveCli *cli)
   g_free (cli->chat);
   g_free (cli->folder);
   g_free (cli->trust);
+  g_free (cli->format);
+  g_free (cli->output);
+  g_strfreev (cli->chats);
   g_strfreev (cli->arguments);
   g_free (cli);
 }

@@ -40,6 +40,9 @@ typedef struct
   gboolean for_good;
   gboolean allow_plain_http;
   char *trust; /* a fingerprint, as typed */
+  char *format;
+  char *output;
+  GStrv chats; /* nullable */
   GStrv arguments;
 } AlcoveCli;
 
@@ -78,6 +81,8 @@ AlcoveCliStatus alcove_cli_delete_folder (AlcoveCli *cli);
 AlcoveCliStatus alcove_cli_move (AlcoveCli *cli);
 AlcoveCliStatus alcove_cli_duplicate (AlcoveCli *cli);
 AlcoveCliStatus alcove_cli_stats (AlcoveCli *cli);
+AlcoveCliStatus alcove_cli_export (AlcoveCli *cli);
+AlcoveCliStatus alcove_cli_import (AlcoveCli *cli);
 AlcoveCliStatus alcove_cli_doctor (AlcoveCli *cli);
 
 /* alcove-cli-change.c */

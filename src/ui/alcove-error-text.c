@@ -118,6 +118,13 @@ static const Words words[] = {
           "key.") },
   [ALCOVE_ERROR_INVALID_INPUT]
   = { N_ ("This cannot be used as it is"), N_ ("Check what was entered.") },
+  [ALCOVE_ERROR_FILE]
+  = { N_ ("The file cannot be read or written"),
+      N_ ("Check that it is there and its permissions, or choose another place.") },
+  [ALCOVE_ERROR_UNKNOWN_FORMAT] = { N_ ("This is not a file of chats that Alcove knows"),
+                                    N_ ("Choose the file as the other program exported it.") },
+  [ALCOVE_ERROR_PASSPHRASE] = { N_ ("This passphrase does not open the file"),
+                                N_ ("Ask the person who sealed it, and type it again.") },
 };
 
 static const Words *

@@ -169,6 +169,9 @@ static const char *const names[] = {
   [ALCOVE_ERROR_KEYRING_FAILED] = "keyring-failed",
   [ALCOVE_ERROR_KEYRING_EMPTY] = "keyring-empty",
   [ALCOVE_ERROR_INVALID_INPUT] = "invalid-input",
+  [ALCOVE_ERROR_FILE] = "file",
+  [ALCOVE_ERROR_UNKNOWN_FORMAT] = "unknown-format",
+  [ALCOVE_ERROR_PASSPHRASE] = "passphrase",
 };
 
 /**

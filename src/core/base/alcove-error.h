@@ -68,6 +68,11 @@ typedef enum
   ALCOVE_ERROR_KEYRING_EMPTY, /* it works and knows no key, and a history stands on the disk */
 
   ALCOVE_ERROR_INVALID_INPUT, /* bad argument, bad file, bad encoding */
+
+  /* files that leave and come */
+  ALCOVE_ERROR_FILE,           /* a file of the user's cannot be read or written */
+  ALCOVE_ERROR_UNKNOWN_FORMAT, /* not a file of chats that Alcove knows */
+  ALCOVE_ERROR_PASSPHRASE,     /* a sealed file does not open with this passphrase */
 } AlcoveError;
 
 #define ALCOVE_ERROR (alcove_error_quark ())

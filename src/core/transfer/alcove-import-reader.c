@@ -5,7 +5,7 @@
 
 #include "alcove-import-reader.h"
 
-#include "alcove-error.h"
+#include "alcove-file-error.h"
 #include "alcove-json-reader.h"
 
 #define HEAD_BYTES 512
@@ -54,6 +54,7 @@ alcove_import_reader_step (AlcoveImportReader *self, AlcoveImportSink *sink,
     return FALSE;
   may_have_more = ALCOVE_IMPORT_READER_GET_CLASS (self)->step (self, sink, cancellable, error);
   failure = alcove_import_sink_take_error (sink);
+  alcove_file_error_translate (error);
   if (failure == NULL)
     return may_have_more;
   g_clear_error (error);
@@ -115,6 +116,7 @@ alcove_import_reader_open (GFile *file, GCancellable *cancellable, GError **erro
   gsize length;
   const guint8 *bytes;
 
+  alcove_file_error_translate (error);
   if (head == NULL)
     return NULL;
   bytes = g_bytes_get_data (head, &length);

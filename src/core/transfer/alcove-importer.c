@@ -301,8 +301,8 @@ alcove_importer_cancel (AlcoveImporter *self)
  *
  * May be called again behind its end.
  *
- * Returns: (transfer full): a future of the #AlcoveImportReport. It rejects with %ALCOVE_ERROR_INVALID_INPUT where the
- *   file is of no format that is known, %ALCOVE_ERROR_NEWER_VERSION, %G_IO_ERROR_CANCELLED, and errors of files and of
+ * Returns: (transfer full): a future of the #AlcoveImportReport. It rejects with %ALCOVE_ERROR_UNKNOWN_FORMAT where the
+ *   file is of none, %ALCOVE_ERROR_NEWER_VERSION, %G_IO_ERROR_CANCELLED, and errors of files and of
  *   the store; the chats taken before stay
  */
 DexFuture *

@@ -113,7 +113,7 @@ fill (AlcoveJsonReader *self, GCancellable *cancellable, GError **error)
 static gboolean
 set_unknown (GError **error)
 {
-  g_set_error_literal (error, ALCOVE_ERROR, ALCOVE_ERROR_INVALID_INPUT,
+  g_set_error_literal (error, ALCOVE_ERROR, ALCOVE_ERROR_UNKNOWN_FORMAT,
                        "not a file of chats that is known");
   return FALSE;
 }

@@ -152,7 +152,7 @@ test_refused (Disk *disk, gconstpointer data)
       g_autoptr (GError) error = NULL;
 
       g_assert_null (import_or_fail (disk, texts[i], FALSE, &error));
-      g_assert_error (error, ALCOVE_ERROR, ALCOVE_ERROR_INVALID_INPUT);
+      g_assert_error (error, ALCOVE_ERROR, ALCOVE_ERROR_UNKNOWN_FORMAT);
     }
   g_assert_null (
       import_or_fail (disk, "[{\"type\":\"alcove-export\",\"version\":2}]", FALSE, &newer));

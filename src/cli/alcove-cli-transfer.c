@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Alcove authors */
+
+/* export and import: chats into files and out of them. In fibers of the main thread. */
+
+#include "alcove-cli.h"
+
+#include <unistd.h>
+
+#include "alcove-error.h"
+#include "alcove-exporter.h"
+#include "alcove-importer.h"
+
+/* ---- export ---- */
+
+/* By its name, else by the name of the file, else the lossless one. */
+static const AlcoveExportFormat *
+find_format (AlcoveCli *cli)
+{
+  static const char *const suffixes[][2]
+      = { { ".md", "markdown" }, { ".html", "html" }, { ".txt", "text" } };
+
+  if (cli->format != NULL)
+    return alcove_export_format_find (cli->format);
+  for (guint i = 0; cli->output != NULL && i < G_N_ELEMENTS (suffixes); i++)
+    if (g_str_has_suffix (cli->output, suffixes[i][0]))
+      return alcove_export_format_find (suffixes[i][1]);
+  return alcove_export_format_find ("json");
+}
+
+/* Many files in a folder, one file, or standard output. */
+static DexFuture *
+write_out (AlcoveCli *cli, AlcoveExporter *exporter, const AlcoveExportFormat *format)
+{
+  g_autoptr (GFile) file = NULL;
+  g_autoptr (GFile) parent = NULL;
+  g_autofree char *name = NULL;
+
+  if (cli->output == NULL)
+    return alcove_exporter_write_fd (exporter, STDOUT_FILENO);
+  file = g_file_new_for_commandline_arg (cli->output);
+  if (!format->is_file_each || (cli->chats != NULL && g_strv_length (cli->chats) == 1))
+    return alcove_exporter_write_file (exporter, file);
+  parent = g_file_get_parent (file);
+  name = g_file_get_basename (file);
+  if (parent == NULL || g_file_query_exists (file, NULL))
+    return dex_future_new_reject (ALCOVE_ERROR, ALCOVE_ERROR_FILE,
+                                  "several chats make a folder, and something is there already");
+  return alcove_exporter_write_folder (exporter, parent, name);
+}
+
+static void
+print_written (const AlcoveCli *cli, const AlcoveExportFormat *format,
+               const AlcoveExportReport *report)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  alcove_cli_add_string (builder, "format", format->name);
+  alcove_cli_add_string (builder, "file", cli->output);
+  alcove_cli_add_number (builder, "chats", report->chats);
+  alcove_cli_add_number (builder, "messages", report->messages);
+  json_builder_end_object (builder);
+  alcove_cli_print_json (builder);
+}
+
+static gboolean
+export_chats (AlcoveCli *cli, AlcoveStore *store, GError **error)
+{
+  const AlcoveExportFormat *format = find_format (cli);
+  g_autoptr (AlcoveExporter) exporter = alcove_exporter_new (format);
+  g_autoptr (AlcoveExportReport) report = NULL;
+
+  for (guint i = 0; cli->chats != NULL && cli->chats[i] != NULL; i++)
+    alcove_exporter_add_chat (exporter, store, cli->chats[i]);
+  if (cli->chats == NULL)
+    alcove_exporter_add_all (exporter, store, cli->trash);
+  report = dex_await_boxed (write_out (cli, exporter, format), error);
+  if (report == NULL)
+    return FALSE;
+  if (report->missing > 0)
+    alcove_cli_say ("%" G_GINT64_FORMAT " of the chats are not there", report->missing);
+  if (cli->json)
+    print_written (cli, format, report);
+  return TRUE;
+}
+
+/* What cannot work, told before anything is read. */
+static const char *
+find_mistake (AlcoveCli *cli)
+{
+  const AlcoveExportFormat *format = find_format (cli);
+
+  if (format == NULL)
+    return "--format takes json, markdown, html or text";
+  if (cli->json && cli->output == NULL)
+    return "--json tells of a file: --output is needed";
+  if (cli->output == NULL && isatty (STDOUT_FILENO))
+    return "standard output is a terminal: --output is needed";
+  if (cli->output == NULL && format->is_file_each
+      && (cli->chats == NULL || g_strv_length (cli->chats) != 1))
+    return "several chats make a folder: --output is needed";
+  for (guint i = 0; cli->chats != NULL && cli->chats[i] != NULL; i++)
+    if (!g_uuid_string_is_valid (cli->chats[i]))
+      return "--chat takes the id of a chat";
+  return NULL;
+}
+
+/**
+ * alcove_cli_export:
+ * @cli: what was typed
+ *
+ * Returns: the exit status
+ */
+AlcoveCliStatus
+alcove_cli_export (AlcoveCli *cli)
+{
+  const char *mistake = find_mistake (cli);
+
+  if (mistake == NULL)
+    return alcove_cli_with_history (cli, export_chats);
+  alcove_cli_say ("%s", mistake);
+  return ALCOVE_CLI_USAGE;
+}
+
+/* ---- import ---- */
+
+static void
+print_json (const AlcoveImportReport *report)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  alcove_cli_add_string (builder, "format", report->format);
+  alcove_cli_add_number (builder, "chats", report->chats);
+  alcove_cli_add_number (builder, "messages", report->messages);
+  alcove_cli_add_number (builder, "duplicates", report->duplicates);
+  json_builder_set_member_name (builder, "skipped");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < report->skipped->len; i++)
+    {
+      const AlcoveSkip *skip = g_ptr_array_index (report->skipped, i);
+
+      json_builder_begin_object (builder);
+      alcove_cli_add_string (builder, "entry", skip->entry);
+      alcove_cli_add_string (builder, "reason", alcove_skip_reason_to_string (skip->reason));
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+  alcove_cli_print_json (builder);
+}
+
+static void
+print_report (const AlcoveCli *cli, const AlcoveImportReport *report)
+{
+  g_autofree char *line = g_strdup_printf (
+      "%s: %" G_GINT64_FORMAT " chats, %" G_GINT64_FORMAT " messages%s; %" G_GINT64_FORMAT
+      " messages are there already; %u entries skipped\n",
+      report->format ? report->format : "empty", report->chats, report->messages,
+      cli->dry_run ? " to import" : " imported", report->duplicates, report->skipped->len);
+
+  alcove_cli_write (line);
+  for (guint i = 0; i < report->skipped->len; i++)
+    {
+      const AlcoveSkip *skip = g_ptr_array_index (report->skipped, i);
+
+      alcove_cli_say ("skipped %s: %s", skip->entry, alcove_skip_reason_to_string (skip->reason));
+    }
+}
+
+static gboolean
+import_chats (AlcoveCli *cli, AlcoveStore *store, GError **error)
+{
+  g_autoptr (GFile) file = g_file_new_for_commandline_arg (cli->arguments[0]);
+  g_autoptr (AlcoveImporter) importer = alcove_importer_new (file);
+  g_autoptr (AlcoveImportReport) report
+      = dex_await_boxed (alcove_importer_run (importer, store, cli->dry_run), error);
+
+  if (report == NULL)
+    return FALSE;
+  if (cli->json)
+    print_json (report);
+  else
+    print_report (cli, report);
+  return TRUE;
+}
+
+/**
+ * alcove_cli_import:
+ * @cli: what was typed
+ *
+ * Returns: the exit status
+ */
+AlcoveCliStatus
+alcove_cli_import (AlcoveCli *cli)
+{
+  return alcove_cli_with_history (cli, import_chats);
+}
