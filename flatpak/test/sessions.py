@@ -14,8 +14,8 @@ import threading
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / 'tests' / 'system'))
+from journey import ANSWER, PROMPT, ask, save_on, sign_in  # noqa: E402
 from servers import ScriptedServer  # noqa: E402
-from test_window import ANSWER, PROMPT, ask, save_on, sign_in  # noqa: E402
 from window import Window, pump  # noqa: E402
 from gi.repository import Atspi, GLib  # noqa: E402
 

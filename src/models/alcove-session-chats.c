@@ -196,6 +196,18 @@ alcove_session_stop (AlcoveSession *self, AlcoveConversation *conversation)
 }
 
 /**
+ * alcove_session_get_is_answering:
+ * @self: a session
+ *
+ * Returns: whether an answer of any of its chats is running, or its last words are being stored
+ */
+gboolean
+alcove_session_get_is_answering (AlcoveSession *self)
+{
+  return self->sendings->len > 0;
+}
+
+/**
  * alcove_session_set_looked_at:
  * @self: a session
  * @conversation: (nullable): the chat that the window shows
@@ -249,7 +261,11 @@ alcove_session_end_sending (AlcoveSession *self, AlcoveSending *sending)
 void
 alcove_session_remove_sending (AlcoveSession *self, AlcoveSending *sending)
 {
+  g_autoptr (AlcoveSending) kept = g_object_ref (sending);
+
   g_ptr_array_remove (self->sendings, sending);
+  alcove_session_tell_answered (self, alcove_sending_get_conversation (kept),
+                                alcove_sending_get_answer (kept));
 }
 
 /**

@@ -26,6 +26,8 @@ G_BEGIN_DECLS
  * model (the id for new chats), is-loading-models, models-error (GError, boxed), store-error (GError,
  * boxed: the history cannot be used now; chats go on unsaved), has-unsaved (an unsaved chat with
  * messages is open), n-saved (saved chats).
+ *
+ * Signal: answered (AlcoveConversation, AlcoveMessage): an answer ended, however it did, and is stored where it is to be.
  */
 #define ALCOVE_TYPE_SESSION (alcove_session_get_type ())
 G_DECLARE_FINAL_TYPE (AlcoveSession, alcove_session, ALCOVE, SESSION, GObject)
@@ -108,6 +110,7 @@ AlcoveConversation *alcove_session_send_without (AlcoveSession *self,
                                                  AlcoveConversation *conversation,
                                                  AlcoveMessage *message, const char *field);
 void alcove_session_stop (AlcoveSession *self, AlcoveConversation *conversation);
+gboolean alcove_session_get_is_answering (AlcoveSession *self);
 void alcove_session_set_looked_at (
     AlcoveSession *self, AlcoveConversation *conversation); /* clears has-news; NULL for none */
 /* A future of the AlcoveConversation with this id: one of the list, one that a search found, or one in the

@@ -90,6 +90,8 @@ alcove_application_command_line (GApplication *application, GApplicationCommandL
 
   open_window (ALCOVE_APPLICATION (application), g_variant_dict_contains (options, "demo"),
                g_variant_dict_contains (options, "locked"));
+  if (g_variant_dict_contains (options, "new-chat"))
+    g_action_group_activate_action (G_ACTION_GROUP (application), "new-chat", NULL);
   return 0;
 }
 
@@ -126,6 +128,22 @@ about_action (GSimpleAction *action, GVariant *parameter, gpointer data)
   adw_dialog_present (dialog, GTK_WIDGET (window));
 }
 
+/* A notification was chosen. */
+static void
+show_answer_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  open_window (ALCOVE_APPLICATION (data), FALSE, FALSE);
+  alcove_window_show_answer (get_window (ALCOVE_APPLICATION (data)));
+}
+
+static void
+new_chat_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  open_window (ALCOVE_APPLICATION (data), FALSE, FALSE);
+  gtk_widget_activate_action (GTK_WIDGET (get_window (ALCOVE_APPLICATION (data))), "win.new-chat",
+                              NULL);
+}
+
 /* The session ends or somebody stops us: what is running is stored, and nobody is asked. */
 static gboolean
 stop_signalled (gpointer data)
@@ -148,6 +166,8 @@ alcove_application_startup (GApplication *application)
   static const GActionEntry actions[] = {
     { .name = "quit", .activate = quit_action },
     { .name = "about", .activate = about_action },
+    { .name = "show-answer", .activate = show_answer_action },
+    { .name = "new-chat", .activate = new_chat_action },
   };
   static const int stops[] = { SIGTERM, SIGINT, SIGHUP };
   AlcoveApplication *self = ALCOVE_APPLICATION (application);
@@ -201,6 +221,7 @@ alcove_application_init (AlcoveApplication *self)
     { .long_name = "demo",
       .arg = G_OPTION_ARG_NONE,
       .description = N_ ("Open the demo: a small server inside Alcove answers") },
+    { .long_name = "new-chat", .arg = G_OPTION_ARG_NONE, .description = N_ ("Begin a new chat") },
     { .long_name = "locked",
       .arg = G_OPTION_ARG_NONE,
       .description = N_ ("Ask for a key before anything is opened") },

@@ -14,6 +14,8 @@ struct _AlcovePreferencesDialog
   AdwPreferencesDialog parent_instance;
   AlcoveTitlesGroup *titles_group;
   AdwSwitchRow *enter_row;
+  AdwSwitchRow *notify_row;
+  AdwSwitchRow *background_row;
   AdwSwitchRow *ask_row;
   AdwComboRow *announce_row;
   AdwComboRow *lock_row;
@@ -83,6 +85,8 @@ alcove_preferences_dialog_class_init (AlcovePreferencesDialogClass *klass)
       widget_class, "/io/github/alcovechat/Alcove/alcove-preferences-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, AlcovePreferencesDialog, titles_group);
   gtk_widget_class_bind_template_child (widget_class, AlcovePreferencesDialog, enter_row);
+  gtk_widget_class_bind_template_child (widget_class, AlcovePreferencesDialog, notify_row);
+  gtk_widget_class_bind_template_child (widget_class, AlcovePreferencesDialog, background_row);
   gtk_widget_class_bind_template_child (widget_class, AlcovePreferencesDialog, ask_row);
   gtk_widget_class_bind_template_child (widget_class, AlcovePreferencesDialog, announce_row);
   gtk_widget_class_bind_template_child (widget_class, AlcovePreferencesDialog, lock_row);
@@ -97,6 +101,9 @@ alcove_preferences_dialog_init (AlcovePreferencesDialog *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   g_object_bind_property (preferences, "enter-sends", self->enter_row, "active", flags);
+  g_object_bind_property (preferences, "notify", self->notify_row, "active", flags);
+  g_object_bind_property (preferences, "finish-in-background", self->background_row, "active",
+                          flags);
   g_object_bind_property (preferences, "ask-on-close", self->ask_row, "active", flags);
   g_object_bind_property (preferences, "unlock-with-keyring", self->keyring_row, "active", flags);
   g_object_bind_property_full (preferences, "lock-minutes", self->lock_row, "selected", flags,

@@ -18,6 +18,8 @@ typedef enum
   PROP_ENTER_SENDS,
   PROP_ASK_ON_CLOSE,
   PROP_UNLOCK_WITH_KEYRING,
+  PROP_NOTIFY,
+  PROP_FINISH_IN_BACKGROUND,
   PROP_LOCK_MINUTES,
   PROP_ANNOUNCE,
 } AlcovePreferencesProperty;
@@ -32,6 +34,8 @@ struct _AlcovePreferences
   gboolean enter_sends;
   gboolean ask_on_close;
   gboolean unlock_with_keyring;
+  gboolean notify;
+  gboolean finish_in_background;
   int lock_minutes;
   AlcoveAnnounce announce;
 };
@@ -53,6 +57,10 @@ flag_of (AlcovePreferences *self, AlcovePreferencesProperty property)
       return &self->ask_on_close;
     case PROP_UNLOCK_WITH_KEYRING:
       return &self->unlock_with_keyring;
+    case PROP_NOTIFY:
+      return &self->notify;
+    case PROP_FINISH_IN_BACKGROUND:
+      return &self->finish_in_background;
     case PROP_ANNOUNCE:
     case PROP_LOCK_MINUTES:
     case PROP_WINDOW_WIDTH:
@@ -117,6 +125,8 @@ alcove_preferences_get_property (GObject *object, guint prop_id, GValue *value, 
     case PROP_ENTER_SENDS:
     case PROP_ASK_ON_CLOSE:
     case PROP_UNLOCK_WITH_KEYRING:
+    case PROP_NOTIFY:
+    case PROP_FINISH_IN_BACKGROUND:
       g_value_set_boolean (value, *flag_of (self, (AlcovePreferencesProperty) prop_id));
       break;
     case PROP_ANNOUNCE:
@@ -144,6 +154,8 @@ alcove_preferences_set_property (GObject *object, guint prop_id, const GValue *v
     case PROP_ENTER_SENDS:
     case PROP_ASK_ON_CLOSE:
     case PROP_UNLOCK_WITH_KEYRING:
+    case PROP_NOTIFY:
+    case PROP_FINISH_IN_BACKGROUND:
       set_flag (self, (AlcovePreferencesProperty) prop_id, g_value_get_boolean (value));
       break;
     case PROP_ANNOUNCE:
@@ -210,6 +222,8 @@ alcove_preferences_class_init (AlcovePreferencesClass *klass)
   install_flag (PROP_ENTER_SENDS, "enter-sends", TRUE);
   install_flag (PROP_ASK_ON_CLOSE, "ask-on-close", TRUE);
   install_flag (PROP_UNLOCK_WITH_KEYRING, "unlock-with-keyring", TRUE);
+  install_flag (PROP_NOTIFY, "notify", TRUE);
+  install_flag (PROP_FINISH_IN_BACKGROUND, "finish-in-background", FALSE);
   install_number (PROP_LOCK_MINUTES, "lock-minutes", 0, 0);
   props[PROP_ANNOUNCE]
       = g_param_spec_enum ("announce", NULL, NULL, ALCOVE_TYPE_ANNOUNCE, ALCOVE_ANNOUNCE_SENTENCES,
@@ -226,6 +240,7 @@ alcove_preferences_init (AlcovePreferences *self)
   self->ask_on_close = TRUE;
   self->unlock_with_keyring = TRUE;
   self->announce = ALCOVE_ANNOUNCE_SENTENCES;
+  self->notify = TRUE;
 }
 
 /**
@@ -265,4 +280,16 @@ gboolean
 alcove_preferences_get_unlock_with_keyring (AlcovePreferences *self)
 {
   return self->unlock_with_keyring;
+}
+
+gboolean
+alcove_preferences_get_notify (AlcovePreferences *self)
+{
+  return self->notify;
+}
+
+gboolean
+alcove_preferences_get_finish_in_background (AlcovePreferences *self)
+{
+  return self->finish_in_background;
 }

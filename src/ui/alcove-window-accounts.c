@@ -117,6 +117,7 @@ opened (gpointer owner, const GValue *value, const GError *error, gpointer data)
   place->session = g_value_dup_object (value);
   place->item = alcove_window_find_item (self, id);
   g_hash_table_replace (self->places, g_strdup (id), place);
+  alcove_window_add_session (self, place->session);
   if (is_wanted)
     {
       g_clear_pointer (&self->wanted, g_free);

@@ -177,7 +177,7 @@ alcove_window_close_requested (AlcoveWindow *self)
   if (alcove_preferences_get_ask_on_close (alcove_preferences_get_default ())
       && alcove_window_has_unsaved (self, &can_keep))
     alcove_window_ask_unsaved (self, alcove_close_dialog_new (can_keep));
-  else
+  else if (!alcove_window_go_to_background (self))
     alcove_window_finish (self);
   return TRUE;
 }

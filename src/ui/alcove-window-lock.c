@@ -66,7 +66,7 @@ alcove_window_shows_lock (AlcoveWindow *self)
 static gboolean
 can_lock (AlcoveWindow *self)
 {
-  return !self->is_closing && g_hash_table_size (self->places) > 0;
+  return !self->is_closing && !self->is_in_background && g_hash_table_size (self->places) > 0;
 }
 
 /**

@@ -4,6 +4,7 @@
 
 #include "alcove-conversation-page.h"
 #include "alcove-lock-page.h"
+#include "alcove-notifier.h"
 #include "alcove-screen-watch.h"
 #include "alcove-search-page.h"
 #include "alcove-sidebar.h"
@@ -49,6 +50,8 @@ struct _AlcoveWindow
   gboolean is_closing;
   gboolean is_locking; /* what follows the end is a new process that asks for a key */
   gboolean begins_locked;
+  gboolean is_in_background; /* closed, while answers are still coming */
+  AlcoveNotifier *notifier;
   AlcoveScreenWatch *screen_watch;
   guint idle_source;
   gint64 touched_at; /* monotonic, in microseconds */
@@ -98,6 +101,9 @@ void alcove_window_show_chat_settings (AlcoveWindow *self, AlcoveConversation *c
 gboolean alcove_window_close_requested (AlcoveWindow *self);
 gboolean alcove_window_has_unsaved (AlcoveWindow *self, gboolean *can_keep);
 void alcove_window_ask_unsaved (AlcoveWindow *self, AdwDialog *dialog);
+/* alcove-window-background.c */
+gboolean alcove_window_go_to_background (AlcoveWindow *self);
+void alcove_window_add_session (AlcoveWindow *self, AlcoveSession *session);
 /* alcove-window-lock.c */
 void alcove_window_show_lock (AlcoveWindow *self);
 gboolean alcove_window_shows_lock (AlcoveWindow *self);

@@ -388,6 +388,7 @@ alcove_window_dispose (GObject *object)
   g_clear_object (&self->session_signals);
   g_clear_object (&self->chat_signals);
   g_clear_weak_pointer (&self->focus_before_search);
+  g_clear_object (&self->notifier);
   self->place = NULL;
   gtk_widget_dispose_template (GTK_WIDGET (object), ALCOVE_TYPE_WINDOW);
   g_clear_pointer (&self->places, g_hash_table_unref);

@@ -22,5 +22,6 @@ AlcoveWindow *alcove_window_new (GtkApplication *application, AlcoveAccounts *ac
 void alcove_window_start (AlcoveWindow *self, gboolean demo);
 void alcove_window_start_locked (AlcoveWindow *self);
 void alcove_window_finish (AlcoveWindow *self);
+void alcove_window_show_answer (AlcoveWindow *self);
 
 G_END_DECLS

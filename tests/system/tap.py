@@ -2,6 +2,7 @@
 # SPDX-FileCopyrightText: 2026 The Alcove authors
 """Cases that print TAP. A case is a function; what it raises is its failure."""
 import os
+import subprocess
 import sys
 import traceback
 from pathlib import Path
@@ -36,6 +37,26 @@ class Cases:
     def end(self):
         print(f"1..{self.number}")
         sys.exit(1 if self.failed else 0)
+
+
+def run_alone(function):
+    """In a process of its own: AT-SPI knows one bus in its life."""
+    done = subprocess.run([sys.executable, sys.argv[0], function.__name__], capture_output=True, text=True, timeout=150, check=False)
+    if done.returncode:
+        raise AssertionError(done.stderr[-6000:])
+    return done.stdout.strip() or None
+
+
+def run_each_alone(cases):
+    """What a program of window tests does: all its (name, function) cases, or the one that is named to it."""
+    if len(sys.argv) == 2:
+        function = next(f for _, f in cases if f.__name__ == sys.argv[1])
+        print(function() or "")
+        return
+    tap = Cases()
+    for name, function in cases:
+        tap.run(name, run_alone, function)
+    tap.end()
 
 
 def expect(condition, words):

@@ -7,66 +7,13 @@ import subprocess
 import sys
 import time
 
-from canary import sweep
 from desktop import Desktop
-from main_job import NOTICE, database
+from journey import ANSWER, KEY_A, KEY_B, LONG, PROMPT, ask, data_files, no_canary, places, save_on, sign_in
+from main_job import database
 from read_vault import query
 from servers import ScriptedServer, free_port
-from tap import Cases, expect
+from tap import expect, run_each_alone
 from window import Window
-
-KEY_A = "sk-alpha-0123456789abcdefghij"
-KEY_B = "sk-bravo-9876543210zyxwvutsrq"
-PROMPT = "Quetzalcanary prompt of mine"
-ANSWER = "Zirconcanary answer of the server, " * 8
-LONG = " ".join(f"word{n}" for n in range(1200))
-
-
-def sign_in(window, server, key=KEY_A, remember=True):
-    """From the welcome page to an empty chat."""
-    window.find("Try the Demo")
-    window.choose_other_server()
-    window.enter("Address", server.url)
-    window.enter("API Key", key)
-    if not remember:
-        window.click("Remember the Key")
-    window.click("Connect")
-    window.find("New Chat", timeout=20)
-
-
-def save_on(window):
-    window.click("Save History")
-    notice = window.find(contains="You are choosing")
-    expect(notice.get_name() == NOTICE, f"the notice says {notice.get_name()!r}")
-    window.click("Save History", "button")
-    window.wait_gone("Cancel", "button")
-
-
-def ask(window, text, wait=True):
-    window.enter("Message", text)
-    window.click("Send", "button")
-    if wait:
-        window.wait_text(ANSWER[:30])
-        window.wait_gone("Stop", "button")
-
-
-def data_files(desktop):
-    return [p for p in (desktop.home / ".local/share/alcove").rglob("*") if p.is_file()]
-
-
-def places(desktop):
-    return [desktop.home, desktop.tmp, desktop.runtime, "/dev/shm"]
-
-
-def no_canary(desktop, *words):
-    hits, files = sweep(places(desktop), words)
-    expect(not hits, f"{len(hits)} hits: {hits[:5]}")
-    control = desktop.home / "control"
-    control.write_bytes(b"x" + words[0].encode("utf-16-le"))
-    found, _ = sweep(places(desktop), words)
-    control.unlink()
-    expect(found, "the sweep finds nothing where there is something")
-    return f"{files} files"
 
 
 def wrong_addresses():
@@ -365,24 +312,5 @@ CASES = [
 ]
 
 
-def run_alone(function):
-    """In a process of its own: AT-SPI knows one bus in its life."""
-    done = subprocess.run([sys.executable, __file__, function.__name__], capture_output=True, text=True, timeout=150, check=False)
-    if done.returncode:
-        raise AssertionError(done.stderr[-6000:])
-    return done.stdout.strip() or None
-
-
-def main():
-    if len(sys.argv) == 2:
-        function = next(f for _, f in CASES if f.__name__ == sys.argv[1])
-        print(function() or "")
-        return
-    cases = Cases()
-    for name, function in CASES:
-        cases.run(name, run_alone, function)
-    cases.end()
-
-
 if __name__ == "__main__":
-    main()
+    run_each_alone(CASES)

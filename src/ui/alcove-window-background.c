@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Alcove authors */
+
+/* Answers that end while nobody looks: the notification of them, and, where the person allows it, a closed window
+ * that stays hidden until the last of them is stored. Main thread. */
+
+#include "alcove-config.h"
+
+#include "alcove-background-portal.h"
+#include "alcove-preferences.h"
+#include "alcove-window-private.h"
+
+static gboolean
+is_answering (AlcoveWindow *self)
+{
+  GHashTableIter iter;
+  AlcovePlace *place;
+
+  g_hash_table_iter_init (&iter, self->places);
+  while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &place))
+    if (alcove_session_get_is_answering (place->session))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+answered (AlcoveWindow *self)
+{
+  if (self->is_in_background && !gtk_widget_get_visible (GTK_WIDGET (self)) && !is_answering (self))
+    alcove_window_finish (self);
+}
+
+/* It was opened again. */
+static void
+shown (AlcoveWindow *self)
+{
+  self->is_in_background = FALSE;
+}
+
+/**
+ * alcove_window_add_session:
+ * @self: a window
+ * @session: an account that it opened
+ *
+ * Tells of its answers from now on.
+ */
+void
+alcove_window_add_session (AlcoveWindow *self, AlcoveSession *session)
+{
+  if (self->notifier == NULL)
+    {
+      self->notifier = alcove_notifier_new (GTK_WINDOW (self));
+      g_signal_connect (self, "show", G_CALLBACK (shown), NULL);
+    }
+  alcove_notifier_add_session (self->notifier, session);
+  g_signal_connect_object (session, "answered", G_CALLBACK (answered), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+}
+
+/**
+ * alcove_window_go_to_background:
+ * @self: a window that is to be closed and has no unsaved chat
+ *
+ * Hides it where answers are still coming and the person allows them to; it ends with the last of them.
+ *
+ * Returns: whether it was hidden
+ */
+gboolean
+alcove_window_go_to_background (AlcoveWindow *self)
+{
+  gboolean can_keep;
+
+  if (!alcove_preferences_get_finish_in_background (alcove_preferences_get_default ())
+      || !is_answering (self) || alcove_window_has_unsaved (self, &can_keep))
+    return FALSE;
+  self->is_in_background = TRUE;
+  alcove_background_portal_request ();
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+  return TRUE;
+}
+
+static const char *
+find_place (AlcoveWindow *self, AlcoveSession *session)
+{
+  GHashTableIter iter;
+  const char *id;
+  AlcovePlace *place;
+
+  g_hash_table_iter_init (&iter, self->places);
+  while (g_hash_table_iter_next (&iter, (gpointer *) &id, (gpointer *) &place))
+    if (place->session == session)
+      return id;
+  return NULL;
+}
+
+/**
+ * alcove_window_show_answer:
+ * @self: a window
+ *
+ * Shows the chat whose answer a notification told of last, in its own account.
+ */
+void
+alcove_window_show_answer (AlcoveWindow *self)
+{
+  AlcoveSession *session = NULL;
+  AlcoveConversation *latest
+      = self->notifier ? alcove_notifier_get_latest (self->notifier, &session) : NULL;
+  g_autoptr (AlcoveConversation) conversation = latest ? g_object_ref (latest) : NULL;
+  g_autofree char *id = g_strdup (conversation && session ? find_place (self, session) : NULL);
+
+  if (id == NULL)
+    return;
+  alcove_window_open_account (self, id);
+  alcove_window_show_chat (self, conversation);
+  adw_navigation_split_view_set_show_content (self->split_view, TRUE);
+}
