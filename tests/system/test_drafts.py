@@ -2,13 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The Alcove authors
 """What is typed and not sent, in the real window: there again tomorrow where the chat is saved, and gone once sent."""
-import subprocess
-import sys
-
 from desktop import Desktop
 from servers import ScriptedServer
-from tap import Cases, expect
-from test_window import ANSWER, KEY_A, PROMPT, ask, no_canary, save_on, sign_in
+from tap import expect, run_each_alone
+from journey import ANSWER, KEY_A, PROMPT, ask, no_canary, save_on, sign_in
 from window import Window
 
 DRAFT = "Xylocanary thought, half"
@@ -59,24 +56,5 @@ def kept_until_sent():
 CASES = [("a draft is kept encrypted, comes back tomorrow, and is gone once it was sent", kept_until_sent)]
 
 
-def run_alone(function):
-    """In a process of its own: AT-SPI knows one bus in its life."""
-    done = subprocess.run([sys.executable, __file__, function.__name__], capture_output=True, text=True, timeout=150, check=False)
-    if done.returncode:
-        raise AssertionError(done.stderr[-6000:])
-    return done.stdout.strip() or None
-
-
-def main():
-    if len(sys.argv) == 2:
-        function = next(f for _, f in CASES if f.__name__ == sys.argv[1])
-        print(function() or "")
-        return
-    cases = Cases()
-    for name, function in CASES:
-        cases.run(name, run_alone, function)
-    cases.end()
-
-
 if __name__ == "__main__":
-    main()
+    run_each_alone(CASES)
