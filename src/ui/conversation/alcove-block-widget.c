@@ -158,6 +158,34 @@ alcove_block_widget_new (const AlcoveBlock *block)
   return widget;
 }
 
+/**
+ * alcove_block_widget_can_reuse:
+ * @self: a widget that is not needed any more
+ *
+ * Returns: whether any other paragraph may be shown by it
+ */
+gboolean
+alcove_block_widget_can_reuse (AlcoveBlockWidget *self)
+{
+  return gtk_widget_has_css_class (GTK_WIDGET (self), "paragraph");
+}
+
+/**
+ * alcove_block_widget_reset:
+ * @self: a widget that goes from one paragraph to another
+ *
+ * Nothing of the one before stays.
+ */
+void
+alcove_block_widget_reset (AlcoveBlockWidget *self)
+{
+  alcove_block_widget_set_layout (self, NULL, NULL);
+  alcove_block_widget_set_finder (self, NULL);
+  g_clear_pointer (&self->found, g_array_unref);
+  self->look = (AlcoveBlockLook) { .bottom = G_MAXINT };
+  gtk_widget_remove_css_class (GTK_WIDGET (self), "reasoning");
+}
+
 static void
 copy_clicked (AlcoveBlockWidget *self)
 {

@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AlcoveBlockWidget, alcove_block_widget, ALCOVE, BLOCK_WIDGET, GtkWidget)
 
 GtkWidget *alcove_block_widget_new (const AlcoveBlock *block);
+gboolean alcove_block_widget_can_reuse (AlcoveBlockWidget *self);
+void alcove_block_widget_reset (AlcoveBlockWidget *self);
 /* Both are borrowed: NULL before they go. */
 void alcove_block_widget_set_layout (AlcoveBlockWidget *self, AlcoveBlockLayout *layout,
                                      const AlcoveBlockStyle *style);

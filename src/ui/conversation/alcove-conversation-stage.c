@@ -185,6 +185,7 @@ static void
 ensure_widget (AlcoveConversationView *self, AlcoveConversationEntry *entry, guint row, guint index)
 {
   AlcoveEntryItem *item = alcove_conversation_entry_get_item (entry, index);
+  g_autoptr (GtkWidget) made = NULL;
   GtkWidget *before = NULL;
 
   if (item->widget != NULL)
@@ -192,7 +193,7 @@ ensure_widget (AlcoveConversationView *self, AlcoveConversationEntry *entry, gui
   ensure_group (self, entry, row);
   for (guint i = index; i-- > 0 && before == NULL;)
     before = alcove_conversation_entry_get_item (entry, i)->widget;
-  item->widget = alcove_conversation_widgets_make (entry, item);
+  item->widget = made = alcove_conversation_widgets_make (self, entry, item);
   gtk_widget_insert_after (item->widget, entry->group, before);
 }
 
@@ -272,7 +273,7 @@ drop_unseen (AlcoveConversationView *self, AlcoveConversationEntry *entry)
       AlcoveEntryItem *item = alcove_conversation_entry_get_item (entry, i);
 
       if ((item->layout != NULL || item->widget != NULL) && item->seen != self->generation)
-        alcove_entry_item_drop_widget (item);
+        alcove_conversation_widgets_drop (self, item);
     }
   if (!is_seen)
     g_clear_pointer (&entry->group, gtk_widget_unparent);

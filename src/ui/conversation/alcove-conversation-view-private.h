@@ -40,8 +40,9 @@ struct _AlcoveConversationView
   guint fold_timeout;
 
   /* the stage */
-  GArray *places;   /* AlcoveLayoutPlace */
-  guint n_expanded; /* messages that were parsed since far ones were let go */
+  GArray *places;          /* AlcoveLayoutPlace */
+  GPtrArray *spare_blocks; /* widgets of paragraphs that are not needed now */
+  guint n_expanded;        /* messages that were parsed since far ones were let go */
   guint generation;
   int column_x;
   int column_width;
@@ -82,8 +83,10 @@ GtkWidget *alcove_conversation_stage_find_block (AlcoveConversationView *self, d
                                                  AlcoveTextPoint *point);
 
 /* in alcove-conversation-widgets.c */
-GtkWidget *alcove_conversation_widgets_make (AlcoveConversationEntry *entry,
+GtkWidget *alcove_conversation_widgets_make (AlcoveConversationView *self,
+                                             AlcoveConversationEntry *entry,
                                              const AlcoveEntryItem *item);
+void alcove_conversation_widgets_drop (AlcoveConversationView *self, AlcoveEntryItem *item);
 
 /* in alcove-conversation-scrolling.c */
 void alcove_conversation_scrolling_set_adjustment (AlcoveConversationView *self,

@@ -228,6 +228,7 @@ alcove_conversation_view_finalize (GObject *object)
   g_ptr_array_unref (self->entries);
   g_ptr_array_unref (self->dirty);
   g_ptr_array_unref (self->live);
+  g_ptr_array_unref (self->spare_blocks);
   g_array_unref (self->places);
   alcove_conversation_layout_free (self->layout);
   alcove_answer_announcer_free (self->announcer);
@@ -374,6 +375,7 @@ alcove_conversation_view_init (AlcoveConversationView *self)
   self->entries = g_ptr_array_new_with_free_func ((GDestroyNotify) alcove_conversation_entry_free);
   self->dirty = g_ptr_array_new ();
   self->live = g_ptr_array_new ();
+  self->spare_blocks = g_ptr_array_new_with_free_func (g_object_unref);
   self->places = g_array_new (FALSE, FALSE, sizeof (AlcoveLayoutPlace));
   self->layout = alcove_conversation_layout_new (&alcove_conversation_stage_source, self);
   self->announcer = alcove_answer_announcer_new (announce, self);

@@ -18,6 +18,8 @@
 #include "alcove-part-card.h"
 #include "alcove-source-row.h"
 
+#define SPARE_BLOCKS 64
+
 static AlcoveConversationView *
 view_of (GtkWidget *widget)
 {
@@ -164,10 +166,16 @@ make_source (AlcoveConversationEntry *entry, const AlcoveEntryItem *item)
   return widget;
 }
 
+/* Most of what comes into view is paragraphs, and as many go: the same widgets serve both. */
 static GtkWidget *
-make_block (const AlcoveEntryItem *item)
+make_block (AlcoveConversationView *self, const AlcoveEntryItem *item)
 {
-  GtkWidget *widget = alcove_block_widget_new (item->block);
+  GtkWidget *widget;
+
+  if (item->block->kind == ALCOVE_BLOCK_PARAGRAPH && self->spare_blocks->len > 0)
+    widget = g_ptr_array_steal_index_fast (self->spare_blocks, self->spare_blocks->len - 1);
+  else
+    widget = g_object_ref_sink (alcove_block_widget_new (item->block));
 
   if (item->section == ALCOVE_SECTION_REASONING)
     gtk_widget_add_css_class (widget, "reasoning");
@@ -194,15 +202,8 @@ make_reasoning_toggle (AlcoveConversationEntry *entry)
   return widget;
 }
 
-/**
- * alcove_conversation_widgets_make:
- * @entry: a message
- * @item: what of it
- *
- * Returns: (transfer floating): a widget that lives no longer than @item
- */
-GtkWidget *
-alcove_conversation_widgets_make (AlcoveConversationEntry *entry, const AlcoveEntryItem *item)
+static GtkWidget *
+make_other (AlcoveConversationEntry *entry, const AlcoveEntryItem *item)
 {
   switch (item->kind)
     {
@@ -210,8 +211,6 @@ alcove_conversation_widgets_make (AlcoveConversationEntry *entry, const AlcoveEn
       return alcove_message_header_new (entry->message);
     case ALCOVE_ENTRY_TOGGLE:
       return make_reasoning_toggle (entry);
-    case ALCOVE_ENTRY_BLOCK:
-      return make_block (item);
     case ALCOVE_ENTRY_IMAGE:
       return make_image (entry, item);
     case ALCOVE_ENTRY_PART:
@@ -222,8 +221,44 @@ alcove_conversation_widgets_make (AlcoveConversationEntry *entry, const AlcoveEn
       return make_source (entry, item);
     case ALCOVE_ENTRY_FOOTER:
       return make_footer (entry);
+    case ALCOVE_ENTRY_BLOCK:
     case ALCOVE_ENTRY_PLACEHOLDER:
     default:
       return g_object_new (ADW_TYPE_BIN, "css-name", "message-placeholder", NULL);
     }
+}
+
+/**
+ * alcove_conversation_widgets_make:
+ * @self: a view
+ * @entry: a message of it
+ * @item: what of it
+ *
+ * Returns: (transfer full): a widget for @item
+ */
+GtkWidget *
+alcove_conversation_widgets_make (AlcoveConversationView *self, AlcoveConversationEntry *entry,
+                                  const AlcoveEntryItem *item)
+{
+  return item->kind == ALCOVE_ENTRY_BLOCK ? make_block (self, item)
+                                          : g_object_ref_sink (make_other (entry, item));
+}
+
+/**
+ * alcove_conversation_widgets_drop:
+ * @self: a view
+ * @item: an item that is far from the viewport
+ *
+ * Lets its widget and its layout go. A paragraph's widget waits for another paragraph.
+ */
+void
+alcove_conversation_widgets_drop (AlcoveConversationView *self, AlcoveEntryItem *item)
+{
+  if (ALCOVE_IS_BLOCK_WIDGET (item->widget) && self->spare_blocks->len < SPARE_BLOCKS
+      && alcove_block_widget_can_reuse (ALCOVE_BLOCK_WIDGET (item->widget)))
+    {
+      g_ptr_array_add (self->spare_blocks, g_object_ref (item->widget));
+      alcove_block_widget_reset (ALCOVE_BLOCK_WIDGET (item->widget));
+    }
+  alcove_entry_item_drop_widget (item);
 }

@@ -308,6 +308,56 @@ test_far_rows_go (Fixture *fixture, gconstpointer data)
 }
 
 static void
+watch (GtkWidget *widget, GPtrArray *alive)
+{
+  GtkWidget **pointer = g_new0 (GtkWidget *, 1);
+
+  g_set_weak_pointer (pointer, widget);
+  g_ptr_array_add (alive, pointer);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    watch (child, alive);
+}
+
+/* Every widget that a chat had, of every kind, goes with the chat; those of paragraphs with the view. */
+static void
+test_widgets_are_freed (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) alive = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GHashTable) kinds = g_hash_table_new (NULL, NULL);
+  GListStore *messages = sample_chat_new ();
+
+  sample_chat_add_parts (messages);
+  present (fixture, messages);
+  for (guint page = 0; page < 6; page++)
+    {
+      spin (60);
+      watch (GTK_WIDGET (fixture->view), alive);
+      alcove_conversation_actions_scroll (fixture->view, GTK_SCROLL_PAGE_UP);
+      paint (fixture);
+    }
+  for (guint i = 0; i < alive->len; i++)
+    {
+      GtkWidget **pointer = g_ptr_array_index (alive, i);
+
+      if (*pointer != NULL)
+        g_hash_table_add (kinds, GSIZE_TO_POINTER (G_OBJECT_TYPE (*pointer)));
+    }
+  g_assert_cmpuint (g_hash_table_size (kinds), >, 8);
+  alcove_conversation_view_set_messages (fixture->view, NULL);
+  paint (fixture);
+  g_assert_null (gtk_widget_get_first_child (GTK_WIDGET (fixture->view)));
+  g_ptr_array_set_size (fixture->view->spare_blocks, 0);
+  for (guint i = 0; i < alive->len; i++)
+    {
+      GtkWidget **pointer = g_ptr_array_index (alive, i);
+
+      g_assert_true (*pointer == NULL || *pointer == GTK_WIDGET (fixture->view));
+      g_clear_weak_pointer (pointer);
+    }
+}
+
+static void
 test_prepend (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GPtrArray) older = g_ptr_array_new_with_free_func (g_object_unref);
@@ -1145,6 +1195,7 @@ main (int argc, char **argv)
   add ("no-messages", 0, test_no_messages);
   add ("scroll-end-to-end", 80, test_scroll_end_to_end);
   add ("far-rows-go", 0, test_far_rows_go);
+  add ("widgets-are-freed", 0, test_widgets_are_freed);
   add ("prepend", 0, test_prepend);
   add ("unloaded", 0, test_unloaded);
   add ("streams-at-end", 0, test_streams_at_end);
