@@ -512,6 +512,21 @@ alcove_message_list_find_id (AlcoveMessageList *self, const char *id, guint *pos
 }
 
 /**
+ * alcove_message_list_get_by_id:
+ * @self: a list
+ * @id: of a message
+ *
+ * Returns: (transfer none) (nullable): it, if it is on the path
+ */
+AlcoveMessage *
+alcove_message_list_get_by_id (AlcoveMessageList *self, const char *id)
+{
+  AlcoveMessageListEntry *entry = g_hash_table_lookup (self->by_id, id);
+
+  return entry ? alcove_message_list_get_message (self, entry) : NULL;
+}
+
+/**
  * alcove_message_list_set_live:
  * @self: a list
  * @message: a message with an id

@@ -18,6 +18,8 @@ G_DECLARE_FINAL_TYPE (AlcoveMessageList, alcove_message_list, ALCOVE, MESSAGE_LI
 gboolean alcove_message_list_get_is_loading (AlcoveMessageList *self); /* property is-loading */
 /* why messages could not be read, property error; NULL while all is well */
 const GError *alcove_message_list_get_error (AlcoveMessageList *self);
+/* (transfer none) the message of the shown path with that id, NULL for none */
+AlcoveMessage *alcove_message_list_get_by_id (AlcoveMessageList *self, const char *id);
 /* Fetches the texts of the 30 messages around position that are not loaded; they emit ::replaced. */
 void alcove_message_list_want (AlcoveMessageList *self, guint position);
 /* Lets contents go that are far from position and can be fetched again. */

@@ -27,6 +27,7 @@ enum
   STOP,
   HIDDEN_REMOVED,
   CHANGED,
+  EDIT_LAST,
   N_SIGNALS
 };
 
@@ -182,6 +183,15 @@ prepare_spelling (AlcoveComposer *self)
     self->spelling_idle = g_idle_add_full (G_PRIORITY_LOW, spelling_due, self, NULL);
 }
 
+/* Up, where there is no line to go up from. */
+static gboolean
+wants_last (AlcoveComposer *self, guint keyval, GdkModifierType state)
+{
+  return (keyval == GDK_KEY_Up || keyval == GDK_KEY_KP_Up)
+         && (state & gtk_accelerator_get_default_mod_mask ()) == 0 && !self->is_composing
+         && gtk_text_buffer_get_char_count (gtk_text_view_get_buffer (self->view)) == 0;
+}
+
 static gboolean
 key_pressed (GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType state,
              AlcoveComposer *self)
@@ -191,6 +201,11 @@ key_pressed (GtkEventControllerKey *controller, guint keyval, guint keycode, Gdk
   GdkEvent *event = gtk_event_controller_get_current_event (GTK_EVENT_CONTROLLER (controller));
 
   prepare_spelling (self);
+  if (wants_last (self, keyval, state))
+    {
+      g_signal_emit (self, signals[EDIT_LAST], 0);
+      return GDK_EVENT_STOP;
+    }
   if (deed == ALCOVE_COMPOSER_PASS)
     return GDK_EVENT_PROPAGATE;
   if (event != NULL && gtk_text_view_im_context_filter_keypress (self->view, event))
@@ -346,6 +361,8 @@ install_properties (GObjectClass *object_class)
                                           0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
   signals[CHANGED] = g_signal_new ("changed", ALCOVE_TYPE_COMPOSER, G_SIGNAL_RUN_LAST, 0, NULL,
                                    NULL, NULL, G_TYPE_NONE, 0);
+  signals[EDIT_LAST] = g_signal_new ("edit-last", ALCOVE_TYPE_COMPOSER, G_SIGNAL_RUN_LAST, 0, NULL,
+                                     NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

@@ -35,11 +35,13 @@ struct _AlcoveConversationHeader
   GSignalGroup *session_signals;
   GSignalGroup *conversation_signals;
   gboolean is_narrow;
+  gboolean is_once; /* what is chosen now is not for the chat */
 };
 
 G_DEFINE_FINAL_TYPE (AlcoveConversationHeader, alcove_conversation_header, ADW_TYPE_BIN)
 
 static GParamSpec *props[PROP_IS_NARROW + 1];
+static guint chosen_once_signal;
 
 static void
 sync_switch (AlcoveConversationHeader *self)
@@ -99,10 +101,21 @@ model_chosen (AlcoveConversationHeader *self, const char *model)
 {
   if (self->session == NULL || self->conversation == NULL)
     return;
+  if (self->is_once)
+    {
+      g_signal_emit (self, chosen_once_signal, 0, model);
+      return;
+    }
   alcove_session_set_conversation_model (self->session, self->conversation, model);
   if (alcove_conversation_get_id (self->conversation) == NULL)
     alcove_session_set_model (self->session, model);
   update (self);
+}
+
+static void
+picker_closed (AlcoveConversationHeader *self)
+{
+  self->is_once = FALSE;
 }
 
 static void
@@ -211,6 +224,9 @@ alcove_conversation_header_class_init (AlcoveConversationHeaderClass *klass)
       = g_param_spec_object ("conversation", NULL, NULL, ALCOVE_TYPE_CONVERSATION, flags);
   props[PROP_IS_NARROW] = g_param_spec_boolean ("is-narrow", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
+  chosen_once_signal
+      = g_signal_new ("model-chosen-once", ALCOVE_TYPE_CONVERSATION_HEADER, G_SIGNAL_RUN_LAST, 0,
+                      NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   g_type_ensure (ALCOVE_TYPE_MODEL_PICKER);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/alcovechat/Alcove/alcove-conversation-header.ui");
@@ -236,6 +252,7 @@ alcove_conversation_header_init (AlcoveConversationHeader *self)
   self->conversation_signals = g_signal_group_new (ALCOVE_TYPE_CONVERSATION);
   g_signal_group_connect_swapped (self->conversation_signals, "notify", G_CALLBACK (update), self);
   g_signal_connect_swapped (self->picker, "chosen", G_CALLBACK (model_chosen), self);
+  g_signal_connect_swapped (self->picker, "closed", G_CALLBACK (picker_closed), self);
   update (self);
 }
 
@@ -255,4 +272,17 @@ void
 alcove_conversation_header_popup_models (AlcoveConversationHeader *self)
 {
   alcove_model_picker_popup (self->picker);
+}
+
+/**
+ * alcove_conversation_header_choose_once:
+ * @self: a header
+ *
+ * Opens the model picker; what is chosen there is told by ::model-chosen-once and changes nothing.
+ */
+void
+alcove_conversation_header_choose_once (AlcoveConversationHeader *self)
+{
+  alcove_model_picker_popup (self->picker);
+  self->is_once = TRUE;
 }

@@ -27,8 +27,11 @@ struct _AlcoveConversationPage
   GSignalGroup *session_signals;
   GSignalGroup *conversation_signals;
   GSignalGroup *message_signals;
-  AlcoveMessage *edited; /* in the composer; NULL while a new prompt is written */
-  char *draft;           /* what was written before that */
+  GtkRevealer *edit_bar;
+  GtkLabel *edit_label;
+  AlcoveMessage *asked_again; /* of another model, which is being chosen */
+  AlcoveMessage *edited;      /* in the composer; NULL while a new prompt is written */
+  char *draft;                /* what was written before that */
   guint skeleton_timeout;
   guint draft_timeout;
   gboolean is_watching_network;
@@ -41,5 +44,10 @@ void alcove_conversation_page_toast (AlcoveConversationPage *self, const char *t
 
 /* in alcove-conversation-page-messages.c */
 void alcove_conversation_page_install_messages (GtkWidgetClass *widget_class);
+void alcove_conversation_page_update_messages (AlcoveConversationPage *self);
+void alcove_conversation_page_model_chosen_once (AlcoveConversationPage *self, const char *model);
+void alcove_conversation_page_edit_last (AlcoveConversationPage *self);
+void alcove_conversation_page_end_edit (AlcoveConversationPage *self);
+gboolean alcove_conversation_page_send_edit (AlcoveConversationPage *self, const char *text);
 
 G_END_DECLS

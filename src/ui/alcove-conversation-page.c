@@ -195,7 +195,9 @@ set_messages (AlcoveConversationPage *self, AlcoveMessageList *messages)
 void
 alcove_conversation_page_keep_draft (AlcoveConversationPage *self)
 {
-  g_autofree char *text = alcove_composer_dup_text (self->composer);
+  /* while a message is edited the draft is what was written before */
+  g_autofree char *text
+      = self->edited ? g_strdup (self->draft) : alcove_composer_dup_text (self->composer);
 
   g_clear_handle_id (&self->draft_timeout, g_source_remove);
   if (self->conversation != NULL && self->session != NULL)
@@ -224,6 +226,7 @@ conversation_changed (AlcoveConversationPage *self)
 {
   update_composer (self);
   update_banners (self);
+  alcove_conversation_page_update_messages (self);
 }
 
 /* Not before there is a session: to ask the system may cost a moment, and the first frame does not need it. */
@@ -252,7 +255,10 @@ alcove_conversation_page_show (AlcoveConversationPage *self, AlcoveSession *sess
   gboolean is_other = self->conversation != conversation;
 
   if (is_other)
-    alcove_conversation_page_keep_draft (self);
+    {
+      alcove_conversation_page_end_edit (self);
+      alcove_conversation_page_keep_draft (self);
+    }
   if (g_set_object (&self->session, session))
     {
       g_signal_group_set_target (self->session_signals, session);
@@ -296,6 +302,13 @@ send_prompt (AlcoveConversationPage *self, const char *text)
 
   if (self->session == NULL || self->conversation == NULL)
     return;
+  if (self->edited != NULL)
+    {
+      if (!alcove_conversation_page_send_edit (self, text))
+        alcove_composer_set_text (self->composer, text);
+      gtk_widget_grab_focus (GTK_WIDGET (self->composer));
+      return;
+    }
   alcove_conversation_page_keep_draft (self);
   g_set_object (&conversation, alcove_session_send (self->session, self->conversation, text));
   if (conversation == NULL) /* not sent: nothing of it is lost */
@@ -479,6 +492,9 @@ alcove_conversation_page_dispose (GObject *object)
   g_clear_object (&self->conversation_signals);
   g_clear_object (&self->message_signals);
   gtk_widget_dispose_template (GTK_WIDGET (object), ALCOVE_TYPE_CONVERSATION_PAGE);
+  g_clear_object (&self->asked_again);
+  g_clear_object (&self->edited);
+  g_clear_pointer (&self->draft, g_free);
   g_clear_object (&self->messages);
   g_clear_object (&self->conversation);
   g_clear_object (&self->session);
@@ -502,6 +518,11 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AlcoveConversationPage, view);
   gtk_widget_class_bind_template_child (widget_class, AlcoveConversationPage, pill);
   gtk_widget_class_bind_template_child (widget_class, AlcoveConversationPage, composer);
+  gtk_widget_class_bind_template_child (widget_class, AlcoveConversationPage, edit_bar);
+  gtk_widget_class_bind_template_child (widget_class, AlcoveConversationPage, edit_label);
+  gtk_widget_class_bind_template_callback (widget_class, alcove_conversation_page_edit_last);
+  gtk_widget_class_bind_template_callback (widget_class,
+                                           alcove_conversation_page_model_chosen_once);
   gtk_widget_class_bind_template_callback (widget_class, send_prompt);
   gtk_widget_class_bind_template_callback (widget_class, stop);
   gtk_widget_class_bind_template_callback (widget_class, retry);
@@ -566,6 +587,7 @@ alcove_conversation_page_init (AlcoveConversationPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   make_signal_groups (self);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "message.cancel-edit", FALSE);
   update_pill (self);
   conversation_changed (self);
 }

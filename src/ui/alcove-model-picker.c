@@ -48,6 +48,7 @@ G_DEFINE_FINAL_TYPE (AlcoveModelPicker, alcove_model_picker, ADW_TYPE_BIN)
 
 static GParamSpec *props[PROP_IS_COMPACT + 1];
 static guint chosen_signal;
+static guint closed_signal;
 
 static char *
 model_words (GObject *item, AlcoveModel *model)
@@ -162,8 +163,8 @@ choose (AlcoveModelPicker *self, const char *id)
 {
   g_autofree char *kept = g_strdup (id);
 
-  gtk_popover_popdown (self->popover);
   g_signal_emit (self, chosen_signal, 0, kept);
+  gtk_popover_popdown (self->popover);
 }
 
 static void
@@ -231,6 +232,12 @@ update_list (AlcoveModelPicker *self)
   gtk_widget_set_visible (self->problem, text != NULL);
   gtk_label_set_label (self->problem_label, text ? text : "");
   gtk_widget_set_visible (self->list_scroller, !is_empty);
+}
+
+static void
+popover_closed (AlcoveModelPicker *self)
+{
+  g_signal_emit (self, closed_signal, 0);
 }
 
 static void
@@ -432,6 +439,8 @@ alcove_model_picker_class_init (AlcoveModelPickerClass *klass)
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
   chosen_signal = g_signal_new ("chosen", ALCOVE_TYPE_MODEL_PICKER, G_SIGNAL_RUN_LAST, 0, NULL,
                                 NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  closed_signal = g_signal_new ("closed", ALCOVE_TYPE_MODEL_PICKER, G_SIGNAL_RUN_LAST, 0, NULL,
+                                NULL, NULL, G_TYPE_NONE, 0);
   bind_template (GTK_WIDGET_CLASS (klass));
 }
 
@@ -450,6 +459,7 @@ alcove_model_picker_init (AlcoveModelPicker *self)
       = GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->filtered))));
   gtk_list_view_set_model (self->list, selection);
   g_signal_connect_swapped (self->popover, "show", G_CALLBACK (popover_shown), self);
+  g_signal_connect_swapped (self->popover, "closed", G_CALLBACK (popover_closed), self);
   g_signal_connect_swapped (self->entry, "search-changed", G_CALLBACK (search_changed), self);
   g_signal_connect_swapped (self->entry, "activate", G_CALLBACK (entry_activated), self);
   g_signal_connect_swapped (self->entry, "stop-search", G_CALLBACK (gtk_popover_popdown),

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * is-compact (the title stands above the model: in a narrow window the picker is the title).
  *
  * ::chosen (char *model): an id.
+ * ::closed (): the popover is gone, whether one was chosen or not.
  */
 #define ALCOVE_TYPE_MODEL_PICKER (alcove_model_picker_get_type ())
 G_DECLARE_FINAL_TYPE (AlcoveModelPicker, alcove_model_picker, ALCOVE, MODEL_PICKER, AdwBin)

@@ -23,7 +23,8 @@ def free_port():
 
 class ScriptedServer:
     """Speaks the protocol on 127.0.0.1. A model's name says how it behaves:
-    quick: the answer at once; slow: twenty words a second; silent: no byte ever; cut: ends in mid-stream."""
+    quick: the answer at once; slow: twenty words a second; silent: no byte ever; cut: ends in mid-stream.
+    answer: what it says, or a function of what was asked."""
 
     MODELS = ["quick", "slow", "silent", "cut"]
 
@@ -73,7 +74,7 @@ class ScriptedServer:
                 self.end_headers()
                 outer.open_streams += 1
                 try:
-                    self.stream(body["model"])
+                    self.stream(body["model"], outer.answer(body) if callable(outer.answer) else outer.answer)
                 except OSError:
                     outer.ended_by_client.set()
                 finally:
@@ -85,12 +86,12 @@ class ScriptedServer:
                 self.wfile.write(b"data: " + json.dumps(chunk).encode() + b"\n\n")
                 self.wfile.flush()
 
-            def stream(self, model):
+            def stream(self, model, answer):
                 self.connection.settimeout(0.05)
                 if model == "silent":
                     self.wait_for_close()
                     return
-                words = outer.answer.split(" ")
+                words = answer.split(" ")
                 for number, word in enumerate(words):
                     self.event({"content": (" " if number else "") + word})
                     if model == "slow":

@@ -34,6 +34,17 @@ alcove_conversation_actions_copy_message (AlcoveConversationView *self, AlcoveMe
   alcove_conversation_actions_copy_text (self, alcove_message_get_text (message));
 }
 
+/**
+ * alcove_conversation_view_copy_message:
+ * @self: a view
+ * @message: what is put on the clipboard
+ */
+void
+alcove_conversation_view_copy_message (AlcoveConversationView *self, AlcoveMessage *message)
+{
+  alcove_conversation_actions_copy_message (self, message);
+}
+
 /* Asks for what is selected but not loaded. Answers with whether anything is missing. */
 static gboolean
 want_selected (AlcoveConversationView *self)
@@ -154,83 +165,6 @@ copy_link_action (GtkWidget *widget, const char *name, GVariant *parameter)
     alcove_conversation_actions_copy_text (self, self->menu_link);
 }
 
-static void
-copy_message_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  AlcoveConversationView *self = ALCOVE_CONVERSATION_VIEW (widget);
-
-  if (self->menu_row < self->entries->len)
-    {
-      const AlcoveConversationEntry *entry = g_ptr_array_index (self->entries, self->menu_row);
-
-      alcove_conversation_actions_copy_message (self, entry->message);
-    }
-}
-
-static void
-menu_closed (AlcoveConversationView *self)
-{
-  gtk_widget_grab_focus (GTK_WIDGET (self));
-}
-
-static GMenuModel *
-make_menu (AlcoveConversationView *self)
-{
-  GMenu *menu = g_menu_new ();
-  g_autoptr (GMenu) message = g_menu_new ();
-
-  if (self->menu_link != NULL)
-    {
-      g_autoptr (GMenu) link = g_menu_new ();
-
-      g_menu_append (link, _ ("Copy _Link"), "link.copy");
-      g_menu_append_section (menu, NULL, G_MENU_MODEL (link));
-    }
-  g_menu_append (message, _ ("_Copy"), "selection.copy");
-  if (self->menu_row != G_MAXUINT)
-    g_menu_append (message, _ ("Copy _Message"), "message.copy");
-  g_menu_append (message, _ ("Select _All"), "selection.select-all");
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (message));
-  return G_MENU_MODEL (menu);
-}
-
-/**
- * alcove_conversation_actions_popup:
- * @self: a view
- * @x: where the menu points to
- * @y: where the menu points to
- */
-void
-alcove_conversation_actions_popup (AlcoveConversationView *self, double x, double y)
-{
-  g_autoptr (GMenuModel) menu = NULL;
-  AlcoveTextPoint point;
-
-  self->menu_row
-      = alcove_conversation_stage_find_block (self, x, y, &point) ? point.row : G_MAXUINT;
-  menu = make_menu (self);
-  g_clear_pointer (&self->menu, gtk_widget_unparent);
-  self->menu = gtk_popover_menu_new_from_model (menu);
-  gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
-  gtk_popover_set_position (GTK_POPOVER (self->menu), GTK_POS_BOTTOM);
-  gtk_widget_set_halign (self->menu, GTK_ALIGN_START);
-  gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
-  gtk_popover_set_pointing_to (GTK_POPOVER (self->menu),
-                               &(GdkRectangle) { (int) x, (int) y, 1, 1 });
-  g_signal_connect_swapped (self->menu, "closed", G_CALLBACK (menu_closed), self);
-  gtk_popover_popup (GTK_POPOVER (self->menu));
-}
-
-static void
-menu_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  AlcoveConversationView *self = ALCOVE_CONVERSATION_VIEW (widget);
-
-  g_clear_pointer (&self->menu_link, g_free);
-  alcove_conversation_actions_popup (self, gtk_widget_get_width (widget) / 2.0,
-                                     gtk_widget_get_height (widget) / 2.0);
-}
-
 /**
  * alcove_conversation_actions_scroll:
  * @self: a view
@@ -340,8 +274,6 @@ alcove_conversation_actions_class_init (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "selection.unselect", NULL, unselect_action);
   gtk_widget_class_install_action (widget_class, "conversation.copy-text", "s", copy_text_action);
   gtk_widget_class_install_action (widget_class, "link.copy", NULL, copy_link_action);
-  gtk_widget_class_install_action (widget_class, "message.copy", NULL, copy_message_action);
-  gtk_widget_class_install_action (widget_class, "menu.popup", NULL, menu_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Insert, GDK_CONTROL_MASK,
                                        "selection.copy", NULL);
   /* the last one is shown in the menu */
@@ -351,9 +283,6 @@ alcove_conversation_actions_class_init (GtkWidgetClass *widget_class)
                                        "selection.select-all", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_a, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
                                        "selection.unselect", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "menu.popup", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "menu.popup",
-                                       NULL);
   gtk_widget_class_install_action (widget_class, "message.next", NULL, step_message_action);
   gtk_widget_class_install_action (widget_class, "message.previous", NULL, step_message_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Down, GDK_CONTROL_MASK, "message.next",
@@ -361,4 +290,5 @@ alcove_conversation_actions_class_init (GtkWidgetClass *widget_class)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Up, GDK_CONTROL_MASK,
                                        "message.previous", NULL);
   bind_scrolling (widget_class);
+  alcove_conversation_menu_class_init (widget_class);
 }

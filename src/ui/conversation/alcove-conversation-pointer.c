@@ -204,7 +204,7 @@ menu_pressed (GtkGestureClick *click, int n_press, double x, double y, AlcoveCon
   gtk_widget_grab_focus (GTK_WIDGET (self));
   g_clear_pointer (&self->menu_link, g_free);
   self->menu_link = link ? g_strdup (link->target) : NULL;
-  alcove_conversation_actions_popup (self, x, y);
+  alcove_conversation_menu_popup (self, x, y);
 }
 
 static void
@@ -219,7 +219,7 @@ long_pressed (GtkGestureLongPress *press, double x, double y, AlcoveConversation
   end_selecting (self);
   g_clear_pointer (&self->menu_link, g_free);
   self->menu_link = link ? g_strdup (link->target) : NULL;
-  alcove_conversation_actions_popup (self, x, y);
+  alcove_conversation_menu_popup (self, x, y);
 }
 
 static void
@@ -299,6 +299,7 @@ alcove_conversation_pointer_dispose (AlcoveConversationView *self)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->autoscroll);
   self->autoscroll = 0;
   self->is_selecting = FALSE;
+  g_clear_weak_pointer (&self->menu_focus);
   g_clear_pointer (&self->menu, gtk_widget_unparent);
   g_clear_pointer (&self->pressed_link, g_free);
   g_clear_pointer (&self->menu_link, g_free);

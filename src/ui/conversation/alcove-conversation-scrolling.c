@@ -84,6 +84,58 @@ alcove_conversation_scrolling_show_child (AlcoveConversationView *self, GtkWidge
   gtk_adjustment_set_value (self->vadjustment, value);
 }
 
+/**
+ * alcove_conversation_view_hold_place:
+ * @self: a view
+ * @message: a message whose place another one is about to take
+ *
+ * The foot of the new one comes to stand where that of the old one stands, so that who presses a button there again
+ * and again need not look for it; where it is not seen, the top does.
+ */
+void
+alcove_conversation_view_hold_place (AlcoveConversationView *self, AlcoveMessage *message)
+{
+  const int height = gtk_widget_get_height (GTK_WIDGET (self));
+
+  self->held_row = G_MAXUINT;
+  for (guint i = 0; i < self->places->len; i++)
+    {
+      const AlcoveLayoutPlace *place = &g_array_index (self->places, AlcoveLayoutPlace, i);
+      AlcoveConversationEntry *entry = g_ptr_array_index (self->entries, place->row);
+      const AlcoveEntryItem *item = alcove_conversation_entry_get_item (entry, place->item);
+      const gboolean is_foot = item->kind == ALCOVE_ENTRY_FOOTER;
+
+      if (entry->message != message)
+        continue;
+      if (self->held_row == G_MAXUINT)
+        self->held_y = place->item == 0 && place->y >= 0 ? place->y : MESSAGE_TOP;
+      self->held_row = place->row;
+      self->is_foot_held = is_foot && place->y < height && place->y + place->height > 0;
+      if (self->is_foot_held)
+        self->held_y = place->y;
+    }
+}
+
+/* Messages from position on are others now. */
+void
+alcove_conversation_scrolling_keep_place (AlcoveConversationView *self, guint position)
+{
+  const guint row = self->held_row;
+  AlcoveConversationEntry *entry;
+  guint item = 0;
+
+  self->held_row = G_MAXUINT;
+  if (row != position || row >= self->entries->len)
+    return;
+  if (row + 1 == self->entries->len && alcove_conversation_layout_get_following (self->layout))
+    return;
+  entry = g_ptr_array_index (self->entries, row);
+  alcove_conversation_entry_expand (entry);
+  if (self->is_foot_held)
+    item = alcove_conversation_entry_get_n_items (entry) - 1;
+  alcove_conversation_layout_scroll_to (self->layout, row, item, self->held_y);
+}
+
 /* The start of a message comes to the top edge: of this one or the next, of this one or the one before. */
 void
 alcove_conversation_scrolling_step_message (AlcoveConversationView *self, gboolean down)

@@ -85,7 +85,7 @@ space_above (AlcoveConversationView *self, AlcoveConversationEntry *entry, guint
     return 0;
   before = alcove_conversation_entry_get_item (entry, index - 1);
   if (item->kind == ALCOVE_ENTRY_FOOTER)
-    return scale (self, 4);
+    return scale (self, alcove_conversation_entry_is_user (entry) ? BUBBLE_PADDING_Y + 2 : 4);
   if (item->kind == ALCOVE_ENTRY_SOURCE)
     return 0;
   if (item->kind == ALCOVE_ENTRY_IMAGE || item->kind == ALCOVE_ENTRY_PART)
@@ -124,6 +124,21 @@ estimate (AlcoveConversationView *self, AlcoveConversationEntry *entry, const Al
   return (1 + (int) item->block->run.length / per_line) * line * 5 / 4;
 }
 
+/* The foot of a prompt stands beneath its bubble. */
+static gboolean
+is_below_bubble (AlcoveConversationEntry *entry, const AlcoveEntryItem *item)
+{
+  return item->kind == ALCOVE_ENTRY_FOOTER && alcove_conversation_entry_is_user (entry);
+}
+
+static gboolean
+ends_below_bubble (AlcoveConversationEntry *entry)
+{
+  const guint n = alcove_conversation_entry_get_n_items (entry);
+
+  return n > 0 && is_below_bubble (entry, alcove_conversation_entry_get_item (entry, n - 1));
+}
+
 static void
 expand (gpointer owner, guint row, guint from, GArray *items, int *before, int *after)
 {
@@ -144,7 +159,7 @@ expand (gpointer owner, guint row, guint from, GArray *items, int *before, int *
       g_array_append_val (items, place);
     }
   *before = scale (self, GAP) + (is_user ? scale (self, BUBBLE_PADDING_Y) : 0);
-  *after = is_user ? scale (self, BUBBLE_PADDING_Y) : 0;
+  *after = is_user && !ends_below_bubble (entry) ? scale (self, BUBBLE_PADDING_Y) : 0;
   if (!alcove_message_get_is_loaded (entry->message) && !entry->is_wanted)
     {
       entry->is_wanted = TRUE;
@@ -255,8 +270,9 @@ measure (gpointer owner, guint row, guint index)
     }
   fit_bubble (self, entry, item);
   ensure_widget (self, entry, row, index);
-  gtk_widget_measure (item->widget, GTK_ORIENTATION_VERTICAL, item_room (self, entry), &height,
-                      NULL, NULL, NULL);
+  gtk_widget_measure (item->widget, GTK_ORIENTATION_VERTICAL,
+                      is_below_bubble (entry, item) ? self->column_width : item_room (self, entry),
+                      &height, NULL, NULL, NULL);
   return height;
 }
 
@@ -355,6 +371,24 @@ place_block (AlcoveConversationView *self, AlcoveConversationEntry *entry,
                                            (-place->y + height + 1024) / 512 * 512);
 }
 
+static int
+bubble_width (AlcoveConversationView *self, AlcoveConversationEntry *entry)
+{
+  if (!alcove_conversation_entry_is_user (entry) || entry->bubble_width == 0)
+    return self->column_width;
+  return entry->bubble_width + 2 * scale (self, BUBBLE_PADDING_X);
+}
+
+/* As wide as the column, whatever the bubble. */
+static void
+place_below_bubble (AlcoveConversationView *self, AlcoveConversationEntry *entry, GdkRectangle *at)
+{
+  const gboolean is_rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+
+  at->x = is_rtl ? 0 : bubble_width (self, entry) - self->column_width;
+  at->width = self->column_width;
+}
+
 static void
 place_item (AlcoveConversationView *self, AlcoveConversationEntry *entry,
             const AlcoveLayoutPlace *place, int group_y, int height)
@@ -374,6 +408,8 @@ place_item (AlcoveConversationView *self, AlcoveConversationEntry *entry,
   item->seen = self->generation;
   if (item->kind == ALCOVE_ENTRY_BLOCK)
     place_block (self, entry, place, height, &at);
+  else if (is_below_bubble (entry, item))
+    place_below_bubble (self, entry, &at);
   else if (alcove_conversation_entry_is_user (entry))
     at.x = scale (self, BUBBLE_PADDING_X);
   alcove_message_group_place (ALCOVE_MESSAGE_GROUP (entry->group), item->widget, &at);
@@ -383,14 +419,10 @@ static void
 allocate_group (AlcoveConversationView *self, AlcoveConversationEntry *entry, int y, int height)
 {
   const gboolean is_rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
-  int x = self->column_x, width = self->column_width;
+  const int width = bubble_width (self, entry);
+  const int x = self->column_x + (is_rtl ? 0 : self->column_width - width);
 
   alcove_message_group_end (ALCOVE_MESSAGE_GROUP (entry->group));
-  if (alcove_conversation_entry_is_user (entry) && entry->bubble_width > 0)
-    {
-      width = entry->bubble_width + 2 * scale (self, BUBBLE_PADDING_X);
-      x += is_rtl ? 0 : self->column_width - width;
-    }
   gtk_widget_allocate (entry->group, width, height, -1,
                        gsk_transform_translate (NULL, &GRAPHENE_POINT_INIT ((float) x, (float) y)));
 }
@@ -404,14 +436,18 @@ place_row (AlcoveConversationView *self, guint first, int height)
   const int padding
       = alcove_conversation_entry_is_user (entry) ? scale (self, BUBBLE_PADDING_Y) : 0;
   const int y = places[first].y - padding;
-  guint last = first;
+  guint last = first, end;
 
   ensure_group (self, entry, places[first].row);
   entry->seen = self->generation;
   alcove_message_group_begin (ALCOVE_MESSAGE_GROUP (entry->group));
   for (; last < self->places->len && places[last].row == places[first].row; last++)
     place_item (self, entry, &places[last], y, height);
-  allocate_group (self, entry, y, places[last - 1].y + places[last - 1].height + padding - y);
+  end = last - 1;
+  if (end > first
+      && is_below_bubble (entry, alcove_conversation_entry_get_item (entry, places[end].item)))
+    end--;
+  allocate_group (self, entry, y, places[end].y + places[end].height + padding - y);
   return last - first;
 }
 

@@ -128,6 +128,7 @@ alcove_conversation_sync_messages_changed (AlcoveConversationView *self, guint p
   alcove_selection_splice (&self->selection, position, removed, added);
   alcove_conversation_finding_splice (self, position, removed, added);
   add_entries (self, position, added);
+  alcove_conversation_scrolling_keep_place (self, position);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 

@@ -38,6 +38,9 @@ struct _AlcoveConversationView
   gboolean is_at_end;
   guint at_end_idle;
   guint fold_timeout;
+  guint held_row; /* whose place another message is about to take; G_MAXUINT for none */
+  int held_y;
+  gboolean is_foot_held; /* else its top */
 
   /* the stage */
   GArray *places;          /* AlcoveLayoutPlace */
@@ -62,6 +65,7 @@ struct _AlcoveConversationView
   char *menu_link;
   guint menu_row;
   GtkWidget *menu;
+  GtkWidget *menu_focus; /* weak: what had the focus before the menu */
 
   /* what is looked for */
   AlcoveFinder *finder;
@@ -96,6 +100,7 @@ void alcove_conversation_scrolling_show (AlcoveConversationView *self, AlcoveLay
                                          int width, int height);
 void alcove_conversation_scrolling_show_child (AlcoveConversationView *self, GtkWidget *focus);
 void alcove_conversation_scrolling_step_message (AlcoveConversationView *self, gboolean down);
+void alcove_conversation_scrolling_keep_place (AlcoveConversationView *self, guint position);
 void alcove_conversation_scrolling_dispose (AlcoveConversationView *self);
 
 /* in alcove-conversation-pointer.c */
@@ -110,7 +115,11 @@ void alcove_conversation_actions_copy_message (AlcoveConversationView *self,
 void alcove_conversation_actions_copy_selection (AlcoveConversationView *self);
 void alcove_conversation_actions_selection_changed (AlcoveConversationView *self);
 gboolean alcove_conversation_actions_scroll (AlcoveConversationView *self, GtkScrollType type);
-void alcove_conversation_actions_popup (AlcoveConversationView *self, double x, double y);
+
+/* in alcove-conversation-menu.c */
+void alcove_conversation_menu_class_init (GtkWidgetClass *widget_class);
+void alcove_conversation_menu_popup (AlcoveConversationView *self, double x, double y);
+AlcoveConversationEntry *alcove_conversation_menu_get_current (AlcoveConversationView *self);
 
 /* in alcove-conversation-finding.c */
 void alcove_conversation_finding_lead (AlcoveConversationView *self, int height);

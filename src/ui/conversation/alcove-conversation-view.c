@@ -383,6 +383,7 @@ alcove_conversation_view_init (AlcoveConversationView *self)
   g_signal_connect_object (alcove_preferences_get_default (), "notify::announce",
                            G_CALLBACK (announce_changed), self, G_CONNECT_SWAPPED);
   self->is_at_end = TRUE;
+  self->held_row = G_MAXUINT;
   alcove_conversation_scrolling_set_adjustment (self, GTK_ORIENTATION_VERTICAL, NULL);
   alcove_conversation_scrolling_set_adjustment (self, GTK_ORIENTATION_HORIZONTAL, NULL);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);

@@ -34,6 +34,9 @@ GListModel *alcove_conversation_view_get_messages (AlcoveConversationView *self)
 gboolean alcove_conversation_view_get_is_at_end (AlcoveConversationView *self);
 /* Goes to the newest message and follows it from now on. */
 void alcove_conversation_view_scroll_to_end (AlcoveConversationView *self);
+/* The message is about to give its place to another: what is seen of it stays where it is. */
+void alcove_conversation_view_hold_place (AlcoveConversationView *self, AlcoveMessage *message);
+void alcove_conversation_view_copy_message (AlcoveConversationView *self, AlcoveMessage *message);
 /* Marks what is looked for wherever it stands; NULL for nothing. */
 void alcove_conversation_view_set_finder (AlcoveConversationView *self, AlcoveFinder *finder);
 /* Goes to the nth place (from 0) in a message where that stands, or to the message where there is none. */

@@ -16,6 +16,7 @@
 #include "alcove-message-footer.h"
 #include "alcove-message-header.h"
 #include "alcove-part-card.h"
+#include "alcove-prompt-footer.h"
 #include "alcove-source-row.h"
 
 #define SPARE_BLOCKS 64
@@ -185,8 +186,11 @@ make_block (AlcoveConversationView *self, const AlcoveEntryItem *item)
 static GtkWidget *
 make_footer (AlcoveConversationEntry *entry)
 {
-  GtkWidget *widget = alcove_message_footer_new (entry->message);
+  GtkWidget *widget;
 
+  if (alcove_conversation_entry_is_user (entry))
+    return alcove_prompt_footer_new (entry->message);
+  widget = alcove_message_footer_new (entry->message);
   g_signal_connect_object (widget, "copy", G_CALLBACK (footer_copies), entry->message, 0);
   g_signal_connect_object (widget, "retry", G_CALLBACK (footer_retries), entry->message, 0);
   return widget;

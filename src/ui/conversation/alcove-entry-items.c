@@ -107,7 +107,10 @@ count (AlcoveConversationEntry *self, Phase phase)
     case PHASE_SOURCE:
       return self->sources && self->are_sources_open ? self->sources->len : 0;
     case PHASE_FOOTER:
-      return alcove_message_get_role (self->message) == ALCOVE_ROLE_ASSISTANT ? 1 : 0;
+      return alcove_message_get_role (self->message) == ALCOVE_ROLE_ASSISTANT
+                     || alcove_conversation_entry_is_user (self)
+                 ? 1
+                 : 0;
     case N_PHASES:
     default:
       return 0;

@@ -13,7 +13,9 @@
 #include <glib/gi18n.h>
 
 #include "alcove-error-text.h"
+#include "alcove-message-button.h"
 #include "alcove-message-info.h"
+#include "alcove-variant-switcher.h"
 
 #define STILL_WAITING_SECONDS 10
 
@@ -27,7 +29,10 @@ struct _AlcoveMessageFooter
   GtkWidget *icon;
   GtkWidget *words;
   GtkWidget *retry;
+  GtkWidget *go_on;
   GtkWidget *copy;
+  GtkWidget *again;
+  GtkWidget *more;
   GtkWidget *info;
   guint waiting_source;
 };
@@ -197,6 +202,44 @@ await_word (AlcoveMessageFooter *self)
         (guint) CLAMP (left, 1, STILL_WAITING_SECONDS * 1000), say_still_waiting, self);
 }
 
+/* Words are there, and more of them were to come. */
+static gboolean
+can_go_on (AlcoveMessage *message)
+{
+  const AlcoveStatus status = alcove_message_get_status (message);
+
+  if (alcove_message_get_text_length (message) == 0)
+    return FALSE;
+  return status == ALCOVE_STATUS_STOPPED || status == ALCOVE_STATUS_TRUNCATED
+         || status == ALCOVE_STATUS_INTERRUPTED
+         || (status == ALCOVE_STATUS_COMPLETE
+             && g_strcmp0 (alcove_message_get_finish_reason (message), "length") == 0);
+}
+
+static void
+make_buttons (AlcoveMessageFooter *self)
+{
+  GtkBox *box = GTK_BOX (self->box);
+
+  self->go_on = gtk_button_new_with_label (C_ ("button", "Continue"));
+  gtk_widget_set_valign (self->go_on, GTK_ALIGN_CENTER);
+  gtk_actionable_set_action_target (
+      GTK_ACTIONABLE (self->go_on), "s",
+      alcove_message_get_id (self->message) ? alcove_message_get_id (self->message) : "");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->go_on), "message.go-on");
+  self->again = alcove_message_button_new (self->message, "view-refresh-symbolic",
+                                           _ ("Regenerate Answer"), "message.regenerate");
+  self->more = alcove_message_button_new (self->message, "view-more-symbolic",
+                                          _ ("More for This Answer"), "message.menu");
+  self->info = alcove_message_info_button_new (self->message);
+  gtk_widget_set_valign (self->info, GTK_ALIGN_CENTER);
+  gtk_box_insert_child_after (box, self->go_on, self->retry);
+  gtk_box_insert_child_after (box, alcove_variant_switcher_new (self->message), self->go_on);
+  gtk_box_append (box, self->again);
+  gtk_box_append (box, self->info);
+  gtk_box_append (box, self->more);
+}
+
 static void
 update (AlcoveMessageFooter *self)
 {
@@ -218,7 +261,10 @@ update (AlcoveMessageFooter *self)
   update_retry (self, words != NULL && status != ALCOVE_STATUS_COMPLETE);
   gtk_widget_set_visible (self->copy,
                           !is_open && alcove_message_get_text_length (self->message) > 0);
+  gtk_widget_set_visible (self->again, !is_open);
+  gtk_widget_set_visible (self->more, !is_open);
   gtk_widget_set_visible (self->info, !is_open);
+  gtk_widget_set_visible (self->go_on, can_go_on (self->message));
   gtk_label_set_text (GTK_LABEL (self->words), words ? words : "");
   await_word (self);
   if (is_failed)
@@ -239,9 +285,7 @@ alcove_message_footer_new (AlcoveMessage *message)
   AlcoveMessageFooter *self = g_object_new (ALCOVE_TYPE_MESSAGE_FOOTER, NULL);
 
   self->message = g_object_ref (message);
-  self->info = alcove_message_info_button_new (message);
-  gtk_widget_set_valign (self->info, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (self->box), self->info);
+  make_buttons (self);
   g_signal_connect_object (message, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
   return GTK_WIDGET (self);

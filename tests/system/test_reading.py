@@ -1,0 +1,117 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The Alcove authors
+"""Reading in the real window: variants, editing, finding, copying, jumping, scrolling. Each case has a desktop of its
+own."""
+import subprocess
+import sys
+import time
+
+from desktop import Desktop
+from servers import ScriptedServer
+from tap import Cases, expect
+from test_window import KEY_A, save_on, sign_in
+from window import Window
+
+
+def numbered(body):
+    """Says how often it was asked, and what with."""
+    prompts = [m["content"] for m in body["messages"] if m["role"] == "user"]
+    numbered.count = getattr(numbered, "count", 0) + 1
+    return f"Answer number {numbered.count} to {' then '.join(prompts)}."
+
+
+def ask(window, text):
+    window.enter("Message", text)
+    window.click("Send", "button")
+    window.wait_gone("Stop", "button")
+
+
+def variants():
+    with Desktop(), ScriptedServer(answer=numbered) as server:
+        window = Window()
+        sign_in(window, server)
+        save_on(window)
+        ask(window, "one")
+        window.wait_text("Answer number 1 to one.")
+        expect("1/1" not in window.text(), "a message that has no variants tells of them")
+        window.click("Regenerate Answer")
+        window.wait_text("Answer number 2 to one.")
+        window.find("Variant 2 of 2")
+        expect("Answer number 1" not in window.text(), "both variants are shown")
+        ask(window, "two")
+        window.wait_text("Answer number 3 to one then two.")
+        expect("number 2" in server.requests[-1]["messages"][1]["content"], "not what is shown was sent")
+        window.click("Previous Variant")
+        window.wait_text("Answer number 1 to one.")
+        expect("two" not in window.text(), "the old branch stays")
+        ask(window, "three")
+        window.wait_text("Answer number 4 to one then three.")
+        expect("number 1" in server.requests[-1]["messages"][1]["content"], "not what is shown was sent")
+        window.click("Next Variant")
+        window.wait_text("Answer number 3 to one then two.")
+        window.quit()
+        window = Window()
+        window.find(contains="one", timeout=20)
+        window.open_newest()
+        window.wait_text("Answer number 3 to one then two.")
+        window.find("Variant 2 of 2")
+        window.quit()
+
+
+def editing():
+    with Desktop(), ScriptedServer(answer=numbered) as server:
+        window = Window()
+        sign_in(window, server)
+        ask(window, "one")
+        ask(window, "two")
+        window.enter("Message", "")
+        window.focus()
+        window.key("Up")
+        window.wait_text("Editing a prompt")
+        window.key("Escape")
+        window.wait(lambda: "Editing a prompt" not in window.text(), "the edit to end")
+        window.enter("Message", "a draft")
+        first = next(window.matching(lambda n: n.get_name() == "Edit Prompt"))
+        first.do_action(0)
+        window.wait_text("Editing a prompt")
+        window.enter("Message", "eins")
+        window.click("Send", "button")
+        window.wait_text("Answer number 3 to eins.")
+        window.wait_text("a draft")
+        expect("two" not in window.text(), "what followed the old prompt is still shown")
+        window.find("Variant 2 of 2")
+        window.click("Previous Variant")
+        window.wait_text("Answer number 2 to one then two.")
+        window.ask_to_quit()
+        window.click("Discard", timeout=5)
+        window.process.wait(10)
+
+
+CASES = [
+    ("asked again, nothing is overwritten: ‹ 2/2 › goes to and fro, and what is shown is what is sent", variants),
+    ("an edited prompt begins another branch, what was being written comes back; Up edits the last one", editing),
+]
+
+
+def run_alone(function):
+    """In a process of its own: AT-SPI knows one bus in its life."""
+    done = subprocess.run([sys.executable, __file__, function.__name__], capture_output=True, text=True, timeout=150, check=False)
+    if done.returncode:
+        raise AssertionError(done.stderr[-6000:])
+    return done.stdout.strip() or None
+
+
+def main():
+    if len(sys.argv) == 2:
+        function = next(f for _, f in CASES if f.__name__ == sys.argv[1])
+        print(function() or "")
+        return
+    cases = Cases()
+    for name, function in CASES:
+        cases.run(name, run_alone, function)
+    cases.end()
+
+
+if __name__ == "__main__":
+    main()
