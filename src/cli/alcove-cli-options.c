@@ -54,6 +54,7 @@ make_entries (AlcoveCli *cli, const AlcoveCliCommand *command)
       "FORMAT" },
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &cli->output, "Where to, not standard output",
       "FILE" },
+    { "csv", 0, 0, G_OPTION_ARG_NONE, &cli->csv, "A table of comma-separated values", NULL },
     { "by-rank", 0, 0, G_OPTION_ARG_NONE, &cli->by_rank, "The best first, not the newest", NULL },
   };
   const GOptionEntry chats = { "chat",      'c',

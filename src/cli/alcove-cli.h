@@ -37,6 +37,7 @@ typedef struct
   gboolean empty;
   gboolean off;
   gboolean by_rank;
+  gboolean csv;
   gboolean for_good;
   gboolean allow_plain_http;
   char *trust; /* a fingerprint, as typed */

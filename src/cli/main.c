@@ -35,7 +35,7 @@ static const AlcoveCliCommand commands[] = {
   { "delete-folder", "FOLDER", "delete a folder; its chats stay", 1, "", alcove_cli_delete_folder },
   { "move", "ID FOLDER", "put a saved chat into a folder", 2, "", alcove_cli_move },
   { "duplicate", "ID", "copy a saved chat, and print the copy's id", 1, "", alcove_cli_duplicate },
-  { "stats", "", "count chats, messages, tokens and cost", 0, "", alcove_cli_stats },
+  { "stats", "", "count chats, messages, tokens and cost", 0, "csv", alcove_cli_stats },
   { "export", "", "write chats into a file that anybody can read", 0, "format,output,chats,trash",
     alcove_cli_export },
   { "import", "FILE", "take over the chats of a file", 1, "dry-run", alcove_cli_import },

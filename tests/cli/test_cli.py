@@ -362,6 +362,13 @@ def statistics():
         equal((stats["models"][0]["model"], stats["models"][0]["messages"]), ("alcove-tour-fast", 1))
         equal(stats["days"][0]["messages"], 2)
         expect(stats["completion_tokens"] > 0 and stats["completion_tokens"] == stats["models"][0]["completion_tokens"], str(stats))
+        usage = stats["usage"]
+        equal([(row["model"], row["messages"]) for row in usage], [(None, 1), ("alcove-tour-fast", 1)])
+        equal(usage[1]["day"], stats["days"][0]["day"])
+        expect(usage[1]["tokens_per_second"] > 0 and usage[1]["ms_to_first_token"] >= 0 and usage[0]["tokens_per_second"] is None, str(usage))
+        table = home.run("stats", "--csv").stdout.decode().split("\r\n")
+        equal(table[0], "day,model,messages,prompt_tokens,completion_tokens,cost,cost_estimated,tokens_per_second,ms_to_first_token")
+        equal((len(table), table[2].split(",")[:3]), (4, [stats["days"][0]["day"], "alcove-tour-fast", "1"]))
         expect(home.run("stats").stdout.startswith(b"2 chats: 1 active"), "the text of stats")
 
 

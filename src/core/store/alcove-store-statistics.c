@@ -8,44 +8,38 @@
 #include "alcove-inspect.h"
 #include "alcove-store-private.h"
 
-static gboolean
-read_usage (AlcoveDb *db, const char *statement, GPtrArray *rows, GError **error)
+static AlcoveUsageCount *
+read_row (AlcoveStatement *row)
 {
-  g_autoptr (AlcoveStatement) stmt = alcove_db_query (db, error, statement, "");
+  AlcoveUsageCount *usage = g_new0 (AlcoveUsageCount, 1);
+
+  usage->day = alcove_statement_dup_string (row, 0);
+  usage->model = alcove_statement_dup_string (row, 1);
+  usage->messages = alcove_statement_get_int (row, 2);
+  usage->tokens_in = (gint64) alcove_statement_get_double (row, 3);
+  usage->tokens_out = (gint64) alcove_statement_get_double (row, 4);
+  usage->cost = alcove_statement_get_double (row, 5);
+  usage->cost_estimated = alcove_statement_get_double (row, 6);
+  usage->timed_tokens = (gint64) alcove_statement_get_double (row, 7);
+  usage->timed_us = (gint64) alcove_statement_get_double (row, 8);
+  usage->first_us = (gint64) alcove_statement_get_double (row, 9);
+  usage->n_first = alcove_statement_get_int (row, 10);
+  return usage;
+}
+
+static gboolean
+read_usage (AlcoveDb *db, AlcoveStatistics *all, GError **error)
+{
+  g_autoptr (AlcoveStatement) stmt = alcove_db_query (db, error, "statistics-usage", "");
   GError *local = NULL;
 
   if (stmt == NULL)
     return FALSE;
   while (alcove_statement_next (stmt, &local))
-    {
-      AlcoveUsageCount *usage = g_new0 (AlcoveUsageCount, 1);
-
-      usage->name = alcove_statement_dup_string (stmt, 0);
-      usage->messages = alcove_statement_get_int (stmt, 1);
-      usage->tokens_in = (gint64) alcove_statement_get_double (stmt, 2);
-      usage->tokens_out = (gint64) alcove_statement_get_double (stmt, 3);
-      usage->cost = alcove_statement_get_double (stmt, 4);
-      g_ptr_array_add (rows, usage);
-    }
+    alcove_statistics_take (all, read_row (stmt));
   if (local != NULL)
     g_propagate_error (error, local);
   return local == NULL;
-}
-
-/* Each message has one day, so the days add up to all of them. */
-static void
-add_up (AlcoveStatistics *all)
-{
-  for (guint i = 0; i < all->days->len; i++)
-    {
-      const AlcoveUsageCount *day = g_ptr_array_index (all->days, i);
-
-      all->messages += day->messages;
-      all->tokens_in += day->tokens_in;
-      all->tokens_out += day->tokens_out;
-      all->cost += day->cost;
-    }
-  all->chats = all->active + all->archived + all->trashed;
 }
 
 static gboolean
@@ -57,10 +51,10 @@ run_statistics (AlcoveHistory *history, AlcoveJob *job, GError **error)
   if (!alcove_chat_table_count (db, ALCOVE_CHATS_ACTIVE, &all->active, error)
       || !alcove_chat_table_count (db, ALCOVE_CHATS_ARCHIVED, &all->archived, error)
       || !alcove_chat_table_count (db, ALCOVE_CHATS_TRASH, &all->trashed, error)
-      || !read_usage (db, "statistics-models", all->models, error)
-      || !read_usage (db, "statistics-days", all->days, error))
+      || !read_usage (db, all, error))
     return FALSE;
-  add_up (all);
+  all->chats = all->active + all->archived + all->trashed;
+  alcove_statistics_sort (all);
   alcove_job_take_boxed (job, ALCOVE_TYPE_STATISTICS, g_steal_pointer (&all));
   return TRUE;
 }
@@ -69,7 +63,7 @@ run_statistics (AlcoveHistory *history, AlcoveJob *job, GError **error)
  * alcove_store_get_statistics:
  * @self: a store
  *
- * Counts chats, messages, tokens and cost, by model and by day. It reads every message, so it takes a while
+ * Counts chats, messages, tokens, cost and time, by model and by day. It reads every message, so it takes a while
  * in a long history.
  *
  * Returns: (transfer full): a future of the #AlcoveStatistics

@@ -336,6 +336,7 @@ test_statistics (Disk *disk, gconstpointer data)
   const AlcoveUsageCount *usage;
 
   old->created_at = 1000000000000; /* 2001 */
+  g_set_str (&old->extra, "{\"cost_is_estimated\":true}");
   g_free (old->model);
   old->model = g_strdup ("model-0");
   alcove_message_record_unref (await_message (alcove_store_add_message (disk->store, answer)));
@@ -347,19 +348,24 @@ test_statistics (Disk *disk, gconstpointer data)
   g_assert_cmpint (all->active, ==, 1);
   g_assert_cmpint (all->trashed, ==, 1);
   g_assert_cmpint (all->archived, ==, 0);
-  g_assert_cmpint (all->messages, ==, 4);
-  g_assert_cmpint (all->tokens_in, ==, 33);
-  g_assert_cmpint (all->tokens_out, ==, 66);
-  g_assert_cmpfloat_with_epsilon (all->cost, 0.75, 1e-9);
+  g_assert_cmpint (all->total.messages, ==, 4);
+  g_assert_cmpint (all->total.tokens_in, ==, 33);
+  g_assert_cmpint (all->total.tokens_out, ==, 66);
+  g_assert_cmpfloat_with_epsilon (all->total.cost, 0.75, 1e-9);
   assert_array_length (all->models, 2);
   usage = all->models->pdata[0];
-  g_assert_cmpstr (usage->name, ==, "model-1");
+  g_assert_cmpstr (usage->model, ==, "model-1");
   g_assert_cmpint (usage->messages, ==, 2);
   g_assert_cmpint (usage->tokens_out, ==, 44);
   assert_array_length (all->days, 2);
   usage = all->days->pdata[1];
-  g_assert_true (g_str_has_prefix (usage->name, "2001-09-"));
+  g_assert_true (g_str_has_prefix (usage->day, "2001-09-"));
   g_assert_cmpfloat_with_epsilon (usage->cost, 0.25, 1e-9);
+  g_assert_cmpfloat_with_epsilon (usage->cost_estimated, 0.25, 1e-9);
+  g_assert_cmpfloat_with_epsilon (all->total.cost_estimated, 0.25, 1e-9);
+  g_assert_cmpfloat_with_epsilon (alcove_usage_count_get_speed (usage), 11000, 1e-6);
+  g_assert_cmpint (alcove_usage_count_get_first_us (&all->total), ==, 1000);
+  assert_array_length (all->usage, 3); /* what was written, and two models */
 }
 
 static void
