@@ -253,6 +253,45 @@ alcove_session_end_sending (AlcoveSession *self, AlcoveSending *sending)
     alcove_conversation_set_has_news (conversation, TRUE);
 }
 
+typedef struct
+{
+  AlcoveSession *session;
+  AlcoveConversation *conversation;
+  AlcoveMessage *answer;
+} Answered;
+
+static void
+answered_free (gpointer data)
+{
+  Answered *answered = data;
+
+  g_object_unref (answered->session);
+  g_object_unref (answered->conversation);
+  g_object_unref (answered->answer);
+  g_free (answered);
+}
+
+static gboolean
+emit_answered (gpointer data)
+{
+  Answered *answered = data;
+
+  g_signal_emit_by_name (answered->session, "answered", answered->conversation, answered->answer);
+  return G_SOURCE_REMOVE;
+}
+
+/* Soon: who listens has a whole stack, which a fiber has not. */
+static void
+tell_answered (AlcoveSession *self, AlcoveSending *sending)
+{
+  Answered *answered = g_new (Answered, 1);
+
+  *answered
+      = (Answered) { g_object_ref (self), g_object_ref (alcove_sending_get_conversation (sending)),
+                     g_object_ref (alcove_sending_get_answer (sending)) };
+  g_idle_add_full (G_PRIORITY_DEFAULT, emit_answered, answered, answered_free);
+}
+
 /**
  * alcove_session_remove_sending:
  * @self: a session
@@ -261,11 +300,8 @@ alcove_session_end_sending (AlcoveSession *self, AlcoveSending *sending)
 void
 alcove_session_remove_sending (AlcoveSession *self, AlcoveSending *sending)
 {
-  g_autoptr (AlcoveSending) kept = g_object_ref (sending);
-
+  tell_answered (self, sending);
   g_ptr_array_remove (self->sendings, sending);
-  alcove_session_tell_answered (self, alcove_sending_get_conversation (kept),
-                                alcove_sending_get_answer (kept));
 }
 
 /**

@@ -80,8 +80,6 @@ AlcoveConversation *alcove_session_copy (AlcoveSession *self, AlcoveConversation
 void alcove_session_add_sending (AlcoveSession *self, AlcoveSending *sending);
 void alcove_session_end_sending (AlcoveSession *self, AlcoveSending *sending);
 void alcove_session_remove_sending (AlcoveSession *self, AlcoveSending *sending);
-void alcove_session_tell_answered (AlcoveSession *self, AlcoveConversation *conversation,
-                                   AlcoveMessage *answer);
 void alcove_session_settle (AlcoveSession *self, AlcoveConversation *conversation);
 void alcove_session_settle_early (AlcoveSession *self, AlcoveConversation *conversation);
 gboolean alcove_session_has_undecided (AlcoveSession *self);

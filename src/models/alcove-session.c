@@ -31,14 +31,6 @@ G_DEFINE_FINAL_TYPE (AlcoveSession, alcove_session, G_TYPE_OBJECT)
 
 static GParamSpec *props[PROP_N_SAVED + 1];
 
-enum
-{
-  ANSWERED,
-  N_SIGNALS
-};
-
-static guint signals[N_SIGNALS];
-
 static void
 get_state (AlcoveSession *self, AlcoveSessionProperty prop, GValue *value)
 {
@@ -217,9 +209,8 @@ alcove_session_class_init (AlcoveSessionClass *klass)
   object_class->dispose = alcove_session_dispose;
   object_class->finalize = alcove_session_finalize;
   install_properties (object_class);
-  signals[ANSWERED]
-      = g_signal_new ("answered", ALCOVE_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                      G_TYPE_NONE, 2, ALCOVE_TYPE_CONVERSATION, ALCOVE_TYPE_MESSAGE);
+  g_signal_new ("answered", ALCOVE_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                G_TYPE_NONE, 2, ALCOVE_TYPE_CONVERSATION, ALCOVE_TYPE_MESSAGE);
 }
 
 /* what n-unsaved of the list says, and chats that are sent while nobody knows yet where they will live */
@@ -574,50 +565,4 @@ AlcoveAccount *
 alcove_session_get_account (AlcoveSession *self)
 {
   return self->account;
-}
-
-typedef struct
-{
-  AlcoveSession *session;
-  AlcoveConversation *conversation;
-  AlcoveMessage *answer;
-} Answered;
-
-static void
-answered_free (gpointer data)
-{
-  Answered *answered = data;
-
-  g_object_unref (answered->session);
-  g_object_unref (answered->conversation);
-  g_object_unref (answered->answer);
-  g_free (answered);
-}
-
-static gboolean
-emit_answered (gpointer data)
-{
-  Answered *answered = data;
-
-  g_signal_emit (answered->session, signals[ANSWERED], 0, answered->conversation, answered->answer);
-  return G_SOURCE_REMOVE;
-}
-
-/**
- * alcove_session_tell_answered:
- * @self: a session
- * @conversation: one of its chats
- * @answer: its message that will not change any more
- *
- * Emits #AlcoveSession::answered soon: who listens has a whole stack, which a fiber has not.
- */
-void
-alcove_session_tell_answered (AlcoveSession *self, AlcoveConversation *conversation,
-                              AlcoveMessage *answer)
-{
-  Answered *answered = g_new (Answered, 1);
-
-  *answered
-      = (Answered) { g_object_ref (self), g_object_ref (conversation), g_object_ref (answer) };
-  g_idle_add_full (G_PRIORITY_DEFAULT, emit_answered, answered, answered_free);
 }
