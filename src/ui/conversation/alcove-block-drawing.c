@@ -58,6 +58,38 @@ draw_found (const AlcoveBlockChunk *chunk, const AlcoveBlockStyle *style,
     }
 }
 
+/* The ring around a link, for each line that it stands in. */
+static void
+draw_focus (const AlcoveBlockChunk *chunk, const AlcoveBlockStyle *style,
+            const AlcoveBlockLook *look, GtkSnapshot *snapshot)
+{
+  const float widths[4] = { 2, 2, 2, 2 };
+  const GdkRGBA colors[4] = { style->link, style->link, style->link, style->link };
+  int range[2];
+  cairo_region_t *region;
+
+  if (look->focus_start >= look->focus_end || look->focus_start >= chunk->end
+      || look->focus_end <= chunk->start)
+    return;
+  range[0] = (int) (MAX (look->focus_start, chunk->start) - chunk->start);
+  range[1] = (int) (MIN (look->focus_end, chunk->end) - chunk->start);
+  region = gdk_pango_layout_get_clip_region (chunk->layout, 0, 0, range, 1);
+  for (int i = 0; i < cairo_region_num_rectangles (region); i++)
+    {
+      cairo_rectangle_int_t part;
+      GskRoundedRect ring;
+
+      cairo_region_get_rectangle (region, i, &part);
+      gsk_rounded_rect_init_from_rect (&ring,
+                                       &GRAPHENE_RECT_INIT ((float) part.x - 3, (float) part.y,
+                                                            (float) part.width + 6,
+                                                            (float) part.height),
+                                       5);
+      gtk_snapshot_append_border (snapshot, &ring, widths, colors);
+    }
+  cairo_region_destroy (region);
+}
+
 /**
  * alcove_block_drawing_text:
  * @layout: a laid out block
@@ -87,6 +119,7 @@ alcove_block_drawing_text (const AlcoveBlockLayout *layout, const AlcoveBlockSty
       draw_found (chunk, style, look, snapshot);
       draw_range (chunk, look->selection_start, look->selection_end, &style->selection, snapshot);
       gtk_snapshot_append_layout (snapshot, chunk->layout, &color);
+      draw_focus (chunk, style, look, snapshot);
       gtk_snapshot_restore (snapshot);
     }
 }

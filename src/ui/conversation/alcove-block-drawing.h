@@ -16,6 +16,8 @@ typedef struct
   const GArray *found; /* AlcoveFound of what is looked for, nullable */
   guint current_start; /* of it, where the reader is; the same as current_end for nowhere */
   guint current_end;
+  guint focus_start; /* the link that has the focus; the same as focus_end for none */
+  guint focus_end;
   int top; /* of what can be seen of it, for long blocks */
   int bottom;
   int bar_above; /* how far up the bars of quotes reach, to touch those of the block before */

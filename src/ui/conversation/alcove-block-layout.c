@@ -406,7 +406,7 @@ alcove_block_layout_get_place (const AlcoveBlockLayout *self, guint byte, GdkRec
       const AlcoveBlockChunk *chunk = &g_array_index (self->chunks, AlcoveBlockChunk, i);
       PangoRectangle pos;
 
-      if (byte < chunk->start || (byte >= chunk->end && i + 1 < self->chunks->len))
+      if (byte < chunk->start || (i + 1 < self->chunks->len && byte >= chunk[1].start))
         continue;
       pango_layout_index_to_pos (chunk->layout, (int) (MIN (byte, chunk->end) - chunk->start),
                                  &pos);

@@ -55,6 +55,11 @@ const AlcoveSpan *alcove_block_layout_get_link (const AlcoveBlockLayout *self, d
 void alcove_block_layout_get_word (const AlcoveBlockLayout *self, guint byte, guint *start,
                                    guint *end);
 
+/* In alcove-block-links.c: the links of a block in the order in which they are read. */
+guint alcove_block_links_count (const AlcoveBlockLayout *self);
+const AlcoveSpan *alcove_block_links_get (const AlcoveBlockLayout *self, guint nth, guint *start,
+                                          guint *end);
+
 /* For the table's own file. */
 void alcove_table_layout_build (AlcoveBlockLayout *self, const AlcoveBlockStyle *style,
                                 GArray *old_chunks, const char *old_text);

@@ -26,6 +26,7 @@ struct _AlcoveBlockWidget
   GtkWidget *language;
   GtkWidget *scrollbar;
   GtkAdjustment *shift;
+  guint link; /* the one that has the focus */
 };
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (AlcoveBlockWidget, alcove_block_widget, GTK_TYPE_WIDGET,
@@ -111,6 +112,68 @@ alcove_block_widget_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     gtk_widget_snapshot_child (widget, self->scrollbar, snapshot);
 }
 
+/* The ring, and what a screen reader says, go to the link that has the focus. */
+static void
+show_link (AlcoveBlockWidget *self)
+{
+  const gboolean has_focus = gtk_widget_is_focus (GTK_WIDGET (self)) && self->layout != NULL;
+  const AlcoveSpan *span = NULL;
+
+  self->look.focus_start = self->look.focus_end = 0;
+  if (has_focus)
+    span = alcove_block_links_get (self->layout, self->link, &self->look.focus_start,
+                                   &self->look.focus_end);
+  if (span != NULL)
+    {
+      g_autofree char *label = g_strndup (self->layout->text + self->look.focus_start,
+                                          self->look.focus_end - self->look.focus_start);
+      g_autofree char *words = g_strdup_printf (_ ("Link: %s, %s"), label, span->target);
+
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                      words, -1);
+      alcove_block_widget_show_byte (self, self->look.focus_start);
+    }
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* Tab goes from link to link, as it does from button to button. */
+static gboolean
+alcove_block_widget_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  AlcoveBlockWidget *self = ALCOVE_BLOCK_WIDGET (widget);
+  const guint n_links = self->layout ? alcove_block_links_count (self->layout) : 0;
+  const gboolean is_back = direction == GTK_DIR_TAB_BACKWARD;
+
+  if (n_links == 0 || (direction != GTK_DIR_TAB_FORWARD && !is_back))
+    return GTK_WIDGET_CLASS (alcove_block_widget_parent_class)->focus (widget, direction);
+  if (!gtk_widget_is_focus (widget))
+    {
+      self->link = is_back ? n_links - 1 : 0;
+      return gtk_widget_grab_focus (widget);
+    }
+  if (is_back ? self->link == 0 : self->link + 1 >= n_links)
+    return FALSE;
+  self->link += is_back ? (guint) -1 : 1;
+  show_link (self);
+  return TRUE;
+}
+
+static gboolean
+open_link (GtkWidget *widget, GVariant *args, gpointer data)
+{
+  AlcoveBlockWidget *self = ALCOVE_BLOCK_WIDGET (widget);
+  g_autofree char *label = NULL;
+  const AlcoveSpan *span;
+  guint start, end;
+
+  span = self->layout ? alcove_block_links_get (self->layout, self->link, &start, &end) : NULL;
+  if (span == NULL)
+    return FALSE;
+  label = g_strndup (self->layout->text + start, end - start);
+  gtk_widget_activate_action (widget, "link.open", "(ss)", span->target, label);
+  return TRUE;
+}
+
 static void
 alcove_block_widget_class_init (AlcoveBlockWidgetClass *klass)
 {
@@ -120,6 +183,9 @@ alcove_block_widget_class_init (AlcoveBlockWidgetClass *klass)
   widget_class->measure = alcove_block_widget_measure;
   widget_class->size_allocate = alcove_block_widget_size_allocate;
   widget_class->snapshot = alcove_block_widget_snapshot;
+  widget_class->focus = alcove_block_widget_focus;
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, 0, open_link, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Enter, 0, open_link, NULL);
   gtk_widget_class_set_css_name (widget_class, "block");
 }
 
@@ -127,6 +193,7 @@ static void
 alcove_block_widget_init (AlcoveBlockWidget *self)
 {
   self->look.bottom = G_MAXINT;
+  g_signal_connect (self, "notify::has-focus", G_CALLBACK (show_link), NULL);
 }
 
 /**
@@ -315,6 +382,7 @@ alcove_block_widget_set_layout (AlcoveBlockWidget *self, AlcoveBlockLayout *layo
       return;
     }
   update_found (self);
+  gtk_widget_set_focusable (GTK_WIDGET (self), alcove_block_links_count (layout) > 0);
   if (layout->block->kind == ALCOVE_BLOCK_CODE)
     update_code (self);
   if (self->scrollbar == NULL && alcove_block_layout_is_wide (layout))

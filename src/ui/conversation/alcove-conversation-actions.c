@@ -113,8 +113,9 @@ alcove_conversation_actions_selection_changed (AlcoveConversationView *self)
   if (end.row - start.row < 100)
     {
       g_autofree char *text = alcove_selection_dup_text (&self->selection, self->entries);
+      g_autofree char *clean = alcove_hidden_characters_strip (text, -1, NULL);
 
-      gdk_clipboard_set_text (gtk_widget_get_primary_clipboard (widget), text);
+      gdk_clipboard_set_text (gtk_widget_get_primary_clipboard (widget), clean);
     }
 }
 
@@ -163,6 +164,15 @@ copy_link_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (self->menu_link != NULL)
     alcove_conversation_actions_copy_text (self, self->menu_link);
+}
+
+static void
+open_link_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  const char *target, *label;
+
+  g_variant_get (parameter, "(&s&s)", &target, &label);
+  alcove_conversation_view_link_activated (ALCOVE_CONVERSATION_VIEW (widget), target, label);
 }
 
 /**
@@ -274,6 +284,7 @@ alcove_conversation_actions_class_init (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "selection.unselect", NULL, unselect_action);
   gtk_widget_class_install_action (widget_class, "conversation.copy-text", "s", copy_text_action);
   gtk_widget_class_install_action (widget_class, "link.copy", NULL, copy_link_action);
+  gtk_widget_class_install_action (widget_class, "link.open", "(ss)", open_link_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Insert, GDK_CONTROL_MASK,
                                        "selection.copy", NULL);
   /* the last one is shown in the menu */
@@ -291,4 +302,5 @@ alcove_conversation_actions_class_init (GtkWidgetClass *widget_class)
                                        "message.previous", NULL);
   bind_scrolling (widget_class);
   alcove_conversation_menu_class_init (widget_class);
+  alcove_conversation_caret_class_init (widget_class);
 }

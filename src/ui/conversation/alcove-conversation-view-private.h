@@ -127,6 +127,11 @@ void alcove_conversation_finding_mark (AlcoveConversationView *self);
 void alcove_conversation_finding_splice (AlcoveConversationView *self, guint position,
                                          guint removed, guint added);
 
+/* in alcove-conversation-caret.c */
+void alcove_conversation_caret_class_init (GtkWidgetClass *widget_class);
+gboolean alcove_conversation_caret_extend (AlcoveConversationView *self, GtkMovementStep step,
+                                           int count);
+
 /* in alcove-conversation-view.c */
 void alcove_conversation_view_link_activated (AlcoveConversationView *self, const char *target,
                                               const char *label);

@@ -1030,6 +1030,114 @@ test_keys (Fixture *fixture, gconstpointer data)
   g_assert_true (alcove_conversation_view_get_is_at_end (view));
 }
 
+static void
+press_enter (GtkWidget *widget)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+  g_autoptr (GtkShortcut) shortcut = NULL;
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      for (guint k = 0; GTK_IS_SHORTCUT_CONTROLLER (controller)
+                        && k < g_list_model_get_n_items (G_LIST_MODEL (controller));
+           k++)
+        {
+          g_autoptr (GtkShortcut) one = g_list_model_get_item (G_LIST_MODEL (controller), k);
+          GtkShortcutTrigger *trigger = gtk_shortcut_get_trigger (one);
+
+          if (GTK_IS_KEYVAL_TRIGGER (trigger)
+              && gtk_keyval_trigger_get_keyval (GTK_KEYVAL_TRIGGER (trigger)) == GDK_KEY_Return)
+            g_set_object (&shortcut, one);
+        }
+    }
+  g_assert_nonnull (shortcut);
+  gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut), 0, widget,
+                                gtk_shortcut_get_arguments (shortcut));
+}
+
+static void
+assert_extended (Fixture *fixture, GtkMovementStep step, int count, const char *expected)
+{
+  g_autofree char *text = NULL;
+
+  alcove_conversation_caret_extend (fixture->view, step, count);
+  paint (fixture);
+  text = dup_selected (fixture);
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static void
+test_select_by_key (Fixture *fixture, gconstpointer data)
+{
+  present (fixture, g_list_store_new (ALCOVE_TYPE_MESSAGE));
+  add_answer (fixture, ALCOVE_STATUS_COMPLETE, "One two\303\274.\n\nThree\\\nfour.\n\n- five");
+  paint (fixture);
+  assert_extended (fixture, GTK_MOVEMENT_VISUAL_POSITIONS, 1, "O");
+  assert_extended (fixture, GTK_MOVEMENT_WORDS, 1, "One");
+  assert_extended (fixture, GTK_MOVEMENT_WORDS, 1, "One two\303\274");
+  assert_extended (fixture, GTK_MOVEMENT_VISUAL_POSITIONS, -1, "One two");
+  assert_extended (fixture, GTK_MOVEMENT_DISPLAY_LINE_ENDS, 1, "One two\303\274.");
+  assert_extended (fixture, GTK_MOVEMENT_VISUAL_POSITIONS, 1, "One two\303\274.");
+  assert_extended (fixture, GTK_MOVEMENT_WORDS, 1, "One two\303\274.\n\nThree");
+  assert_extended (fixture, GTK_MOVEMENT_DISPLAY_LINE_ENDS, -1, "One two\303\274.");
+  assert_extended (fixture, GTK_MOVEMENT_DISPLAY_LINES, 1, "One two\303\274.\n\nThree\n");
+  assert_extended (fixture, GTK_MOVEMENT_DISPLAY_LINES, -1, "One two\303\274.");
+  assert_extended (fixture, GTK_MOVEMENT_BUFFER_ENDS, 1,
+                   "One two\303\274.\n\nThree\nfour.\n\n\342\200\242 five");
+  assert_extended (fixture, GTK_MOVEMENT_BUFFER_ENDS, -1, "");
+}
+
+/* Through all of a long chat by lines: what was selected is in view, and nothing is left out. */
+static void
+test_select_far (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *by_lines = NULL, *all = NULL;
+  AlcoveConversationView *view;
+
+  present (fixture, sample_history_new (12, TRUE));
+  view = fixture->view;
+  alcove_conversation_actions_scroll (view, GTK_SCROLL_START);
+  paint (fixture);
+  alcove_conversation_caret_extend (view, GTK_MOVEMENT_BUFFER_ENDS, -1);
+  for (guint i = 0;
+       i < 400 && alcove_conversation_caret_extend (view, GTK_MOVEMENT_DISPLAY_LINES, 1); i++)
+    paint (fixture);
+  alcove_conversation_caret_extend (view, GTK_MOVEMENT_DISPLAY_LINE_ENDS, 1);
+  by_lines = dup_selected (fixture);
+  gtk_widget_activate_action (GTK_WIDGET (view), "selection.select-all", NULL);
+  all = dup_selected (fixture);
+  g_assert_cmpstr (by_lines, ==, all);
+}
+
+/* Tab goes through the links, also those in a table, and Enter asks for the one that has the focus. */
+static void
+test_links_by_key (Fixture *fixture, gconstpointer data)
+{
+  static const char *const targets[] = { "https://a.test/", "https://b.test/", "https://c.test/" };
+  GtkWidget *block;
+
+  present (fixture, g_list_store_new (ALCOVE_TYPE_MESSAGE));
+  add_answer (fixture, ALCOVE_STATUS_COMPLETE,
+              "See [a **b** c](https://a.test/) and [d](https://b.test/).\n\n"
+              "|x|\n|-|\n|[y](https://c.test/)|");
+  paint (fixture);
+  gtk_widget_grab_focus (GTK_WIDGET (fixture->view));
+  for (guint i = 0; i < G_N_ELEMENTS (targets); i++)
+    {
+      gtk_widget_child_focus (GTK_WIDGET (fixture->view), GTK_DIR_TAB_FORWARD);
+      block = gtk_root_get_focus (GTK_ROOT (fixture->window));
+      g_assert_true (ALCOVE_IS_BLOCK_WIDGET (block));
+      press_enter (block);
+      g_assert_cmpstr (fixture->target, ==, targets[i]);
+    }
+  g_assert_cmpstr (fixture->label, ==, "y");
+  gtk_widget_child_focus (GTK_WIDGET (fixture->view), GTK_DIR_TAB_BACKWARD);
+  press_enter (gtk_root_get_focus (GTK_ROOT (fixture->window)));
+  g_assert_cmpstr (fixture->target, ==, targets[1]);
+}
+
 /* The row whose first item stands nearest below the top edge. */
 static guint
 row_at_top (Fixture *fixture)
@@ -1196,6 +1304,9 @@ main (int argc, char **argv)
   add ("scroll-end-to-end", 80, test_scroll_end_to_end);
   add ("far-rows-go", 0, test_far_rows_go);
   add ("widgets-are-freed", 0, test_widgets_are_freed);
+  add ("select-by-key", 0, test_select_by_key);
+  add ("select-far", 0, test_select_far);
+  add ("links-by-key", 0, test_links_by_key);
   add ("prepend", 0, test_prepend);
   add ("unloaded", 0, test_unloaded);
   add ("streams-at-end", 0, test_streams_at_end);
