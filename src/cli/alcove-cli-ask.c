@@ -21,6 +21,7 @@ typedef struct
   AlcoveSession *session;
   AlcoveConversation *conversation; /* the one that is sent */
   AlcoveSending *sending;
+  GPtrArray *attachments; /* (element-type AlcoveAttachment) */
 } Ask;
 
 static gboolean
@@ -89,6 +90,33 @@ choose_model (const AlcoveCli *cli, AlcoveSession *session, AlcoveConversation *
   return FALSE;
 }
 
+/* In a fiber. */
+static gboolean
+attach (Ask *ask, GError **error)
+{
+  gsize total = 0;
+
+  ask->attachments = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; ask->cli->attach && ask->cli->attach[i]; i++)
+    {
+      g_autoptr (GFile) file = g_file_new_for_commandline_arg (ask->cli->attach[i]);
+      AlcoveAttachment *attachment = dex_await_object (alcove_attachment_read_file (file), error);
+
+      if (attachment == NULL)
+        return FALSE;
+      g_ptr_array_add (ask->attachments, attachment);
+      total += alcove_attachment_get_size (attachment);
+      if (!alcove_session_check_attachment (ask->session, ask->conversation, attachment, error))
+        return FALSE;
+    }
+  if (ask->attachments->len <= ALCOVE_ATTACHMENTS_MAX && total <= ALCOVE_ATTACHMENTS_MAX_BYTES)
+    return TRUE;
+  g_set_error (error, ALCOVE_ERROR, ALCOVE_ERROR_ATTACHMENT_SIZE,
+               "a prompt takes up to %d files and %d MiB", ALCOVE_ATTACHMENTS_MAX,
+               ALCOVE_ATTACHMENTS_MAX_BYTES / 1024 / 1024);
+  return FALSE;
+}
+
 static gboolean
 prepare (Ask *ask, char **prompt, GError **error)
 {
@@ -103,7 +131,8 @@ prepare (Ask *ask, char **prompt, GError **error)
   if (*prompt == NULL || !decide_saving (cli, ask->session, error))
     return FALSE;
   ask->conversation = choose_conversation (cli, ask->session, error);
-  return ask->conversation && choose_model (cli, ask->session, ask->conversation, error);
+  return ask->conversation && choose_model (cli, ask->session, ask->conversation, error)
+         && attach (ask, error);
 }
 
 static void
@@ -227,7 +256,8 @@ finish (const Ask *ask, AlcoveConversation *shown)
 static AlcoveCliStatus
 run (Ask *ask, const char *prompt)
 {
-  AlcoveConversation *shown = alcove_session_send (ask->session, ask->conversation, prompt);
+  AlcoveConversation *shown
+      = alcove_session_send_with (ask->session, ask->conversation, prompt, ask->attachments);
   AlcoveCliStatus status;
   guint sources[2];
 
@@ -269,6 +299,7 @@ alcove_cli_ask (AlcoveCli *cli)
 
   status = prepare (&ask, &prompt, &error) ? run (&ask, prompt) : alcove_cli_fail (cli, error);
   g_clear_object (&ask.sending);
+  g_clear_pointer (&ask.attachments, g_ptr_array_unref);
   g_clear_object (&ask.conversation);
   if (ask.session != NULL)
     dex_await (alcove_session_close (ask.session), NULL);

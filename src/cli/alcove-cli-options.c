@@ -38,6 +38,8 @@ make_entries (AlcoveCli *cli, const AlcoveCliCommand *command)
     { "system", 's', 0, G_OPTION_ARG_STRING, &cli->system, "What is said to the model first",
       "TEXT" },
     { "chat", 'c', 0, G_OPTION_ARG_STRING, &cli->chat, "Go on in this chat", "ID" },
+    { "attach", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &cli->attach,
+      "A picture or a file that goes with the prompt; several times for several", "FILE" },
     { "folder", 0, 0, G_OPTION_ARG_STRING, &cli->folder, "What stands in this folder", "FOLDER" },
     { "for-good", 0, 0, G_OPTION_ARG_NONE, &cli->for_good, "Not to the trash: no word is left",
       NULL },
@@ -180,6 +182,7 @@ alcove_cli_free (AlcoveCli *cli)
   g_free (cli->format);
   g_free (cli->output);
   g_strfreev (cli->chats);
+  g_strfreev (cli->attach);
   g_strfreev (cli->arguments);
   g_free (cli);
 }

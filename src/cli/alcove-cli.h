@@ -40,7 +40,8 @@ typedef struct
   gboolean csv;
   gboolean for_good;
   gboolean allow_plain_http;
-  char *trust; /* a fingerprint, as typed */
+  GStrv attach; /* files */
+  char *trust;  /* a fingerprint, as typed */
   char *format;
   char *output;
   GStrv chats; /* nullable */

@@ -11,8 +11,8 @@
 #include "alcove-config.h"
 
 static const AlcoveCliCommand commands[] = {
-  { "ask", "TEXT", "ask a model; TEXT is - for standard input", 1, "model,system,chat,save,no-save",
-    alcove_cli_ask },
+  { "ask", "TEXT", "ask a model; TEXT is - for standard input", 1,
+    "model,system,chat,attach,save,no-save", alcove_cli_ask },
   { "chats", "", "list what is saved, newest first", 0, "limit,trash,archived,folder",
     alcove_cli_chats },
   { "show", "ID", "print a saved chat", 1, "", alcove_cli_show },

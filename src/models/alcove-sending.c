@@ -96,7 +96,8 @@ static void
 make_prompt (AlcoveSending *self, const char *text, GPtrArray *others)
 {
   self->prompt_record = new_record (self, ALCOVE_ROLE_USER, ALCOVE_STATUS_COMPLETE);
-  g_ptr_array_add (self->prompt_record->parts, alcove_part_new (ALCOVE_PART_TEXT, text));
+  if (*text != '\0')
+    g_ptr_array_add (self->prompt_record->parts, alcove_part_new (ALCOVE_PART_TEXT, text));
   for (guint i = 0; others != NULL && i < others->len; i++)
     g_ptr_array_add (self->prompt_record->parts, alcove_part_ref (g_ptr_array_index (others, i)));
   self->prompt = alcove_message_new (ALCOVE_ROLE_USER, ALCOVE_STATUS_COMPLETE);
@@ -413,6 +414,15 @@ sending_fiber (gpointer data)
   return dex_future_new_true ();
 }
 
+/* A chat that begins with a picture alone is called as the picture. */
+static const char *
+first_words (const AlcoveAsk *ask)
+{
+  if (ask->prompt != NULL && *ask->prompt == '\0' && ask->parts != NULL && ask->parts->len > 0)
+    return ((const AlcovePart *) g_ptr_array_index (ask->parts, 0))->name;
+  return ask->prompt;
+}
+
 /**
  * alcove_sending_start:
  * @session: where
@@ -434,7 +444,7 @@ alcove_sending_start (AlcoveSession *session, AlcoveConversation *conversation,
   self->messages = g_object_ref (alcove_conversation_get_messages (conversation));
   self->n_kept = ask->n_kept;
   self->is_new = alcove_conversation_get_home (conversation) == ALCOVE_HOME_NONE;
-  alcove_conversation_touch (conversation, g_get_real_time () / 1000, ask->prompt);
+  alcove_conversation_touch (conversation, g_get_real_time () / 1000, first_words (ask));
   if (ask->prompt != NULL)
     make_prompt (self, ask->prompt, ask->parts);
   make_answer (self, ask->model);

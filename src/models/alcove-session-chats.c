@@ -150,7 +150,10 @@ alcove_session_ask (AlcoveSession *self, AlcoveConversation *conversation, const
 
   if (!can_send (self, conversation))
     return NULL;
-  if (ask->prompt != NULL && (!g_utf8_validate (ask->prompt, -1, NULL) || is_blank (ask->prompt)))
+  if (ask->prompt != NULL && !g_utf8_validate (ask->prompt, -1, NULL))
+    return NULL;
+  /* a picture may go alone */
+  if (ask->prompt != NULL && is_blank (ask->prompt) && (ask->parts == NULL || ask->parts->len == 0))
     return NULL;
   target = alcove_session_go_on_in (self, conversation);
   if (alcove_conversation_get_model (target) == NULL)
@@ -175,8 +178,28 @@ alcove_session_ask (AlcoveSession *self, AlcoveConversation *conversation, const
 AlcoveConversation *
 alcove_session_send (AlcoveSession *self, AlcoveConversation *conversation, const char *text)
 {
+  return alcove_session_send_with (self, conversation, text, NULL);
+}
+
+/**
+ * alcove_session_send_with:
+ * @self: a session
+ * @conversation: a chat
+ * @text: a prompt in UTF-8, which may be empty where something goes with it
+ * @attachments: (nullable) (element-type AlcoveAttachment): pictures and files
+ *
+ * Returns: (transfer none) (nullable): as [method@Session.send]
+ */
+AlcoveConversation *
+alcove_session_send_with (AlcoveSession *self, AlcoveConversation *conversation, const char *text,
+                          GPtrArray *attachments)
+{
+  g_autoptr (GPtrArray) parts = alcove_parts_new ();
+
+  for (guint i = 0; attachments && i < attachments->len; i++)
+    g_ptr_array_add (parts, alcove_part_ref (alcove_attachment_get_part (attachments->pdata[i])));
   return alcove_session_ask (self, conversation,
-                             &(AlcoveAsk) { .prompt = text, .n_kept = G_MAXUINT });
+                             &(AlcoveAsk) { .prompt = text, .parts = parts, .n_kept = G_MAXUINT });
 }
 
 /**

@@ -12,6 +12,7 @@
 
 #include "alcove-error.h"
 #include "alcove-model-private.h"
+#include "alcove-wire-attachment.h"
 
 /**
  * alcove_session_get_models:
@@ -194,6 +195,72 @@ alcove_session_estimate_cost (AlcoveSession *self, const char *id, gint64 tokens
                    : ((double) tokens_in * in + (double) tokens_out * out) / 1e6;
     }
   return -1;
+}
+
+static AlcoveModel *
+find_model (AlcoveSession *self, const char *id)
+{
+  GListModel *models = G_LIST_MODEL (self->models);
+
+  for (guint i = 0; i < g_list_model_get_n_items (models); i++)
+    {
+      g_autoptr (AlcoveModel) model = g_list_model_get_item (models, i);
+
+      if (g_strcmp0 (alcove_model_get_id (model), id) == 0)
+        return model;
+    }
+  return NULL;
+}
+
+/* A list in which nobody sees says nothing about seeing. */
+static gboolean
+tells_of_vision (AlcoveSession *self)
+{
+  GListModel *models = G_LIST_MODEL (self->models);
+
+  for (guint i = 0; i < g_list_model_get_n_items (models); i++)
+    {
+      g_autoptr (AlcoveModel) model = g_list_model_get_item (models, i);
+
+      if (alcove_model_get_vision (model))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/**
+ * alcove_session_check_attachment:
+ * @self: a session
+ * @conversation: a chat
+ * @attachment: what is to go with its next prompt
+ * @error: %ALCOVE_ERROR_ATTACHMENT
+ *
+ * Only what is known is refused: where the server tells nothing, it has the last word itself.
+ *
+ * Returns: whether it may be sent
+ */
+gboolean
+alcove_session_check_attachment (AlcoveSession *self, AlcoveConversation *conversation,
+                                 AlcoveAttachment *attachment, GError **error)
+{
+  const char *id = alcove_conversation_get_model (conversation);
+  const AlcovePart *part = alcove_attachment_get_part (attachment);
+  const char *why = NULL;
+  AlcoveModel *model;
+
+  if (self->client == NULL)
+    return TRUE;
+  model = find_model (self, id ? id : self->model);
+  if (part->kind == ALCOVE_PART_IMAGE && model != NULL && !alcove_model_get_vision (model)
+      && tells_of_vision (self))
+    why = "this model cannot see pictures";
+  else if (part->kind == ALCOVE_PART_FILE && !alcove_wire_attachment_is_text (part)
+           && !alcove_dialect_takes_files (
+               alcove_endpoint_get_dialect (alcove_client_get_endpoint (self->client))))
+    why = "this provider takes text and pictures, but no other files";
+  if (why != NULL)
+    g_set_error (error, ALCOVE_ERROR, ALCOVE_ERROR_ATTACHMENT, "%s: %s", part->name, why);
+  return why == NULL;
 }
 
 /**

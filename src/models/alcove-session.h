@@ -5,6 +5,7 @@
 #include <libdex.h>
 
 #include "alcove-account-item.h"
+#include "alcove-attachment.h"
 #include "alcove-chat-parameters.h"
 #include "alcove-conversation-list.h"
 #include "alcove-enums.h"
@@ -80,6 +81,11 @@ double alcove_session_get_temperature_max (AlcoveSession *self);
  * there, for a text of white space, and without a model. */
 AlcoveConversation *alcove_session_send (AlcoveSession *self, AlcoveConversation *conversation,
                                          const char *text);
+AlcoveConversation *alcove_session_send_with (AlcoveSession *self, AlcoveConversation *conversation,
+                                              const char *text, GPtrArray *attachments);
+/* Whether the chat's model takes it, as far as its server told; ALCOVE_ERROR_ATTACHMENT where it does not. */
+gboolean alcove_session_check_attachment (AlcoveSession *self, AlcoveConversation *conversation,
+                                          AlcoveAttachment *attachment, GError **error);
 /* Asks again for a message that failed, was stopped, truncated or interrupted, or for a variant of it; for a
  * prompt that has no answer, asks for one. The conversation to look at, as alcove_session_send(). */
 AlcoveConversation *alcove_session_regenerate (AlcoveSession *self,

@@ -35,6 +35,7 @@ static const struct
   { "win.suggest-title", { "<Shift>F2", NULL } },
   { "win.keep-chat", { "<Control>s", NULL } },
   { "win.choose-model", { "<Control>m", NULL } },
+  { "win.attach", { "<Control>u", NULL } },
   { "win.chat-settings", { "<Control><Shift>comma", "<Control><Shift>less", NULL } },
   { "win.save-history", { "<Control><Shift>h", NULL } },
   { "win.toggle-sidebar", { "F9", NULL } },

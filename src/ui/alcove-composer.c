@@ -9,10 +9,14 @@
 
 #include <glib/gi18n.h>
 
+#include "alcove-attachment-bar.h"
 #include "alcove-composer.h"
+#include "alcove-error-text.h"
 #include "alcove-hidden-characters.h"
 #include "alcove-preferences.h"
 #include "alcove-spelling.h"
+
+#define DRAFT_ATTACHMENTS "alcove-draft-attachments"
 
 typedef enum
 {
@@ -28,6 +32,7 @@ enum
   HIDDEN_REMOVED,
   CHANGED,
   EDIT_LAST,
+  ATTACHED,
   N_SIGNALS
 };
 
@@ -39,6 +44,8 @@ struct _AlcoveComposer
   GtkWidget *send_button;
   GtkWidget *stop_button;
   GtkLabel *reason_label;
+  GtkWidget *card;
+  AlcoveAttachmentBar *attachments;
   gboolean is_streaming;
   gboolean enter_sends;
   gboolean is_composing; /* the input method holds unfinished text */
@@ -53,35 +60,6 @@ static GParamSpec *props[PROP_ENTER_SENDS + 1];
 static guint signals[N_SIGNALS];
 
 /**
- * alcove_composer_judge_key:
- * @keyval: a key
- * @state: what is held with it
- * @enter_sends: whether a bare Enter sends and Shift+Enter breaks the line, or the other way round
- * @is_composing: whether an input method holds unfinished text
- *
- * Returns: what the key means
- */
-AlcoveComposerDeed
-alcove_composer_judge_key (guint keyval, GdkModifierType state, gboolean enter_sends,
-                           gboolean is_composing)
-{
-  GdkModifierType held
-      = state & (GDK_SHIFT_MASK | GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK | GDK_META_MASK);
-
-  if (keyval != GDK_KEY_Return && keyval != GDK_KEY_KP_Enter && keyval != GDK_KEY_ISO_Enter)
-    return ALCOVE_COMPOSER_PASS;
-  if (is_composing)
-    return ALCOVE_COMPOSER_PASS;
-  if (held == GDK_CONTROL_MASK)
-    return ALCOVE_COMPOSER_SEND;
-  if (held == GDK_SHIFT_MASK)
-    return enter_sends ? ALCOVE_COMPOSER_BREAK : ALCOVE_COMPOSER_SEND;
-  if (held == 0)
-    return enter_sends ? ALCOVE_COMPOSER_SEND : ALCOVE_COMPOSER_BREAK;
-  return ALCOVE_COMPOSER_PASS;
-}
-
-/**
  * alcove_composer_can_send:
  * @self: a composer
  *
@@ -92,7 +70,9 @@ alcove_composer_can_send (AlcoveComposer *self)
 {
   g_autofree char *text = alcove_composer_dup_text (self);
 
-  return !self->is_streaming && self->reason == NULL && *g_strstrip (text) != '\0';
+  return !self->is_streaming && self->reason == NULL
+         && !alcove_attachment_bar_get_is_reading (self->attachments)
+         && (*g_strstrip (text) != '\0' || !alcove_attachment_bar_get_is_empty (self->attachments));
 }
 
 static void
@@ -124,6 +104,7 @@ static void
 send_prompt (AlcoveComposer *self)
 {
   g_autofree char *text = NULL;
+  g_autoptr (GPtrArray) attachments = NULL;
 
   if (!alcove_composer_can_send (self))
     {
@@ -131,8 +112,10 @@ send_prompt (AlcoveComposer *self)
       return;
     }
   text = g_strstrip (alcove_composer_dup_text (self));
+  attachments = alcove_attachment_bar_dup_attachments (self->attachments);
   alcove_composer_set_text (self, "");
-  g_signal_emit (self, signals[SEND], 0, text);
+  alcove_attachment_bar_set_attachments (self->attachments, NULL);
+  g_signal_emit (self, signals[SEND], 0, text, attachments);
 }
 
 static void
@@ -145,6 +128,46 @@ static void
 stop_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   g_signal_emit (widget, signals[STOP], 0);
+}
+
+/**
+ * alcove_composer_attach:
+ * @self: a composer
+ *
+ * Lets the user choose files that go with the prompt.
+ */
+void
+alcove_composer_attach (AlcoveComposer *self)
+{
+  alcove_attachment_bar_choose (self->attachments);
+}
+
+static void
+attach_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  alcove_composer_attach (ALCOVE_COMPOSER (widget));
+}
+
+static void
+attached (AlcoveComposer *self, AlcoveAttachment *attachment)
+{
+  g_signal_emit (self, signals[ATTACHED], 0, attachment);
+}
+
+static void
+attaching_failed (AlcoveComposer *self, const GError *error)
+{
+  g_autofree char *text = alcove_error_text_dup (error);
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", text);
+}
+
+static gboolean
+files_dropped (AlcoveComposer *self, const GValue *value)
+{
+  alcove_attachment_bar_take_files (self->attachments, g_value_get_boxed (value));
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+  return TRUE;
 }
 
 static void
@@ -249,30 +272,30 @@ clipboard_read (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (text != NULL)
     paste_text (self, text);
-  else /* an image or nothing at all lies there: as in any text field, nothing is pasted */
+  else /* neither text nor a picture lies there */
     gtk_widget_error_bell (GTK_WIDGET (self));
 }
 
 static void
 paste_clipboard (AlcoveComposer *self)
 {
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (self));
+
   g_signal_stop_emission_by_name (self->view, "paste-clipboard");
-  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (GTK_WIDGET (self)), NULL, clipboard_read,
-                                 g_object_ref (self));
+  if (!alcove_attachment_bar_take_clipboard (self->attachments, clipboard))
+    gdk_clipboard_read_text_async (clipboard, NULL, clipboard_read, g_object_ref (self));
 }
 
 static void
 focus_entered (AlcoveComposer *self)
 {
-  gtk_widget_add_css_class (gtk_widget_get_parent (gtk_widget_get_parent (self->placeholder)),
-                            "focused");
+  gtk_widget_add_css_class (self->card, "focused");
 }
 
 static void
 focus_left (AlcoveComposer *self)
 {
-  gtk_widget_remove_css_class (gtk_widget_get_parent (gtk_widget_get_parent (self->placeholder)),
-                               "focused");
+  gtk_widget_remove_css_class (self->card, "focused");
 }
 
 static void
@@ -354,7 +377,7 @@ install_properties (GObjectClass *object_class)
   props[PROP_ENTER_SENDS] = g_param_spec_boolean ("enter-sends", NULL, NULL, TRUE, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
   signals[SEND] = g_signal_new ("send", ALCOVE_TYPE_COMPOSER, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+                                NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_PTR_ARRAY);
   signals[STOP] = g_signal_new ("stop", ALCOVE_TYPE_COMPOSER, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                 NULL, G_TYPE_NONE, 0);
   signals[HIDDEN_REMOVED] = g_signal_new ("hidden-removed", ALCOVE_TYPE_COMPOSER, G_SIGNAL_RUN_LAST,
@@ -363,6 +386,8 @@ install_properties (GObjectClass *object_class)
                                    NULL, NULL, G_TYPE_NONE, 0);
   signals[EDIT_LAST] = g_signal_new ("edit-last", ALCOVE_TYPE_COMPOSER, G_SIGNAL_RUN_LAST, 0, NULL,
                                      NULL, NULL, G_TYPE_NONE, 0);
+  signals[ATTACHED] = g_signal_new ("attached", ALCOVE_TYPE_COMPOSER, G_SIGNAL_RUN_LAST, 0, NULL,
+                                    NULL, NULL, G_TYPE_NONE, 1, ALCOVE_TYPE_ATTACHMENT);
 }
 
 static void
@@ -377,8 +402,14 @@ alcove_composer_class_init (AlcoveComposerClass *klass)
   object_class->finalize = alcove_composer_finalize;
   widget_class->grab_focus = alcove_composer_grab_focus;
   install_properties (object_class);
+  g_type_ensure (ALCOVE_TYPE_ATTACHMENT_BAR);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/alcovechat/Alcove/alcove-composer.ui");
+  gtk_widget_class_bind_template_child (widget_class, AlcoveComposer, card);
+  gtk_widget_class_bind_template_child (widget_class, AlcoveComposer, attachments);
+  gtk_widget_class_bind_template_callback (widget_class, update);
+  gtk_widget_class_bind_template_callback (widget_class, attached);
+  gtk_widget_class_bind_template_callback (widget_class, attaching_failed);
   gtk_widget_class_bind_template_child (widget_class, AlcoveComposer, view);
   gtk_widget_class_bind_template_child (widget_class, AlcoveComposer, placeholder);
   gtk_widget_class_bind_template_child (widget_class, AlcoveComposer, send_button);
@@ -386,6 +417,7 @@ alcove_composer_class_init (AlcoveComposerClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AlcoveComposer, reason_label);
   gtk_widget_class_install_action (widget_class, "composer.send", NULL, send_action);
   gtk_widget_class_install_action (widget_class, "composer.stop", NULL, stop_action);
+  gtk_widget_class_install_action (widget_class, "composer.attach", NULL, attach_action);
 }
 
 static void
@@ -402,12 +434,24 @@ watch_keys (AlcoveComposer *self)
   gtk_widget_add_controller (GTK_WIDGET (self->view), focus);
 }
 
+/* Before the text view, which would take the names of files as text. */
+static void
+watch_drops (AlcoveComposer *self)
+{
+  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (target), GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (target, "drop", G_CALLBACK (files_dropped), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+}
+
 static void
 alcove_composer_init (AlcoveComposer *self)
 {
   self->enter_sends = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   watch_keys (self);
+  watch_drops (self);
   g_signal_connect_swapped (self->view, "preedit-changed", G_CALLBACK (preedit_changed), self);
   g_signal_connect_swapped (self->view, "paste-clipboard", G_CALLBACK (paste_clipboard), self);
   g_signal_connect_object (gtk_text_view_get_buffer (self->view), "changed", G_CALLBACK (update),
@@ -443,6 +487,81 @@ void
 alcove_composer_set_text (AlcoveComposer *self, const char *text)
 {
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->view), text ? text : "", -1);
+}
+
+/**
+ * alcove_composer_dup_attachments:
+ * @self: a composer
+ *
+ * Returns: (transfer full) (element-type AlcoveAttachment): what goes with the prompt
+ */
+GPtrArray *
+alcove_composer_dup_attachments (AlcoveComposer *self)
+{
+  return alcove_attachment_bar_dup_attachments (self->attachments);
+}
+
+void
+alcove_composer_set_attachments (AlcoveComposer *self, GPtrArray *attachments)
+{
+  alcove_attachment_bar_set_attachments (self->attachments, attachments);
+}
+
+void
+alcove_composer_remove_attachment (AlcoveComposer *self, AlcoveAttachment *attachment)
+{
+  alcove_attachment_bar_remove (self->attachments, attachment);
+}
+
+/**
+ * alcove_composer_may_send_attachment:
+ * @self: a composer
+ * @attachment: what is to go with the prompt
+ * @session: (nullable): whose server is asked
+ * @conversation: (nullable): the chat
+ *
+ * Says so where the chat's model is known not to take it; another model may be chosen after the file was.
+ *
+ * Returns: whether it may be sent
+ */
+gboolean
+alcove_composer_may_send_attachment (AlcoveComposer *self, AlcoveAttachment *attachment,
+                                     AlcoveSession *session, AlcoveConversation *conversation)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (session == NULL || conversation == NULL
+      || alcove_session_check_attachment (session, conversation, attachment, &error))
+    return TRUE;
+  attaching_failed (self, error);
+  return FALSE;
+}
+
+/**
+ * alcove_composer_keep_attachments:
+ * @self: a composer
+ * @owner: (nullable) (type GObject): whose draft it is
+ *
+ * What is attached and not sent stays with @owner, in memory alone.
+ */
+void
+alcove_composer_keep_attachments (AlcoveComposer *self, gpointer owner)
+{
+  if (owner != NULL)
+    g_object_set_data_full (owner, DRAFT_ATTACHMENTS, alcove_composer_dup_attachments (self),
+                            (GDestroyNotify) g_ptr_array_unref);
+}
+
+/**
+ * alcove_composer_restore_attachments:
+ * @self: a composer
+ * @owner: (nullable) (type GObject): whose draft is written on; nothing for none
+ */
+void
+alcove_composer_restore_attachments (AlcoveComposer *self, gpointer owner)
+{
+  alcove_composer_set_attachments (self,
+                                   owner ? g_object_get_data (owner, DRAFT_ATTACHMENTS) : NULL);
 }
 
 void

@@ -42,6 +42,12 @@ void alcove_conversation_page_move_to (AlcoveConversationPage *self,
                                        AlcoveConversation *conversation);
 void alcove_conversation_page_toast (AlcoveConversationPage *self, const char *text);
 
+/* in alcove-conversation-page-writing.c */
+void alcove_conversation_page_text_changed (AlcoveConversationPage *self);
+void alcove_conversation_page_attached (AlcoveConversationPage *self, AlcoveAttachment *attachment);
+void alcove_conversation_page_send (AlcoveConversationPage *self, const char *text,
+                                    GPtrArray *attachments);
+
 /* in alcove-conversation-page-messages.c */
 void alcove_conversation_page_install_messages (GtkWidgetClass *widget_class);
 void alcove_conversation_page_update_messages (AlcoveConversationPage *self);

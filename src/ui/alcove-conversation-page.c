@@ -18,7 +18,6 @@
 #include "alcove-skeleton.h"
 
 #define SKELETON_DELAY_MS 120 /* a chat that is there sooner shows no skeleton */
-#define DRAFT_DELAY_MS 800    /* behind the last key */
 
 typedef enum
 {
@@ -186,41 +185,6 @@ set_messages (AlcoveConversationPage *self, AlcoveMessageList *messages)
   alcove_conversation_view_set_messages (self->view, messages ? G_LIST_MODEL (messages) : NULL);
 }
 
-/**
- * alcove_conversation_page_keep_draft:
- * @self: a page
- *
- * What is typed and not sent is kept now, without waiting for the next key.
- */
-void
-alcove_conversation_page_keep_draft (AlcoveConversationPage *self)
-{
-  /* while a message is edited the draft is what was written before */
-  g_autofree char *text
-      = self->edited ? g_strdup (self->draft) : alcove_composer_dup_text (self->composer);
-
-  g_clear_handle_id (&self->draft_timeout, g_source_remove);
-  if (self->conversation != NULL && self->session != NULL)
-    alcove_session_keep_draft (self->session, self->conversation, text);
-}
-
-static gboolean
-draft_due (gpointer data)
-{
-  AlcoveConversationPage *self = data;
-
-  self->draft_timeout = 0;
-  alcove_conversation_page_keep_draft (self);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-text_changed (AlcoveConversationPage *self)
-{
-  g_clear_handle_id (&self->draft_timeout, g_source_remove);
-  self->draft_timeout = g_timeout_add (DRAFT_DELAY_MS, draft_due, self);
-}
-
 static void
 conversation_changed (AlcoveConversationPage *self)
 {
@@ -258,6 +222,7 @@ alcove_conversation_page_show (AlcoveConversationPage *self, AlcoveSession *sess
     {
       alcove_conversation_page_end_edit (self);
       alcove_conversation_page_keep_draft (self);
+      alcove_composer_keep_attachments (self->composer, self->conversation);
     }
   if (g_set_object (&self->session, session))
     {
@@ -274,8 +239,11 @@ alcove_conversation_page_show (AlcoveConversationPage *self, AlcoveSession *sess
       g_set_object (&self->conversation, conversation);
       g_signal_group_set_target (self->conversation_signals, conversation);
       if (had_one || *typed == '\0') /* what was typed before the first chat was there goes to it */
-        alcove_composer_set_text (
-            self->composer, conversation ? alcove_conversation_get_draft (conversation) : NULL);
+        {
+          alcove_composer_set_text (
+              self->composer, conversation ? alcove_conversation_get_draft (conversation) : NULL);
+          alcove_composer_restore_attachments (self->composer, conversation);
+        }
       g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CONVERSATION]);
     }
   set_messages (self, conversation ? alcove_conversation_get_messages (conversation) : NULL);
@@ -293,29 +261,6 @@ alcove_conversation_page_move_to (AlcoveConversationPage *self, AlcoveConversati
   alcove_conversation_page_show (self, self->session, conversation);
   alcove_conversation_view_scroll_to_end (self->view);
   g_signal_emit (self, moved_signal, 0, conversation);
-}
-
-static void
-send_prompt (AlcoveConversationPage *self, const char *text)
-{
-  g_autoptr (AlcoveConversation) conversation = NULL;
-
-  if (self->session == NULL || self->conversation == NULL)
-    return;
-  if (self->edited != NULL)
-    {
-      if (!alcove_conversation_page_send_edit (self, text))
-        alcove_composer_set_text (self->composer, text);
-      gtk_widget_grab_focus (GTK_WIDGET (self->composer));
-      return;
-    }
-  alcove_conversation_page_keep_draft (self);
-  g_set_object (&conversation, alcove_session_send (self->session, self->conversation, text));
-  if (conversation == NULL) /* not sent: nothing of it is lost */
-    alcove_composer_set_text (self->composer, text);
-  else
-    alcove_conversation_page_move_to (self, conversation);
-  gtk_widget_grab_focus (GTK_WIDGET (self->composer));
 }
 
 static void
@@ -523,15 +468,19 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, alcove_conversation_page_edit_last);
   gtk_widget_class_bind_template_callback (widget_class,
                                            alcove_conversation_page_model_chosen_once);
-  gtk_widget_class_bind_template_callback (widget_class, send_prompt);
+  gtk_widget_class_bind_template_callback_full (widget_class, "send_prompt",
+                                                G_CALLBACK (alcove_conversation_page_send));
   gtk_widget_class_bind_template_callback (widget_class, stop);
   gtk_widget_class_bind_template_callback (widget_class, retry);
   gtk_widget_class_bind_template_callback (widget_class, want);
   gtk_widget_class_bind_template_callback (widget_class, let_go);
   gtk_widget_class_bind_template_callback (widget_class, copied);
   gtk_widget_class_bind_template_callback (widget_class, save);
-  gtk_widget_class_bind_template_callback (widget_class, text_changed);
+  gtk_widget_class_bind_template_callback_full (widget_class, "text_changed",
+                                                G_CALLBACK (alcove_conversation_page_text_changed));
   gtk_widget_class_bind_template_callback (widget_class, hidden_removed);
+  gtk_widget_class_bind_template_callback_full (widget_class, "attached",
+                                                G_CALLBACK (alcove_conversation_page_attached));
   gtk_widget_class_bind_template_callback (widget_class, link_activated);
   gtk_widget_class_bind_template_callback (widget_class, jump_to_end);
   gtk_widget_class_bind_template_callback (widget_class, update_pill);
@@ -608,6 +557,12 @@ void
 alcove_conversation_page_popup_models (AlcoveConversationPage *self)
 {
   alcove_conversation_header_popup_models (self->header);
+}
+
+void
+alcove_conversation_page_attach (AlcoveConversationPage *self)
+{
+  alcove_composer_attach (self->composer);
 }
 
 gboolean

@@ -30,6 +30,8 @@ AlcoveConversation *alcove_conversation_page_get_conversation (AlcoveConversatio
  * person typed it. words: NULL for none. */
 void alcove_conversation_page_show_message (AlcoveConversationPage *self, const char *message_id,
                                             const char *words);
+/* Lets the user choose files that go with the prompt. */
+void alcove_conversation_page_attach (AlcoveConversationPage *self);
 void alcove_conversation_page_popup_models (AlcoveConversationPage *self);
 gboolean alcove_conversation_page_composer_has_focus (AlcoveConversationPage *self);
 

@@ -42,6 +42,8 @@ static const Words words[] = {
       N_ ("Start a new chat, or choose a model with a longer context.") },
   [ALCOVE_ERROR_CONTENT_POLICY] = { N_ ("The provider’s content filter refused this"),
                                     N_ ("Say it in other words, or choose another model.") },
+  [ALCOVE_ERROR_ATTACHMENT] = { N_ ("The model does not take this attachment"),
+                                N_ ("Choose a model that can, or send the prompt without it.") },
   [ALCOVE_ERROR_RATE_LIMITED]
   = { N_ ("Too many requests in a short time"), N_ ("Wait a moment, then try again.") },
   [ALCOVE_ERROR_SERVER]
@@ -125,6 +127,11 @@ static const Words words[] = {
                                     N_ ("Choose the file as the other program exported it.") },
   [ALCOVE_ERROR_PASSPHRASE] = { N_ ("This passphrase does not open the file"),
                                 N_ ("Ask the person who sealed it, and type it again.") },
+  [ALCOVE_ERROR_ATTACHMENT_KIND]
+  = { N_ ("This file cannot be attached"), N_ ("Pictures, PDF, office documents and text can.") },
+  [ALCOVE_ERROR_ATTACHMENT_SIZE]
+  = { N_ ("This is too large to be attached"),
+      N_ ("A prompt takes up to ten files and 32 MiB; text up to 1 MiB.") },
 };
 
 static const Words *

@@ -214,12 +214,15 @@ chat_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-choose_model_action (GtkWidget *widget, const char *name, GVariant *parameter)
+page_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   AlcoveWindow *self = ALCOVE_WINDOW (widget);
 
   adw_navigation_split_view_set_show_content (self->split_view, TRUE);
-  alcove_conversation_page_popup_models (self->page);
+  if (g_str_equal (name, "win.attach"))
+    alcove_conversation_page_attach (self->page);
+  else
+    alcove_conversation_page_popup_models (self->page);
 }
 
 /* Narrow: between the two panes. Wide: the list goes away, or comes back. */
@@ -412,7 +415,8 @@ install_actions (GtkWidgetClass *widget_class)
     { "win.keep-chat", chat_action },
     { "win.chat-settings", chat_action },
     { "win.stop", chat_action },
-    { "win.choose-model", choose_model_action },
+    { "win.choose-model", page_action },
+    { "win.attach", page_action },
     { "win.toggle-sidebar", toggle_sidebar_action },
     { "win.switch-focus", switch_focus_action },
     { "win.previous-chat", neighbour_action },

@@ -197,6 +197,23 @@ def truncated():
         equal(home.run("ask", "--base-url", server.url, "--model", "cut", "hi").stdout, b"half")
 
 
+def attachments():
+    with Home() as home, Server() as server:
+        text, pdf, program = home.path / "notes.txt", home.path / "a.pdf", home.path / "a.bin"
+        text.write_text("marmalade")
+        pdf.write_bytes(b"%PDF-1.7\n\xff")
+        program.write_bytes(b"\x7fELF\0\1\2\xff")
+        ask = ("ask", "--base-url", server.url, "--model", "echo")
+        home.json(*ask, "--attach", str(text), "--attach", str(pdf), "what is it?")
+        content = server.server.bodies[-1]["messages"][-1]["content"]
+        equal([part["type"] for part in content], ["text", "text", "file"])
+        expect("marmalade" in content[1]["text"] and content[2]["file"]["filename"] == "a.pdf", content)
+        home.json(*ask, "--attach", str(text), "")
+        equal(home.json(*ask, "--attach", str(program), "x", status=1)["error"]["code"], "attachment-kind")
+        equal(home.run(*ask, "--attach", str(home.path / "none"), "x").returncode, 1)
+        expect(not any((home.path / "tmp").iterdir()), "a file was written")
+
+
 def terminal_is_safe():
     with Home() as home, Server() as server:
         screen, end = pty.openpty()
@@ -473,6 +490,7 @@ def main():
             ("the key from standard input", key_from_stdin), ("the key is sent, and shown nowhere", key_is_sent_and_shown_nowhere),
             ("Ctrl+C keeps what came", stopped, signal.SIGINT), ("SIGTERM keeps what came", stopped, signal.SIGTERM),
             ("killed in mid-stream", killed), ("the reader of the pipe is gone", reader_gone), ("cut off without a finish reason", truncated),
+            ("what goes with a prompt", attachments),
             ("an answer cannot drive the terminal", terminal_is_safe), ("rename, delete, restore", rename_delete_restore), ("titles by a model", titles),
             ("a backup and the way back", backup_and_restore), ("nothing to back up or to recover", nothing_to_back_up),
             ("a damaged history is recovered", recovers),

@@ -5,6 +5,8 @@
 
 #include "ui-fixture.h"
 
+#include <glib/gstdio.h>
+
 #include "alcove-composer.h"
 
 typedef struct
@@ -48,14 +50,16 @@ typedef struct
 {
   AlcoveComposer *composer;
   char *sent;
+  guint n_attached;
   guint n_sent;
   guint n_stopped;
 } Fixture;
 
 static void
-on_send (AlcoveComposer *composer, const char *text, Fixture *fixture)
+on_send (AlcoveComposer *composer, const char *text, GPtrArray *attachments, Fixture *fixture)
 {
   g_set_str (&fixture->sent, text);
+  fixture->n_attached = attachments ? attachments->len : 0;
   fixture->n_sent++;
 }
 
@@ -160,6 +164,65 @@ test_preedit (Fixture *fixture, gconstpointer data)
   g_assert_true (gtk_widget_get_visible (placeholder));
 }
 
+static void
+on_attached (AlcoveComposer *composer, AlcoveAttachment *attachment, gboolean *is_there)
+{
+  *is_there = TRUE;
+}
+
+static void
+paste (Fixture *fixture, GdkContentProvider *provider)
+{
+  GtkWidget *view = ui_fixture_find (GTK_WIDGET (fixture->composer), GTK_TYPE_TEXT_VIEW);
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (view);
+  gboolean is_there = FALSE;
+
+  gdk_clipboard_set_content (clipboard, provider);
+  g_signal_connect (fixture->composer, "attached", G_CALLBACK (on_attached), &is_there);
+  g_signal_emit_by_name (view, "paste-clipboard");
+  while (!is_there)
+    g_main_context_iteration (NULL, TRUE);
+  g_signal_handlers_disconnect_by_data (fixture->composer, &is_there);
+}
+
+/* A picture and a file from the clipboard: nothing is typed, both can be sent without a word, and stay with a draft. */
+static void
+test_attachments (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GObject) owner = g_object_new (G_TYPE_OBJECT, NULL);
+  g_autoptr (GBytes) pixels = g_bytes_new_static ("\x33\x66\x99\xff", 4);
+  g_autoptr (GdkTexture) texture = gdk_memory_texture_new (1, 1, GDK_MEMORY_R8G8B8A8, pixels, 4);
+  g_autoptr (GBytes) png = gdk_texture_save_to_png_bytes (texture);
+  g_autoptr (GdkContentProvider) picture = gdk_content_provider_new_for_bytes ("image/png", png);
+  g_autofree char *path = g_build_filename (g_get_tmp_dir (), "alcove-attach.txt", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  GSList files = { file, NULL };
+  GdkFileList *list = gdk_file_list_new_from_list (&files);
+  g_autoptr (GdkContentProvider) pasted = gdk_content_provider_new_typed (GDK_TYPE_FILE_LIST, list);
+  g_autoptr (GPtrArray) left = NULL;
+  g_autofree char *text = NULL;
+
+  g_assert_true (g_file_set_contents (path, "hello", -1, NULL));
+  g_assert_false (alcove_composer_can_send (fixture->composer));
+  paste (fixture, picture);
+  paste (fixture, pasted);
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  text = alcove_composer_dup_text (fixture->composer);
+  g_assert_cmpstr (text, ==, "");
+  alcove_composer_keep_attachments (fixture->composer, owner);
+  alcove_composer_restore_attachments (fixture->composer, NULL);
+  g_assert_false (alcove_composer_can_send (fixture->composer));
+  alcove_composer_restore_attachments (fixture->composer, owner);
+  g_assert_true (alcove_composer_can_send (fixture->composer));
+  gtk_widget_activate_action (GTK_WIDGET (fixture->composer), "composer.send", NULL);
+  g_assert_cmpuint (fixture->n_sent, ==, 1);
+  g_assert_cmpuint (fixture->n_attached, ==, 2);
+  g_assert_cmpstr (fixture->sent, ==, "");
+  g_boxed_free (GDK_TYPE_FILE_LIST, list);
+  left = alcove_composer_dup_attachments (fixture->composer);
+  g_assert_cmpuint (left->len, ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -174,6 +237,7 @@ main (int argc, char **argv)
     { "/ui/composer/streaming", test_streaming },
     { "/ui/composer/accessible", test_accessible },
     { "/ui/composer/preedit-hides-placeholder", test_preedit },
+    { "/ui/composer/attachments", test_attachments },
   };
 
   ui_fixture_init (&argc, &argv);

@@ -162,7 +162,7 @@ ask (Stage *stage, const char *model, const char *text)
   alcove_session_set_conversation_model (get_session (stage), get_shown (stage), model);
   g_signal_emit_by_name (ui_fixture_find (find (stage, ALCOVE_TYPE_CONVERSATION_PAGE),
                                           g_type_from_name ("AlcoveComposer")),
-                         "send", text);
+                         "send", text, NULL);
   WAIT (get_last (stage) != NULL
         && alcove_message_get_role (get_last (stage)) == ALCOVE_ROLE_ASSISTANT
         && !alcove_status_is_open (alcove_message_get_status (get_last (stage)))

@@ -135,6 +135,7 @@ static const char *const names[] = {
   [ALCOVE_ERROR_FIELD_REFUSED] = "field-refused",
   [ALCOVE_ERROR_CONTEXT_LENGTH] = "context-length",
   [ALCOVE_ERROR_CONTENT_POLICY] = "content-policy",
+  [ALCOVE_ERROR_ATTACHMENT] = "attachment",
   [ALCOVE_ERROR_RATE_LIMITED] = "rate-limited",
   [ALCOVE_ERROR_SERVER] = "server",
   [ALCOVE_ERROR_OVERLOADED] = "overloaded",
@@ -172,6 +173,8 @@ static const char *const names[] = {
   [ALCOVE_ERROR_FILE] = "file",
   [ALCOVE_ERROR_UNKNOWN_FORMAT] = "unknown-format",
   [ALCOVE_ERROR_PASSPHRASE] = "passphrase",
+  [ALCOVE_ERROR_ATTACHMENT_KIND] = "attachment-kind",
+  [ALCOVE_ERROR_ATTACHMENT_SIZE] = "attachment-size",
 };
 
 /**

@@ -27,6 +27,7 @@ typedef enum
   ALCOVE_ERROR_FIELD_REFUSED,  /* 400 or 422 that names a field we sent */
   ALCOVE_ERROR_CONTEXT_LENGTH, /* the chat is longer than the model's context */
   ALCOVE_ERROR_CONTENT_POLICY, /* refused by the provider's filter */
+  ALCOVE_ERROR_ATTACHMENT,     /* the model cannot see this picture or read this file */
   ALCOVE_ERROR_RATE_LIMITED,   /* 429 */
   ALCOVE_ERROR_SERVER,         /* 5xx */
   ALCOVE_ERROR_OVERLOADED,     /* 503, 529: busy or still loading the model */
@@ -73,6 +74,10 @@ typedef enum
   ALCOVE_ERROR_FILE,           /* a file of the user's cannot be read or written */
   ALCOVE_ERROR_UNKNOWN_FORMAT, /* not a file of chats that Alcove knows */
   ALCOVE_ERROR_PASSPHRASE,     /* a sealed file does not open with this passphrase */
+
+  /* a file that was to go with a prompt */
+  ALCOVE_ERROR_ATTACHMENT_KIND,
+  ALCOVE_ERROR_ATTACHMENT_SIZE,
 } AlcoveError;
 
 #define ALCOVE_ERROR (alcove_error_quark ())

@@ -219,6 +219,7 @@ is_worth_a_retry (const GError *error)
     return FALSE;
   return !g_error_matches (error, ALCOVE_ERROR, ALCOVE_ERROR_CREDIT)
          && !g_error_matches (error, ALCOVE_ERROR, ALCOVE_ERROR_CONTEXT_LENGTH)
+         && !g_error_matches (error, ALCOVE_ERROR, ALCOVE_ERROR_ATTACHMENT)
          && alcove_error_get_retry_after_ms (error) <= MAX_DELAY_MS;
 }
 

@@ -170,6 +170,28 @@ code_of_client_error (guint status, const char *all)
   return is_model (all) ? ALCOVE_ERROR_NO_MODEL : ALCOVE_ERROR_BAD_REQUEST;
 }
 
+static gboolean
+is_attachment (const char *all)
+{
+  static const char *const words[] = {
+    "image input",
+    "images are not supported",
+    "support image",
+    "image_url",
+    "vision",
+    "image content",
+    "multimodal",
+    "file content",
+    "support file",
+    "document_url",
+    NULL,
+  };
+  static const char *const no[]
+      = { "not support", "unsupported", "only supported", "no endpoints", "invalid", NULL };
+
+  return has_any (all, words) && has_any (all, no);
+}
+
 /* @all: reason, code and type in lower case */
 static AlcoveError
 code_of (guint status, const char *all)
@@ -180,6 +202,9 @@ code_of (guint status, const char *all)
     return ALCOVE_ERROR_CONTEXT_LENGTH;
   if (status < 500 && status != 401 && status != 429 && is_policy (all))
     return ALCOVE_ERROR_CONTENT_POLICY;
+  if ((status == 400 || status == 404 || status == 415 || status == 422 || status == 500)
+      && is_attachment (all))
+    return ALCOVE_ERROR_ATTACHMENT;
   if (status == 503 || status == 529 || (status == 0 && is_busy (all)))
     return ALCOVE_ERROR_OVERLOADED;
   if (status == 0 && is_limit (all))

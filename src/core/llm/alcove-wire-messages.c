@@ -8,6 +8,7 @@
 #include "alcove-wire-messages.h"
 
 #include "alcove-json.h"
+#include "alcove-wire-attachment.h"
 
 #include <string.h>
 
@@ -31,45 +32,6 @@ dup_extra (const AlcovePart *part, const char *member)
   return g_strdup (alcove_json_string (json_node_get_object (node), member));
 }
 
-static char *
-data_url (const AlcovePart *part, const char *default_mime)
-{
-  gsize size = 0;
-  const guint8 *bytes = g_bytes_get_data (part->data, &size);
-  g_autofree char *base64 = g_base64_encode (bytes, size);
-
-  return g_strconcat ("data:", part->mime ? part->mime : default_mime, ";base64,", base64, NULL);
-}
-
-static void
-add_image (JsonBuilder *builder, const AlcovePart *part)
-{
-  g_autofree char *url = data_url (part, "image/png");
-
-  json_builder_begin_object (builder);
-  add_string (builder, "type", "image_url");
-  json_builder_set_member_name (builder, "image_url");
-  json_builder_begin_object (builder);
-  add_string (builder, "url", url);
-  json_builder_end_object (builder);
-  json_builder_end_object (builder);
-}
-
-static void
-add_file (JsonBuilder *builder, const AlcovePart *part)
-{
-  g_autofree char *url = data_url (part, "application/octet-stream");
-
-  json_builder_begin_object (builder);
-  add_string (builder, "type", "file");
-  json_builder_set_member_name (builder, "file");
-  json_builder_begin_object (builder);
-  add_string (builder, "filename", part->name ? part->name : "file");
-  add_string (builder, "file_data", url);
-  json_builder_end_object (builder);
-  json_builder_end_object (builder);
-}
-
 static gboolean
 is_spoken (const AlcovePart *part)
 {
@@ -85,6 +47,13 @@ is_attachment (const AlcovePart *part, AlcoveRole role)
          && (part->kind == ALCOVE_PART_IMAGE || part->kind == ALCOVE_PART_FILE);
 }
 
+/* What goes as it is, not as text. */
+static gboolean
+is_binary (const AlcovePart *part, AlcoveRole role)
+{
+  return is_attachment (part, role) && !alcove_wire_attachment_is_text (part);
+}
+
 static guint
 count_kind (const AlcoveTurn *turn, AlcovePartKind kind)
 {
@@ -96,7 +65,16 @@ count_kind (const AlcoveTurn *turn, AlcovePartKind kind)
 }
 
 static void
-add_content_parts (JsonBuilder *builder, const AlcoveTurn *turn)
+add_text_part (JsonBuilder *builder, const char *text)
+{
+  json_builder_begin_object (builder);
+  add_string (builder, "type", "text");
+  add_string (builder, "text", text);
+  json_builder_end_object (builder);
+}
+
+static void
+add_content_parts (JsonBuilder *builder, const AlcoveTurn *turn, AlcoveDialect dialect)
 {
   json_builder_set_member_name (builder, "content");
   json_builder_begin_array (builder);
@@ -105,16 +83,15 @@ add_content_parts (JsonBuilder *builder, const AlcoveTurn *turn)
       const AlcovePart *part = g_ptr_array_index (turn->parts, i);
 
       if (is_spoken (part))
-        {
-          json_builder_begin_object (builder);
-          add_string (builder, "type", "text");
-          add_string (builder, "text", part->text);
-          json_builder_end_object (builder);
-        }
-      else if (is_attachment (part, turn->role) && part->kind == ALCOVE_PART_IMAGE)
-        add_image (builder, part);
+        add_text_part (builder, part->text);
+      else if (is_binary (part, turn->role))
+        alcove_wire_attachment_build (builder, part, dialect);
       else if (is_attachment (part, turn->role))
-        add_file (builder, part);
+        {
+          g_autofree char *text = alcove_wire_attachment_dup_text (part);
+
+          add_text_part (builder, text);
+        }
     }
   json_builder_end_array (builder);
 }
@@ -130,6 +107,12 @@ add_content_text (JsonBuilder *builder, const AlcoveTurn *turn)
 
       if (is_spoken (part))
         g_string_append (text, part->text);
+      else if (is_attachment (part, turn->role))
+        {
+          g_autofree char *file = alcove_wire_attachment_dup_text (part);
+
+          g_string_append_printf (text, "%s%s", text->len > 0 ? "\n\n" : "", file);
+        }
     }
   add_string (builder, "content", text->str);
 }
@@ -212,10 +195,10 @@ add_results (JsonBuilder *builder, const AlcoveTurn *turn)
 }
 
 static gboolean
-has_attachment (const AlcoveTurn *turn)
+has_binary (const AlcoveTurn *turn)
 {
   for (guint i = 0; i < turn->parts->len; i++)
-    if (is_attachment (g_ptr_array_index (turn->parts, i), turn->role))
+    if (is_binary (g_ptr_array_index (turn->parts, i), turn->role))
       return TRUE;
   return FALSE;
 }
@@ -227,13 +210,56 @@ add_turn (JsonBuilder *builder, const AlcoveTurn *turn, AlcoveDialect dialect)
     return;
   json_builder_begin_object (builder);
   add_string (builder, "role", alcove_role_to_string (turn->role));
-  if (has_attachment (turn))
-    add_content_parts (builder, turn);
+  if (has_binary (turn))
+    add_content_parts (builder, turn, dialect);
   else
     add_content_text (builder, turn);
   if (turn->role == ALCOVE_ROLE_ASSISTANT && count_kind (turn, ALCOVE_PART_TOOL_CALL) > 0)
     add_tool_calls (builder, turn, dialect);
   json_builder_end_object (builder);
+}
+
+static void
+turn_free (AlcoveTurn *turn)
+{
+  g_ptr_array_unref (turn->parts);
+  g_free (turn);
+}
+
+static gboolean
+may_join (const AlcoveTurn *turn, const AlcoveTurn *next)
+{
+  return turn->role == next->role && turn->role != ALCOVE_ROLE_TOOL
+         && count_kind (turn, ALCOVE_PART_TOOL_CALL) == 0
+         && count_kind (next, ALCOVE_PART_TOOL_CALL) == 0;
+}
+
+/* Where an answer failed, two prompts follow each other, which servers that insist on turns refuse. */
+static GPtrArray *
+join_turns (GPtrArray *turns)
+{
+  GPtrArray *joined = g_ptr_array_new_with_free_func ((GDestroyNotify) turn_free);
+
+  for (guint i = 0; i < turns->len; i++)
+    {
+      const AlcoveTurn *turn = g_ptr_array_index (turns, i);
+      AlcoveTurn *last = joined->len > 0 ? g_ptr_array_index (joined, joined->len - 1) : NULL;
+
+      if (is_empty (turn) && turn->role != ALCOVE_ROLE_TOOL)
+        continue;
+      if (last == NULL || !may_join (last, turn))
+        {
+          last = g_new0 (AlcoveTurn, 1);
+          last->role = turn->role;
+          last->parts = alcove_parts_new ();
+          g_ptr_array_add (joined, last);
+        }
+      else
+        g_ptr_array_add (last->parts, alcove_part_new (ALCOVE_PART_TEXT, "\n\n"));
+      for (guint k = 0; k < turn->parts->len; k++)
+        g_ptr_array_add (last->parts, alcove_part_ref (g_ptr_array_index (turn->parts, k)));
+    }
+  return joined;
 }
 
 /**
@@ -247,6 +273,8 @@ add_turn (JsonBuilder *builder, const AlcoveTurn *turn, AlcoveDialect dialect)
 void
 alcove_wire_messages_build (JsonBuilder *builder, AlcoveChatRequest *request, AlcoveDialect dialect)
 {
+  g_autoptr (GPtrArray) turns = join_turns (request->turns);
+
   json_builder_set_member_name (builder, "messages");
   json_builder_begin_array (builder);
   if (request->system_prompt && *request->system_prompt)
@@ -256,9 +284,9 @@ alcove_wire_messages_build (JsonBuilder *builder, AlcoveChatRequest *request, Al
       add_string (builder, "content", request->system_prompt);
       json_builder_end_object (builder);
     }
-  for (guint i = 0; i < request->turns->len; i++)
+  for (guint i = 0; i < turns->len; i++)
     {
-      const AlcoveTurn *turn = g_ptr_array_index (request->turns, i);
+      const AlcoveTurn *turn = g_ptr_array_index (turns, i);
 
       if (turn->role == ALCOVE_ROLE_TOOL)
         add_results (builder, turn);

@@ -165,7 +165,7 @@ test_recorded_codes (void)
     { "gemini-openai-compat-004", ALCOVE_ERROR_RATE_LIMITED },
     { "groq-001", ALCOVE_ERROR_NO_MODEL },
     { "llamacpp-401", ALCOVE_ERROR_AUTH },
-    { "llamacpp-image", ALCOVE_ERROR_SERVER },
+    { "llamacpp-image", ALCOVE_ERROR_ATTACHMENT },
     { "llamacpp-model", ALCOVE_ERROR_NO_MODEL },
     { "ollama-cloud-001", ALCOVE_ERROR_AUTH },
     { "openai-009", ALCOVE_ERROR_FIELD_REFUSED },

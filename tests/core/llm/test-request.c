@@ -248,6 +248,45 @@ test_refused (void)
                "\"max_completion_tokens\":7,\"venice_parameters\":{}}");
 }
 
+/* A file of text is text for everybody; PDFs go as the provider takes them. */
+static void
+test_files (void)
+{
+  g_autoptr (AlcoveChatRequest) request = alcove_chat_request_new ("m");
+  g_autoptr (AlcoveChatRequest) mistral = alcove_chat_request_new ("m");
+  g_autoptr (GPtrArray) text = alcove_parts_new ();
+  g_autoptr (GPtrArray) pdf = alcove_parts_new ();
+  g_autoptr (GBytes) c = g_bytes_new_static ("a ```` b", 8);
+  g_autoptr (GBytes) x = g_bytes_new_static ("x", 1);
+
+  g_ptr_array_add (text, alcove_part_new (ALCOVE_PART_TEXT, "Look"));
+  g_ptr_array_add (text, alcove_part_new_data (ALCOVE_PART_FILE, "a.c", "text/x-csrc", c));
+  alcove_chat_request_add_turn (request, ALCOVE_ROLE_USER, text);
+  expect_json (request, ALCOVE_DIALECT_DEEPSEEK, FALSE,
+               "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":"
+               "\"Look\\n\\na.c:\\n`````\\na ```` b\\n`````\"}],\"stream\":true}");
+  g_ptr_array_add (pdf, alcove_part_new_data (ALCOVE_PART_FILE, "a.pdf", "application/pdf", x));
+  alcove_chat_request_add_turn (mistral, ALCOVE_ROLE_USER, pdf);
+  expect_json (mistral, ALCOVE_DIALECT_MISTRAL, FALSE,
+               "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":"
+               "\"document_url\",\"document_name\":\"a.pdf\",\"document_url\":"
+               "\"data:application/pdf;base64,eA==\"}]}],\"stream\":true}");
+}
+
+/* Where an answer failed there are two prompts in a row; some servers insist on turns. */
+static void
+test_turns_join (void)
+{
+  g_autoptr (AlcoveChatRequest) request = alcove_chat_request_new ("m");
+
+  alcove_chat_request_add_text (request, ALCOVE_ROLE_USER, "a");
+  alcove_chat_request_add_text (request, ALCOVE_ROLE_ASSISTANT, "");
+  alcove_chat_request_add_text (request, ALCOVE_ROLE_USER, "b");
+  expect_json (request, ALCOVE_DIALECT_GENERIC, FALSE,
+               "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":"
+               "\"a\\n\\nb\"}],\"stream\":true}");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -257,6 +296,8 @@ main (int argc, char **argv)
   g_test_add_func ("/llm/request/parameters", test_parameters);
   g_test_add_func ("/llm/request/zero-is-set", test_zero_is_set);
   g_test_add_func ("/llm/request/attachments", test_attachments);
+  g_test_add_func ("/llm/request/files", test_files);
+  g_test_add_func ("/llm/request/turns-join", test_turns_join);
   g_test_add_func ("/llm/request/reasoning-stays", test_reasoning_stays);
   g_test_add_func ("/llm/request/tools", test_tools);
   g_test_add_func ("/llm/request/extra-body", test_extra_body);
