@@ -44,6 +44,7 @@ static const struct
   { "win.next-chat", { "<Control>Page_Down", NULL } },
   { "win.open-newest", { "<Control><Shift>Page_Up", NULL } },
   { "win.search", { "<Control><Shift>f", NULL } },
+  { "win.statistics", { "<Control><Shift>t", NULL } },
   { "win.add-account", { "<Control><Shift>n", NULL } },
   { "win.preferences", { "<Control>comma", NULL } },
   { "win.lock", { "<Control>l", NULL } },

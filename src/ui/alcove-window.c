@@ -14,6 +14,7 @@
 #include "alcove-error-text.h"
 #include "alcove-preferences-dialog.h"
 #include "alcove-preferences.h"
+#include "alcove-statistics-dialog.h"
 #include "alcove-window-private.h"
 
 typedef enum
@@ -53,6 +54,7 @@ alcove_window_update_actions (AlcoveWindow *self)
   gtk_widget_action_set_enabled (widget, "win.new-chat", self->place != NULL);
   gtk_widget_action_set_enabled (widget, "win.lock", self->place != NULL);
   gtk_widget_action_set_enabled (widget, "win.search", self->place != NULL);
+  gtk_widget_action_set_enabled (widget, "win.statistics", self->place != NULL);
   gtk_widget_action_set_enabled (widget, "win.back-up",
                                  self->place != NULL
                                      && alcove_session_get_n_saved (self->place->session) > 0);
@@ -276,6 +278,15 @@ search_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+statistics_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AlcovePlace *place = ALCOVE_WINDOW (widget)->place;
+
+  if (place != NULL)
+    adw_dialog_present (alcove_statistics_dialog_new (place->session), widget);
+}
+
+static void
 lock_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   alcove_window_lock (ALCOVE_WINDOW (widget));
@@ -423,6 +434,7 @@ install_actions (GtkWidgetClass *widget_class)
     { "win.next-chat", neighbour_action },
     { "win.open-newest", neighbour_action },
     { "win.search", search_action },
+    { "win.statistics", statistics_action },
     { "win.preferences", preferences_action },
     { "win.lock", lock_action },
     { "win.back-up", backup_action },

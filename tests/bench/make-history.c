@@ -85,6 +85,14 @@ add_chat (AlcoveStore *store, GRand *rand, guint nth, guint n_messages, gint64 w
         message->parent_id
             = g_strdup (((AlcoveMessageRecord *) g_ptr_array_index (messages, i - 1))->id);
       message->created_at = when + (gint64) i * 1000;
+      if (i % 2)
+        {
+          message->tokens_in = 30 + g_rand_int_range (rand, 0, 200);
+          message->tokens_out = 120 + g_rand_int_range (rand, 0, 80);
+          message->cost = (double) message->tokens_out * 2e-6;
+          message->ttft_us = 300000;
+          message->duration_us = message->tokens_out * 20000;
+        }
       g_ptr_array_add (message->parts, alcove_part_new (ALCOVE_PART_TEXT, text));
       g_ptr_array_add (messages, message);
     }

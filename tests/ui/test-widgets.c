@@ -16,6 +16,7 @@
 #include "alcove-sidebar-row.h"
 #include "alcove-sidebar.h"
 #include "alcove-skeleton.h"
+#include "alcove-usage-chart.h"
 
 static GtkWidget *
 make_skeleton (void)
@@ -30,6 +31,18 @@ make_search_chips (void)
 
   alcove_search_chips_add (chips, "is:pinned");
   return GTK_WIDGET (chips);
+}
+
+static GtkWidget *
+make_usage_chart (void)
+{
+  AlcoveUsageChart *chart = g_object_new (ALCOVE_TYPE_USAGE_CHART, NULL);
+  g_autoptr (GListStore) rows = g_list_store_new (ALCOVE_TYPE_USAGE_ROW);
+  g_autoptr (AlcoveUsageRow) row = alcove_usage_row_new_empty ("2026-11-20");
+
+  g_list_store_append (rows, row);
+  alcove_usage_chart_set_rows (chart, G_LIST_MODEL (rows), FALSE);
+  return GTK_WIDGET (chart);
 }
 
 static GtkWidget *
@@ -54,6 +67,7 @@ static const struct
   { "/ui/widgets/sidebar", alcove_sidebar_new },
   { "/ui/widgets/sidebar-row", alcove_sidebar_row_new },
   { "/ui/widgets/skeleton", make_skeleton },
+  { "/ui/widgets/usage-chart", make_usage_chart },
 };
 
 static gboolean
