@@ -184,6 +184,13 @@ open_all (AlcoveSession *self, GError **error)
   return FALSE;
 }
 
+/* The history is open; what the lists could not read of it meanwhile is said all the same. */
+static void
+settle_error (AlcoveSession *self)
+{
+  alcove_session_set_store_error (self, alcove_conversation_list_get_error (self->conversations));
+}
+
 static DexFuture *
 open_fiber (gpointer data)
 {
@@ -192,7 +199,7 @@ open_fiber (gpointer data)
 
   if (open_all (self, &error))
     {
-      alcove_session_set_store_error (self, NULL);
+      settle_error (self);
       return dex_future_new_true ();
     }
   if (self->store == NULL)
@@ -259,12 +266,12 @@ retry_fiber (gpointer data)
   if (self->store != NULL && !alcove_conversation_list_get_error (self->conversations)
       && write_owed (self, NULL))
     {
-      alcove_session_set_store_error (self, NULL);
+      settle_error (self);
       return dex_future_new_true ();
     }
   if (reopen (self, &error) && write_owed (self, &error))
     {
-      alcove_session_set_store_error (self, NULL);
+      settle_error (self);
       return dex_future_new_true ();
     }
   alcove_session_set_store_error (self, error);

@@ -61,7 +61,7 @@ recovered (gpointer owner, const GValue *value, const GError *error, gpointer da
   g_autofree char *text = error ? alcove_error_text_dup (error) : NULL;
 
   if (text != NULL)
-    tell (owner, _ ("The History Could Not Be Recovered"), text);
+    tell (owner, _ ("Nothing Could Be Recovered"), text);
   else
     tell_report (owner, g_value_get_boxed (value));
 }

@@ -212,6 +212,8 @@ fixture_close (AlcoveSession *session)
   await_ok (alcove_session_close (session));
   while (g_main_context_iteration (NULL, FALSE))
     ;
+  /* What was asked of the store just before hears that it is closed. */
+  wait_until (g_atomic_int_get (&G_OBJECT (session)->ref_count) == 1);
   g_assert_finalize_object (session);
 }
 

@@ -171,12 +171,14 @@ static gboolean
 guard (sqlite3 *handle, AlcoveLockedBytes *key, gboolean is_wreck, gboolean *may_attach,
        GError **error)
 {
+  /* The first key of a process wakes the engine, which forgets what it was told before: it is told twice. */
   sqlite3_exec (handle, "PRAGMA cipher_log_level = NONE", NULL, NULL, NULL);
   if (!answers (handle, "cipher_version", NULL))
     return refuse ("it cannot encrypt", error);
   if (key != NULL
       && (!give_key (handle, key, error)
-          || !run (handle, "PRAGMA cipher_compatibility = 4", error)))
+          || !run (handle, "PRAGMA cipher_log_level = NONE; PRAGMA cipher_compatibility = 4",
+                   error)))
     return FALSE;
   if (!configure (handle, is_wreck, error) || !run (handle, setup, error)
       || !run (handle, "SELECT count(*) FROM sqlite_master", error)
