@@ -14,6 +14,13 @@ faded (const GdkRGBA *color, float by)
   return faint;
 }
 
+/* Lines and bars: faint, but not for who asked for contrast. */
+static GdkRGBA
+line_color (const GdkRGBA *color, const AlcoveBlockStyle *style, float by)
+{
+  return faded (color, style->is_high_contrast ? 0.6f : by);
+}
+
 static void
 fill (GtkSnapshot *snapshot, const GdkRGBA *color, double x, double y, double width, double height)
 {
@@ -104,7 +111,7 @@ alcove_block_drawing_text (const AlcoveBlockLayout *layout, const AlcoveBlockSty
                            const AlcoveBlockLook *look, GtkSnapshot *snapshot)
 {
   const GdkRGBA color = layout->block->quote_depth > 0 || layout->block->kind == ALCOVE_BLOCK_HTML
-                            ? faded (&look->color, 0.8f)
+                            ? faded (&look->color, style->is_high_contrast ? 1 : 0.8f)
                             : look->color;
 
   for (guint i = 0; i < layout->chunks->len; i++)
@@ -128,7 +135,7 @@ static void
 draw_bars (const AlcoveBlockLayout *layout, const AlcoveBlockStyle *style,
            const AlcoveBlockLook *look, GtkSnapshot *snapshot)
 {
-  const GdkRGBA color = faded (&look->color, 0.2f);
+  const GdkRGBA color = line_color (&look->color, style, 0.2f);
   const int step = alcove_block_style_scale (style, 16);
   const int thick = alcove_block_style_scale (style, 3);
 
@@ -182,7 +189,7 @@ draw_task (const AlcoveBlockLayout *layout, const AlcoveBlockStyle *style,
   const float gap = (float) alcove_block_style_scale (style, 7);
   const float x = layout->is_rtl ? (float) look->width + gap : -gap - size;
   const float y = ((float) style->line * 1.28f - size) / 2;
-  const GdkRGBA edge = faded (&look->color, 0.45f);
+  const GdkRGBA edge = line_color (&look->color, style, 0.45f);
   const float widths[4] = { size / 9, size / 9, size / 9, size / 9 };
   const GdkRGBA edges[4] = { edge, edge, edge, edge };
   GskRoundedRect box;
@@ -201,9 +208,10 @@ draw_task (const AlcoveBlockLayout *layout, const AlcoveBlockStyle *style,
 }
 
 static void
-draw_rows (const AlcoveBlockLayout *layout, const AlcoveBlockLook *look, GtkSnapshot *snapshot)
+draw_rows (const AlcoveBlockLayout *layout, const AlcoveBlockStyle *style,
+           const AlcoveBlockLook *look, GtkSnapshot *snapshot)
 {
-  const GdkRGBA head = faded (&look->color, 0.06f), line = faded (&look->color, 0.12f);
+  const GdkRGBA head = faded (&look->color, 0.06f), line = line_color (&look->color, style, 0.12f);
 
   fill (snapshot, &head, 0, 0, look->width, layout->header_row);
   for (guint i = 0; i + 1 < layout->row_ends->len; i++)
@@ -229,10 +237,10 @@ alcove_block_drawing_around (const AlcoveBlockLayout *layout, const AlcoveBlockS
   else if (layout->marker != NULL)
     draw_marker (layout, style, look, snapshot);
   if (layout->block->kind == ALCOVE_BLOCK_TABLE)
-    draw_rows (layout, look, snapshot);
+    draw_rows (layout, style, look, snapshot);
   if (layout->block->kind == ALCOVE_BLOCK_RULE)
     {
-      const GdkRGBA line = faded (&look->color, 0.15f);
+      const GdkRGBA line = line_color (&look->color, style, 0.15f);
 
       fill (snapshot, &line, 0, 0, look->width, 1);
     }

@@ -66,6 +66,7 @@ alcove_block_style_new (GtkWidget *widget)
   self->monospace = monospace_of (self->context);
   self->line = MAX (8, line_of (self->context));
   self->is_dark = adw_style_manager_get_dark (manager);
+  self->is_high_contrast = adw_style_manager_get_high_contrast (manager);
   adw_rgba_to_standalone (accent, self->is_dark, &self->link);
   self->selection = *accent;
   self->selection.alpha = self->is_dark ? 0.45f : 0.3f;

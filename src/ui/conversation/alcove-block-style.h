@@ -19,6 +19,7 @@ typedef struct
   GdkRGBA found;         /* what is looked for */
   GdkRGBA found_current; /* of it, where the reader is */
   gboolean is_dark;
+  gboolean is_high_contrast;
 } AlcoveBlockStyle;
 
 AlcoveBlockStyle *alcove_block_style_new (GtkWidget *widget);

@@ -258,7 +258,7 @@ measure (gpointer owner, guint row, guint index)
   AlcoveConversationView *self = owner;
   AlcoveConversationEntry *entry = entry_at (self, row);
   AlcoveEntryItem *item = alcove_conversation_entry_get_item (entry, index);
-  int height;
+  int height, room, least;
 
   if (item->kind == ALCOVE_ENTRY_PLACEHOLDER)
     return estimate (self, entry, item);
@@ -270,9 +270,10 @@ measure (gpointer owner, guint row, guint index)
     }
   fit_bubble (self, entry, item);
   ensure_widget (self, entry, row, index);
-  gtk_widget_measure (item->widget, GTK_ORIENTATION_VERTICAL,
-                      is_below_bubble (entry, item) ? self->column_width : item_room (self, entry),
-                      &height, NULL, NULL, NULL);
+  room = is_below_bubble (entry, item) ? self->column_width : item_room (self, entry);
+  gtk_widget_measure (item->widget, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+  gtk_widget_measure (item->widget, GTK_ORIENTATION_VERTICAL, MAX (room, least), &height, NULL,
+                      NULL, NULL);
   return height;
 }
 

@@ -391,6 +391,8 @@ alcove_conversation_view_init (AlcoveConversationView *self)
   alcove_conversation_pointer_init (self);
   g_signal_connect_object (manager, "notify::dark", G_CALLBACK (colors_changed), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (manager, "notify::high-contrast", G_CALLBACK (colors_changed), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (manager, "notify::accent-color", G_CALLBACK (colors_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (manager, "notify::monospace-font-name", G_CALLBACK (colors_changed),

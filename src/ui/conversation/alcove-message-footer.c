@@ -100,7 +100,10 @@ make_copy (void)
 static void
 alcove_message_footer_init (AlcoveMessageFooter *self)
 {
-  self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  self->box
+      = adw_wrap_box_new (); /* a narrow window with large text has no room for all in a line */
+  adw_wrap_box_set_child_spacing (ADW_WRAP_BOX (self->box), 6);
+  adw_wrap_box_set_line_spacing (ADW_WRAP_BOX (self->box), 4);
   self->spinner = adw_spinner_new ();
   self->icon = gtk_image_new ();
   self->words = gtk_label_new (NULL);
@@ -111,11 +114,11 @@ alcove_message_footer_init (AlcoveMessageFooter *self)
   gtk_widget_set_valign (self->retry, GTK_ALIGN_CENTER);
   self->copy = make_copy ();
   gtk_widget_set_valign (self->copy, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (self->box), self->spinner);
-  gtk_box_append (GTK_BOX (self->box), self->icon);
-  gtk_box_append (GTK_BOX (self->box), self->words);
-  gtk_box_append (GTK_BOX (self->box), self->retry);
-  gtk_box_append (GTK_BOX (self->box), self->copy);
+  adw_wrap_box_append (ADW_WRAP_BOX (self->box), self->spinner);
+  adw_wrap_box_append (ADW_WRAP_BOX (self->box), self->icon);
+  adw_wrap_box_append (ADW_WRAP_BOX (self->box), self->words);
+  adw_wrap_box_append (ADW_WRAP_BOX (self->box), self->retry);
+  adw_wrap_box_append (ADW_WRAP_BOX (self->box), self->copy);
   gtk_widget_set_cursor_from_name (self->box, "default");
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
   g_signal_connect_swapped (self->copy, "clicked", G_CALLBACK (copy_clicked), self);
@@ -219,7 +222,7 @@ can_go_on (AlcoveMessage *message)
 static void
 make_buttons (AlcoveMessageFooter *self)
 {
-  GtkBox *box = GTK_BOX (self->box);
+  AdwWrapBox *box = ADW_WRAP_BOX (self->box);
 
   self->go_on = gtk_button_new_with_label (C_ ("button", "Continue"));
   gtk_widget_set_valign (self->go_on, GTK_ALIGN_CENTER);
@@ -233,11 +236,11 @@ make_buttons (AlcoveMessageFooter *self)
                                           _ ("More for This Answer"), "message.menu");
   self->info = alcove_message_info_button_new (self->message);
   gtk_widget_set_valign (self->info, GTK_ALIGN_CENTER);
-  gtk_box_insert_child_after (box, self->go_on, self->retry);
-  gtk_box_insert_child_after (box, alcove_variant_switcher_new (self->message), self->go_on);
-  gtk_box_append (box, self->again);
-  gtk_box_append (box, self->info);
-  gtk_box_append (box, self->more);
+  adw_wrap_box_insert_child_after (box, self->go_on, self->retry);
+  adw_wrap_box_insert_child_after (box, alcove_variant_switcher_new (self->message), self->go_on);
+  adw_wrap_box_append (box, self->again);
+  adw_wrap_box_append (box, self->info);
+  adw_wrap_box_append (box, self->more);
 }
 
 static void

@@ -65,7 +65,10 @@ alcove_message_group_size_allocate (GtkWidget *widget, int width, int height, in
       const graphene_point_t at
           = GRAPHENE_POINT_INIT ((float) seat->place.x, (float) seat->place.y);
 
-      gtk_widget_allocate (seat->child, seat->place.width, seat->place.height, -1,
+      int least;
+
+      gtk_widget_measure (seat->child, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+      gtk_widget_allocate (seat->child, MAX (seat->place.width, least), seat->place.height, -1,
                            gsk_transform_translate (NULL, &at));
     }
 }
