@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: 2026 The Alcove authors */
 
-/* export and import: chats into files and out of them. In fibers of the main thread. */
+/* export, seal and import: chats into files and out of them. In fibers of the main thread. A passphrase is in
+ * ALCOVE_PASSPHRASE, never an argument. */
 
 #include "alcove-cli.h"
 
@@ -10,6 +11,7 @@
 #include "alcove-error.h"
 #include "alcove-exporter.h"
 #include "alcove-importer.h"
+#include "alcove-passphrase.h"
 
 /* ---- export ---- */
 
@@ -123,6 +125,61 @@ alcove_cli_export (AlcoveCli *cli)
   return ALCOVE_CLI_USAGE;
 }
 
+/* ---- seal ---- */
+
+/* (transfer full) (nullable): taken out of the environment, where children would find it. */
+static char *
+take_passphrase (void)
+{
+  char *passphrase = g_strdup (g_getenv ("ALCOVE_PASSPHRASE"));
+
+  g_unsetenv ("ALCOVE_PASSPHRASE");
+  return passphrase;
+}
+
+static gboolean
+seal_chat (AlcoveCli *cli, AlcoveStore *store, GError **error)
+{
+  g_autoptr (AlcoveExporter) exporter = alcove_exporter_new (alcove_export_format_find ("json"));
+  g_autoptr (GFile) file = g_file_new_for_commandline_arg (cli->arguments[1]);
+  g_autofree char *given = take_passphrase ();
+  g_autofree char *made = given && *given ? NULL : alcove_passphrase_generate ();
+  g_autoptr (AlcoveExportReport) report = NULL;
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  if (!g_uuid_string_is_valid (cli->arguments[0]))
+    {
+      g_set_error_literal (error, ALCOVE_ERROR, ALCOVE_ERROR_INVALID_INPUT, "not the id of a chat");
+      return FALSE;
+    }
+  alcove_exporter_add_chat (exporter, store, cli->arguments[0]);
+  report
+      = dex_await_boxed (alcove_exporter_write_sealed (exporter, file, made ? made : given), error);
+  if (report == NULL)
+    return FALSE;
+  if (!cli->json)
+    return made == NULL || (alcove_cli_write (made) && alcove_cli_write ("\n"));
+  json_builder_begin_object (builder);
+  alcove_cli_add_string (builder, "file", cli->arguments[1]);
+  alcove_cli_add_number (builder, "messages", report->messages);
+  alcove_cli_add_string (builder, "passphrase", made);
+  json_builder_end_object (builder);
+  alcove_cli_print_json (builder);
+  return TRUE;
+}
+
+/**
+ * alcove_cli_seal:
+ * @cli: what was typed
+ *
+ * Returns: the exit status
+ */
+AlcoveCliStatus
+alcove_cli_seal (AlcoveCli *cli)
+{
+  return alcove_cli_with_history (cli, seal_chat);
+}
+
 /* ---- import ---- */
 
 static void
@@ -174,9 +231,11 @@ import_chats (AlcoveCli *cli, AlcoveStore *store, GError **error)
 {
   g_autoptr (GFile) file = g_file_new_for_commandline_arg (cli->arguments[0]);
   g_autoptr (AlcoveImporter) importer = alcove_importer_new (file);
-  g_autoptr (AlcoveImportReport) report
-      = dex_await_boxed (alcove_importer_run (importer, store, cli->dry_run), error);
+  g_autofree char *passphrase = take_passphrase ();
+  g_autoptr (AlcoveImportReport) report = NULL;
 
+  alcove_importer_set_passphrase (importer, passphrase);
+  report = dex_await_boxed (alcove_importer_run (importer, store, cli->dry_run), error);
   if (report == NULL)
     return FALSE;
   if (cli->json)

@@ -85,6 +85,7 @@ AlcoveCliStatus alcove_cli_duplicate (AlcoveCli *cli);
 AlcoveCliStatus alcove_cli_stats (AlcoveCli *cli);
 AlcoveCliStatus alcove_cli_export (AlcoveCli *cli);
 AlcoveCliStatus alcove_cli_import (AlcoveCli *cli);
+AlcoveCliStatus alcove_cli_seal (AlcoveCli *cli);
 AlcoveCliStatus alcove_cli_doctor (AlcoveCli *cli);
 
 /* alcove-cli-change.c */

@@ -39,6 +39,8 @@ static const AlcoveCliCommand commands[] = {
   { "export", "", "write chats into a file that anybody can read", 0, "format,output,chats,trash",
     alcove_cli_export },
   { "import", "FILE", "take over the chats of a file", 1, "dry-run", alcove_cli_import },
+  { "seal", "ID FILE", "write a chat into a file that only a passphrase opens", 2, "",
+    alcove_cli_seal },
   { "doctor", "", "tell what works on this machine", 0, "", alcove_cli_doctor },
 };
 

@@ -125,6 +125,10 @@ static const Words words[] = {
       N_ ("Check that it is there and its permissions, or choose another place.") },
   [ALCOVE_ERROR_UNKNOWN_FORMAT] = { N_ ("This is not a file of chats that Alcove knows"),
                                     N_ ("Choose the file as the other program exported it.") },
+  [ALCOVE_ERROR_NEEDS_PASSPHRASE]
+  = { N_ ("The file is sealed with a passphrase"), N_ ("Type the passphrase that you were told.") },
+  [ALCOVE_ERROR_DAMAGED_FILE] = { N_ ("The file is damaged or was cut short"),
+                                  N_ ("Nothing of it was kept. Ask for the file again.") },
   [ALCOVE_ERROR_PASSPHRASE] = { N_ ("This passphrase does not open the file"),
                                 N_ ("Ask the person who sealed it, and type it again.") },
   [ALCOVE_ERROR_ATTACHMENT_KIND]

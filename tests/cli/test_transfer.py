@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "system"))
-from cli import PROGRAM, Home  # noqa: E402
+from cli import KEY, PROGRAM, Home  # noqa: E402
 from tap import Cases, expect  # noqa: E402
 
 
@@ -76,6 +76,25 @@ def readable():
         equal(home.json("export", "--format", "markdown", "-c", chat, "-c", other, "-o", str(many))["chats"], 2)
         equal(len(list(many.iterdir())), 2)
         equal(home.json("export", "--format", "markdown", "-o", str(many), status=1)["error"]["code"], "file")
+
+
+def sealed():
+    with Home() as home, Home() as other:
+        chat = home.ask("a private prompt", "--save")["chat"]
+        file = home.path / "chat.alcove-sealed"
+        made = home.json("seal", chat, str(file))
+        equal((made["file"], made["messages"]), (str(file), 2))
+        expect(b"private" not in file.read_bytes(), "the file can be read")
+        opens = other.with_key(KEY, ALCOVE_PASSPHRASE=made["passphrase"])
+        equal(other.json("import", str(file), status=1)["error"]["code"], "needs-passphrase")
+        equal(other.json("import", str(file), status=1, environment=other.with_key(KEY, ALCOVE_PASSPHRASE="x"))["error"]["code"], "passphrase")
+        equal(other.json("import", str(file), "--dry-run", environment=opens)["messages"], 2)
+        equal(other.json("import", str(file), environment=opens)["chats"], 1)
+        equal(other.json("show", chat), home.json("show", chat))
+        file.write_bytes(file.read_bytes()[:-1])
+        equal(other.json("import", str(file), status=1, environment=opens)["error"]["code"], "passphrase")
+        own = home.with_key(KEY, ALCOVE_PASSPHRASE="a passphrase of my own")
+        equal(home.json("seal", chat, str(file), environment=own)["passphrase"], None)
 
 
 def wrong():
@@ -173,7 +192,7 @@ def hostile():
 
 def main():
     cases = Cases()
-    for name, function in (("out and in again", there_and_back), ("the readable formats", readable), ("what cannot be", wrong),
+    for name, function in (("out and in again", there_and_back), ("the readable formats", readable), ("what cannot be", wrong), ("sealed for one person", sealed),
                            ("broken entries are skipped and told", skipped), ("an import that is killed", killed_import),
                            ("an export that is killed", killed_export), ("hostile files", hostile)):
         cases.run(name, function)

@@ -173,6 +173,8 @@ static const char *const names[] = {
   [ALCOVE_ERROR_FILE] = "file",
   [ALCOVE_ERROR_UNKNOWN_FORMAT] = "unknown-format",
   [ALCOVE_ERROR_PASSPHRASE] = "passphrase",
+  [ALCOVE_ERROR_NEEDS_PASSPHRASE] = "needs-passphrase",
+  [ALCOVE_ERROR_DAMAGED_FILE] = "damaged-file",
   [ALCOVE_ERROR_ATTACHMENT_KIND] = "attachment-kind",
   [ALCOVE_ERROR_ATTACHMENT_SIZE] = "attachment-size",
 };

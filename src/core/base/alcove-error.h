@@ -74,6 +74,8 @@ typedef enum
   ALCOVE_ERROR_FILE,           /* a file of the user's cannot be read or written */
   ALCOVE_ERROR_UNKNOWN_FORMAT, /* not a file of chats that Alcove knows */
   ALCOVE_ERROR_PASSPHRASE,     /* a sealed file does not open with this passphrase */
+  ALCOVE_ERROR_NEEDS_PASSPHRASE,
+  ALCOVE_ERROR_DAMAGED_FILE, /* a sealed file is damaged or was cut short */
 
   /* a file that was to go with a prompt */
   ALCOVE_ERROR_ATTACHMENT_KIND,

@@ -6,8 +6,11 @@
 
 #include "alcove-export-job.h"
 
+#include <string.h>
+
 #include "alcove-export-target.h"
 #include "alcove-file-error.h"
+#include "alcove-seal-output.h"
 
 #define FLUSH_BYTES (256 * 1024)
 
@@ -20,6 +23,8 @@ struct _AlcoveExportJob
   char *folder_name;          /* NULL for one file */
   AlcoveExportFiles *folder;  /* with a file for each chat */
   AlcoveExportTarget *target; /* the file that is being written */
+  char *passphrase;           /* nullable: it is sealed with it */
+  AlcoveSealOutput *seal;
 };
 
 /**
@@ -66,12 +71,23 @@ alcove_export_job_new_for_fd (const AlcoveExportFormat *format, const AlcoveExpo
 void
 alcove_export_job_free (AlcoveExportJob *self)
 {
+  g_clear_object (&self->seal);
   g_clear_pointer (&self->target, alcove_export_target_free);
+  if (self->passphrase != NULL)
+    sodium_memzero (self->passphrase, strlen (self->passphrase));
+  g_free (self->passphrase);
   g_clear_pointer (&self->sheet, alcove_export_sheet_free);
   g_clear_pointer (&self->folder, alcove_export_files_free);
   g_clear_object (&self->file);
   g_free (self->folder_name);
   g_free (self);
+}
+
+/* Before it begins: what is written is sealed with it. */
+void
+alcove_export_job_set_passphrase (AlcoveExportJob *self, const char *passphrase)
+{
+  self->passphrase = g_strdup (passphrase);
 }
 
 AlcoveExportSheet *
@@ -94,8 +110,9 @@ flush (AlcoveExportJob *self, gsize more_than, GCancellable *cancellable, GError
     }
   if (self->target == NULL || sheet->text->len <= more_than)
     return TRUE;
-  ok = g_output_stream_write_all (alcove_export_target_get_stream (self->target), sheet->text->str,
-                                  sheet->text->len, NULL, cancellable, error);
+  ok = g_output_stream_write_all (self->seal ? G_OUTPUT_STREAM (self->seal)
+                                             : alcove_export_target_get_stream (self->target),
+                                  sheet->text->str, sheet->text->len, NULL, cancellable, error);
   alcove_file_error_translate (error);
   g_string_truncate (sheet->text, 0);
   return ok;
@@ -121,6 +138,14 @@ open_target (AlcoveExportJob *self, GFile *file, GCancellable *cancellable, GErr
                       : alcove_export_target_new_for_fd (self->fd);
   if (self->target == NULL)
     return FALSE;
+  if (self->passphrase != NULL)
+    {
+      self->seal = alcove_seal_output_new (alcove_export_target_get_stream (self->target),
+                                           self->passphrase, NULL, cancellable, error);
+      alcove_file_error_translate (error);
+      if (self->seal == NULL)
+        return FALSE;
+    }
   g_clear_pointer (&self->sheet->files, alcove_export_files_free);
   if (self->format->is_file_each && parent != NULL)
     {
@@ -138,6 +163,7 @@ close_target (AlcoveExportJob *self, GCancellable *cancellable, GError **error)
 {
   self->format->end (self->sheet);
   if (!flush (self, 0, cancellable, error)
+      || (self->seal && !alcove_seal_output_finish (self->seal, cancellable, error))
       || (self->sheet->files && !alcove_export_files_commit (self->sheet->files, error))
       || !alcove_export_target_commit (self->target, error))
     return FALSE;

@@ -16,6 +16,7 @@ AlcoveExportJob *alcove_export_job_new (const AlcoveExportFormat *format,
 AlcoveExportJob *alcove_export_job_new_for_fd (const AlcoveExportFormat *format,
                                                const AlcoveExportWords *words, int fd);
 void alcove_export_job_free (AlcoveExportJob *self); /* what was not committed is gone */
+void alcove_export_job_set_passphrase (AlcoveExportJob *self, const char *passphrase);
 AlcoveExportSheet *alcove_export_job_get_sheet (AlcoveExportJob *self);
 
 gboolean alcove_export_job_begin (AlcoveExportJob *self, GPtrArray *folders,

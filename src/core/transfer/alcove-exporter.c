@@ -456,6 +456,23 @@ alcove_exporter_write_file (AlcoveExporter *self, GFile *file)
 }
 
 /**
+ * alcove_exporter_write_sealed:
+ * @self: an export in the lossless format
+ * @file: where to
+ * @passphrase: what opens it
+ *
+ * Returns: (transfer full): a future as [method@Exporter.write_file]
+ */
+DexFuture *
+alcove_exporter_write_sealed (AlcoveExporter *self, GFile *file, const char *passphrase)
+{
+  AlcoveExportJob *job = alcove_export_job_new (self->format, self->words, file, NULL);
+
+  alcove_export_job_set_passphrase (job, passphrase);
+  return run (self, job);
+}
+
+/**
  * alcove_exporter_write_folder:
  * @self: an export in a format with a file for each chat
  * @parent: where the folder is to be

@@ -42,6 +42,9 @@ void alcove_exporter_cancel (AlcoveExporter *self);
 DexFuture *alcove_exporter_write_fd (AlcoveExporter *self, int fd) G_GNUC_WARN_UNUSED_RESULT;
 /* One file; or a folder of them, for a format with a file for each chat. */
 DexFuture *alcove_exporter_write_file (AlcoveExporter *self, GFile *file) G_GNUC_WARN_UNUSED_RESULT;
+/* The lossless format, sealed with a passphrase. */
+DexFuture *alcove_exporter_write_sealed (AlcoveExporter *self, GFile *file,
+                                         const char *passphrase) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *alcove_exporter_write_folder (AlcoveExporter *self, GFile *parent,
                                          const char *name) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -5,8 +5,10 @@
 
 #include "alcove-import-reader.h"
 
+#include "alcove-error.h"
 #include "alcove-file-error.h"
 #include "alcove-json-reader.h"
+#include "alcove-seal-input.h"
 
 #define HEAD_BYTES 512
 
@@ -14,12 +16,44 @@
 typedef struct
 {
   gboolean (*matches) (const guint8 *head, gsize length);
-  AlcoveImportReader *(*open) (GFile *file, GCancellable *cancellable, GError **error);
+  AlcoveImportReader *(*open) (GFile *file, const char *passphrase, GCancellable *cancellable,
+                               GError **error);
 } Kind;
+
+/* What one person sealed for another is our own JSON. */
+static AlcoveImportReader *
+open_sealed (GFile *file, const char *passphrase, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GFileInputStream) sealed = NULL;
+  g_autoptr (GInputStream) stream = NULL;
+  g_autoptr (GFileInfo) info = NULL;
+
+  if (passphrase == NULL || *passphrase == '\0')
+    {
+      g_set_error_literal (error, ALCOVE_ERROR, ALCOVE_ERROR_NEEDS_PASSPHRASE,
+                           "the file is sealed with a passphrase");
+      return NULL;
+    }
+  sealed = g_file_read (file, cancellable, error);
+  if (sealed == NULL)
+    return NULL;
+  info = g_file_input_stream_query_info (sealed, G_FILE_ATTRIBUTE_STANDARD_SIZE, cancellable, NULL);
+  stream = alcove_seal_input_new (G_INPUT_STREAM (sealed), passphrase, cancellable, error);
+  if (stream == NULL)
+    return NULL;
+  return alcove_json_reader_new (stream, info ? g_file_info_get_size (info) : -1, NULL);
+}
+
+static AlcoveImportReader *
+open_json (GFile *file, const char *passphrase, GCancellable *cancellable, GError **error)
+{
+  return alcove_json_reader_open (file, cancellable, error);
+}
 
 /* The last one takes all that is left. */
 static const Kind kinds[] = {
-  { NULL, alcove_json_reader_open },
+  { alcove_seal_is_sealed, open_sealed },
+  { NULL, open_json },
 };
 
 G_DEFINE_ABSTRACT_TYPE (AlcoveImportReader, alcove_import_reader, G_TYPE_OBJECT)
@@ -104,13 +138,15 @@ read_head (GFile *file, GCancellable *cancellable, GError **error)
 /**
  * alcove_import_reader_open:
  * @file: a file of chats
+ * @passphrase: (nullable): what opens it where it is sealed
  * @cancellable: (nullable): ends it with %G_IO_ERROR_CANCELLED
  * @error: return location for an error
  *
  * Returns: (transfer full) (nullable): a reader at its start
  */
 AlcoveImportReader *
-alcove_import_reader_open (GFile *file, GCancellable *cancellable, GError **error)
+alcove_import_reader_open (GFile *file, const char *passphrase, GCancellable *cancellable,
+                           GError **error)
 {
   g_autoptr (GBytes) head = read_head (file, cancellable, error);
   gsize length;
@@ -122,6 +158,6 @@ alcove_import_reader_open (GFile *file, GCancellable *cancellable, GError **erro
   bytes = g_bytes_get_data (head, &length);
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     if (kinds[i].matches == NULL || kinds[i].matches (bytes, length))
-      return kinds[i].open (file, cancellable, error);
+      return kinds[i].open (file, passphrase, cancellable, error);
   g_assert_not_reached ();
 }

@@ -39,8 +39,8 @@ gboolean alcove_import_reader_step (AlcoveImportReader *self, AlcoveImportSink *
 const char *alcove_import_reader_get_format (AlcoveImportReader *self);
 double alcove_import_reader_get_position (AlcoveImportReader *self);
 
-/* By its first bytes: whatever has no kind of its own is taken for JSON. */
-AlcoveImportReader *alcove_import_reader_open (GFile *file, GCancellable *cancellable,
-                                               GError **error);
+/* By its first bytes: whatever has no kind of its own is taken for JSON. passphrase: nullable, for sealed ones. */
+AlcoveImportReader *alcove_import_reader_open (GFile *file, const char *passphrase,
+                                               GCancellable *cancellable, GError **error);
 
 G_END_DECLS

@@ -7,9 +7,14 @@
 
 #include "alcove-importer.h"
 
+#include <sodium.h>
+
 #include "alcove-error.h"
+#include "alcove-export-sheet.h"
 #include "alcove-import-reader.h"
 #include "alcove-transfer-thread.h"
+
+#define PREVIEW_BYTES 16384
 
 G_DEFINE_BOXED_TYPE (AlcoveImportReport, alcove_import_report, alcove_import_report_ref,
                      alcove_import_report_unref)
@@ -19,6 +24,7 @@ struct _AlcoveImporter
   GObject parent_instance;
 
   GFile *file;
+  char *passphrase; /* nullable */
   GCancellable *cancellable;
   double progress;
 };
@@ -68,15 +74,18 @@ alcove_import_report_unref (AlcoveImportReport *self)
     return;
   g_ptr_array_unref (self->skipped);
   g_free (self->format);
+  g_free (self->title);
+  g_free (self->text);
   g_free (self);
 }
 
 /* ---- reading ahead ---- */
 
-/* What the fiber holds. The first four fields belong to the other thread while it reads. */
+/* What the fiber holds. The first five fields belong to the other thread while it reads. */
 typedef struct
 {
   GFile *file;
+  const char *passphrase;     /* nullable: of the importer, which does not change it meanwhile */
   AlcoveImportReader *reader; /* NULL before the first piece */
   AlcoveImportSink *sink;
   gboolean is_at_end;
@@ -84,6 +93,7 @@ typedef struct
   AlcoveStore *store;
   AlcoveImportReport *report;
   gboolean is_dry;
+  gboolean has_first;
 } Import;
 
 static void
@@ -108,7 +118,8 @@ read_on (gpointer data, GCancellable *cancellable, GError **error)
   g_autoptr (GError) local = NULL;
 
   if (import->reader == NULL)
-    import->reader = alcove_import_reader_open (import->file, cancellable, error);
+    import->reader
+        = alcove_import_reader_open (import->file, import->passphrase, cancellable, error);
   if (import->reader == NULL)
     return FALSE;
   while (!import->is_at_end && alcove_import_sink_get_n_ready (import->sink) == 0)
@@ -132,14 +143,37 @@ set_progress (AlcoveImporter *self, double progress)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROGRESS]);
 }
 
+/* The first chat as it will be read, so that one can look before one takes it. */
+static void
+note_first (Import *import, const AlcoveChatBundle *bundle)
+{
+  g_autoptr (AlcoveExportSheet) sheet = NULL;
+
+  if (import->has_first)
+    return;
+  import->has_first = TRUE;
+  g_set_str (&import->report->title, bundle->chat->title);
+  if (!import->is_dry)
+    return;
+  sheet = alcove_export_sheet_new (&alcove_export_words_english);
+  for (guint i = 0; i < bundle->messages->len && sheet->text->len < PREVIEW_BYTES; i++)
+    alcove_export_text.message (sheet, bundle->chat, g_ptr_array_index (bundle->messages, i));
+  if (sheet->text->len > PREVIEW_BYTES)
+    g_string_truncate (sheet->text, PREVIEW_BYTES);
+  import->report->text = g_utf8_make_valid (sheet->text->str, -1);
+}
+
 /* An entry that the history refuses is skipped; a history that fails ends it all. */
 static gboolean
 take_one (Import *import, AlcoveImported *imported, GError **error)
 {
   AlcoveImportReport *report = import->report;
   g_autoptr (GError) local = NULL;
-  g_autoptr (AlcoveMerge) merge = dex_await_boxed (
-      alcove_store_take_chat (import->store, imported->bundle, import->is_dry), &local);
+  g_autoptr (AlcoveMerge) merge = NULL;
+
+  note_first (import, imported->bundle);
+  merge = dex_await_boxed (alcove_store_take_chat (import->store, imported->bundle, import->is_dry),
+                           &local);
 
   if (merge != NULL)
     {
@@ -231,12 +265,22 @@ alcove_importer_get_property (GObject *object, guint id, GValue *value, GParamSp
     }
 }
 
+/* A text that may open something. */
+static void
+wipe (char **text)
+{
+  if (*text != NULL)
+    sodium_memzero (*text, strlen (*text));
+  g_clear_pointer (text, g_free);
+}
+
 static void
 alcove_importer_finalize (GObject *object)
 {
   AlcoveImporter *self = ALCOVE_IMPORTER (object);
 
   g_clear_object (&self->file);
+  wipe (&self->passphrase);
   g_clear_object (&self->cancellable);
   G_OBJECT_CLASS (alcove_importer_parent_class)->finalize (object);
 }
@@ -273,6 +317,18 @@ alcove_importer_new (GFile *file)
 
   self->file = g_object_ref (file);
   return self;
+}
+
+/**
+ * alcove_importer_set_passphrase:
+ * @self: a file of chats, not running
+ * @passphrase: (nullable): what opens it where it is sealed
+ */
+void
+alcove_importer_set_passphrase (AlcoveImporter *self, const char *passphrase)
+{
+  wipe (&self->passphrase);
+  self->passphrase = g_strdup (passphrase);
 }
 
 double
@@ -313,6 +369,7 @@ alcove_importer_run (AlcoveImporter *self, AlcoveStore *store, gboolean is_dry)
   g_cancellable_reset (self->cancellable);
   set_progress (self, 0);
   import->file = g_object_ref (self->file);
+  import->passphrase = self->passphrase;
   import->sink = alcove_import_sink_new ();
   import->importer = g_object_ref (self);
   import->store = g_object_ref (store);

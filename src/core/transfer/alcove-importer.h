@@ -18,6 +18,8 @@ typedef struct
   gint64 messages;    /* that were not there, in all branches */
   gint64 duplicates;  /* messages that are there already */
   GPtrArray *skipped; /* (element-type AlcoveSkip) */
+  char *title;        /* nullable: of the first chat */
+  char *text;         /* nullable: the beginning of it, where nothing was taken yet */
   /*< private >*/
   gatomicrefcount refs;
 } AlcoveImportReport;
@@ -37,6 +39,8 @@ void alcove_import_report_unref (AlcoveImportReport *self);
 G_DECLARE_FINAL_TYPE (AlcoveImporter, alcove_importer, ALCOVE, IMPORTER, GObject)
 
 AlcoveImporter *alcove_importer_new (GFile *file);
+/* What opens the file where it is sealed; NULL for nothing. */
+void alcove_importer_set_passphrase (AlcoveImporter *self, const char *passphrase);
 double alcove_importer_get_progress (AlcoveImporter *self);
 /* Ends what runs with G_IO_ERROR_CANCELLED; what was taken stays, whole chats only. */
 void alcove_importer_cancel (AlcoveImporter *self);

@@ -21,7 +21,7 @@ test_names_differ (void)
 {
   g_autoptr (GHashTable) names = g_hash_table_new (g_str_hash, g_str_equal);
 
-  for (int code = ALCOVE_ERROR_FAILED; code <= ALCOVE_ERROR_PASSPHRASE; code++)
+  for (int code = ALCOVE_ERROR_FAILED; code <= ALCOVE_ERROR_ATTACHMENT_SIZE; code++)
     g_assert_true (
         g_hash_table_add (names, (char *) alcove_error_code_to_string ((AlcoveError) code)));
 }
@@ -119,7 +119,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
-  for (int code = ALCOVE_ERROR_FAILED; code <= ALCOVE_ERROR_PASSPHRASE; code++)
+  for (int code = ALCOVE_ERROR_FAILED; code <= ALCOVE_ERROR_ATTACHMENT_SIZE; code++)
     {
       g_autofree char *path = g_strdup_printf ("/base/error/round-trip/%s",
                                                alcove_error_code_to_string ((AlcoveError) code));

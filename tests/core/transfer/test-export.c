@@ -45,22 +45,6 @@ export_text (Disk *disk, const char *format, const char *name)
   return text;
 }
 
-static AlcoveExportReport *
-await_report (DexFuture *future)
-{
-  g_autoptr (GError) error = NULL;
-  const GValue *value;
-  AlcoveExportReport *report;
-
-  while (dex_future_is_pending (future))
-    g_main_context_iteration (NULL, TRUE);
-  value = dex_future_get_value (future, &error);
-  g_assert_no_error (error);
-  report = g_value_dup_boxed (value);
-  dex_unref (future);
-  return report;
-}
-
 static void
 assert_has (const char *text, const char *wanted)
 {
@@ -209,7 +193,7 @@ test_folder (Disk *disk, gconstpointer data)
   alcove_chat_record_unref (add_chat (disk->store, "../a/b:?\n c", "three"));
   alcove_exporter_add_all (exporter, disk->store, TRUE);
   alcove_export_report_free (
-      await_report (alcove_exporter_write_folder (exporter, parent, "Chats")));
+      await_boxed (alcove_exporter_write_folder (exporter, parent, "Chats")));
   names = list_folder (disk);
   g_assert_cmpstr (names, ==, "Chats");
   g_assert_true (g_file_test (first, G_FILE_TEST_EXISTS));

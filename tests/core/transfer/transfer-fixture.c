@@ -324,3 +324,13 @@ await_failure (DexFuture *future, GQuark domain, int code)
   g_assert_error (error, domain, code);
   return g_strdup (error->message);
 }
+
+gpointer
+await_boxed (DexFuture *future)
+{
+  g_autoptr (GError) error = NULL;
+  gpointer boxed = await_value (future, &error);
+
+  g_assert_no_error (error);
+  return boxed;
+}

@@ -18,6 +18,7 @@ AlcoveImportReport *import_file (AlcoveStore *store, const char *path, gboolean 
                                  GError **error);
 AlcoveChatBundle *read_whole (AlcoveStore *store, const char *id);
 void assert_same_bundle (const AlcoveChatBundle *a, const AlcoveChatBundle *b);
+gpointer await_boxed (DexFuture *future);
 char *await_failure (DexFuture *future, GQuark domain, int code);
 
 G_END_DECLS
