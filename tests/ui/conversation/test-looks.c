@@ -122,7 +122,7 @@ write_picture (GtkWidget *window, AlcoveConversationView *view, const char *look
   g_autofree char *path = dup_path (look, part);
   g_autoptr (GdkTexture) texture = NULL;
 
-  spin (150);
+  spin (250);
   assert_in_order (view);
   texture = take_picture (window);
   g_assert_cmpuint (count_colors (texture), >, 30);
