@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* Seen by alcove-conversation-list.c, -pages.c and -sections.c alone. */
+/* Seen by alcove-conversation-list.c, -pages.c, -sections.c and -shelf.c alone. */
 typedef struct
 {
   AlcoveConversation *conversation;
@@ -43,8 +43,9 @@ struct _AlcoveConversationList
   guint wanted; /* how many rows somebody looks at */
   guint n_rest;
   AlcoveChatSections sections;
-  GArray *counts; /* nullable: of gint64, what the store has of each section */
-  GArray *ends;   /* of AlcoveSectionEnd; empty where it is to be found out anew */
+  GArray *counts;     /* nullable: of gint64, what the store has of each section */
+  GArray *ends;       /* of AlcoveSectionEnd; empty where it is to be found out anew */
+  gboolean is_paging; /* rows come that n_rest stood for */
   gboolean is_loading;
   gboolean has_more;
 };
@@ -65,6 +66,10 @@ AlcoveConversationList *alcove_conversation_list_new_shelf (AlcoveConversationLi
                                                             const char *folder_id);
 void alcove_conversation_list_place (AlcoveConversationList *self,
                                      AlcoveConversation *conversation);
+void alcove_conversation_list_place_all (AlcoveConversationList *self, GPtrArray *conversations);
+void alcove_conversation_list_remove_rows (AlcoveConversationList *self, guint place, guint n);
+void alcove_conversation_list_update_unsaved (AlcoveConversationList *self,
+                                              AlcoveConversation *conversation);
 gboolean alcove_conversation_list_belongs (AlcoveConversationList *self,
                                            AlcoveConversation *conversation);
 void alcove_conversation_list_set_store (AlcoveConversationList *self, AlcoveStore *store);

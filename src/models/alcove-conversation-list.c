@@ -273,8 +273,9 @@ row_new (AlcoveConversationList *self, AlcoveConversation *conversation)
   return row;
 }
 
-static void
-update_unsaved (AlcoveConversationList *self, AlcoveConversation *conversation)
+void
+alcove_conversation_list_update_unsaved (AlcoveConversationList *self,
+                                         AlcoveConversation *conversation)
 {
   const gboolean changed = alcove_conversation_get_is_unsaved (conversation)
                                ? g_hash_table_add (self->unsaved, conversation)
@@ -317,7 +318,7 @@ notify_cb (AlcoveConversation *conversation, GParamSpec *pspec, AlcoveConversati
   Row *row = g_hash_table_lookup (self->by_id, record->id);
 
   if (g_str_equal (pspec->name, "is-saved"))
-    update_unsaved (self, conversation);
+    alcove_conversation_list_update_unsaved (self, conversation);
   else if (row->updated_at != record->updated_at || row->is_pinned != record->is_pinned)
     reposition (self, row);
 }
@@ -341,7 +342,31 @@ alcove_conversation_list_add (AlcoveConversationList *self, AlcoveConversation *
   place = place_of (self, row);
   g_ptr_array_insert (self->rows, (int) place, row);
   alcove_conversation_list_changed (self, place, 0, 1);
-  update_unsaved (self, conversation);
+  alcove_conversation_list_update_unsaved (self, conversation);
+}
+
+/* What is known of rows that are about to go; then they go, with one signal. */
+void
+alcove_conversation_list_remove_rows (AlcoveConversationList *self, guint place, guint n)
+{
+  const guint n_unsaved = g_hash_table_size (self->unsaved);
+
+  for (guint i = place; i < place + n; i++)
+    {
+      Row *row = g_ptr_array_index (self->rows, i);
+
+      unwatch (self, row->conversation);
+      if (self->home == NULL)
+        {
+          g_hash_table_insert (self->others, g_strdup (row->id), row->conversation);
+          g_object_weak_ref (G_OBJECT (row->conversation), forget_other, self);
+        }
+      g_hash_table_remove (self->by_id, row->id);
+    }
+  g_ptr_array_remove_range (self->rows, place, n);
+  alcove_conversation_list_changed (self, place, n, 0);
+  if (g_hash_table_size (self->unsaved) != n_unsaved)
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_N_UNSAVED]);
 }
 
 /**
@@ -356,69 +381,10 @@ alcove_conversation_list_remove (AlcoveConversationList *self, AlcoveConversatio
 {
   const char *id = alcove_conversation_get_id (conversation);
   const Row *row = id ? g_hash_table_lookup (self->by_id, id) : NULL;
-  const guint n_unsaved = g_hash_table_size (self->unsaved);
-  guint place;
 
-  if (row == NULL)
-    return FALSE;
-  place = place_of (self, row);
-  unwatch (self, row->conversation);
-  if (self->home == NULL)
-    {
-      g_hash_table_insert (self->others, g_strdup (id), row->conversation);
-      g_object_weak_ref (G_OBJECT (row->conversation), forget_other, self);
-    }
-  g_hash_table_remove (self->by_id, id);
-  g_ptr_array_remove_index (self->rows, place);
-  alcove_conversation_list_changed (self, place, 1, 0);
-  if (g_hash_table_size (self->unsaved) != n_unsaved)
-    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_N_UNSAVED]);
-  return TRUE;
-}
-
-/**
- * alcove_conversation_list_belongs:
- * @self: a list
- * @conversation: a chat with an id
- *
- * Returns: whether it is one of those that this list shows
- */
-gboolean
-alcove_conversation_list_belongs (AlcoveConversationList *self, AlcoveConversation *conversation)
-{
-  const AlcoveChatRecord *record = alcove_conversation_get_record (conversation);
-  const gboolean is_active = record->deleted_at == 0 && record->archived_at == 0;
-
-  if (alcove_conversation_is_gone (conversation))
-    return FALSE;
-  switch (self->shelf)
-    {
-    case ALCOVE_SHELF_FOLDER:
-      return is_active && g_strcmp0 (record->folder_id, self->folder_id) == 0;
-    case ALCOVE_SHELF_ARCHIVE:
-      return record->deleted_at == 0 && record->archived_at > 0;
-    case ALCOVE_SHELF_TRASH:
-      return record->deleted_at > 0;
-    case ALCOVE_SHELF_CHATS:
-    default:
-      return is_active;
-    }
-}
-
-/**
- * alcove_conversation_list_place:
- * @self: a list
- * @conversation: a chat that went somewhere
- *
- * Puts it in or takes it out, as it belongs.
- */
-void
-alcove_conversation_list_place (AlcoveConversationList *self, AlcoveConversation *conversation)
-{
-  if (alcove_conversation_list_belongs (self, conversation))
-    alcove_conversation_list_add (self, conversation);
-  else
-    alcove_conversation_list_remove (self, conversation);
+  if (row != NULL)
+    alcove_conversation_list_remove_rows (self, place_of (self, row), 1);
+  return row != NULL;
 }
 
 /**
@@ -487,7 +453,7 @@ alcove_conversation_list_add_page (AlcoveConversationList *self, GPtrArray *conv
         }
       if (n_added++ == 0)
         place = here;
-      if (self->n_rest > 0)
+      if (self->is_paging && self->n_rest > 0)
         self->n_rest--;
       g_ptr_array_insert (self->rows, (int) here, row_new (self, conversation));
     }

@@ -162,7 +162,9 @@ read_cb (DexFuture *future, gpointer user_data)
       g_clear_pointer (&self->cursor, alcove_chat_record_unref);
       self->cursor = alcove_chat_record_ref (g_ptr_array_index (records, records->len - 1));
     }
+  self->is_paging = TRUE;
   alcove_conversation_list_add_page (self, conversations);
+  self->is_paging = FALSE;
   if (reading->is_refresh)
     {
       remove_others (self, conversations, records->len == reading->limit);
@@ -278,11 +280,20 @@ alcove_conversation_list_set_store (AlcoveConversationList *self, AlcoveStore *s
 void
 alcove_conversation_list_clear (AlcoveConversationList *self, AlcoveHome home)
 {
-  g_autoptr (GPtrArray) all = alcove_conversation_list_dup_all (self);
+  for (guint end = self->rows->len; end > 0;)
+    {
+      guint n = 0;
 
-  for (guint i = 0; i < all->len; i++)
-    if (alcove_conversation_get_home (g_ptr_array_index (all, i)) == home)
-      alcove_conversation_list_remove (self, g_ptr_array_index (all, i));
+      while (n < end
+             && alcove_conversation_get_home (
+                    ((AlcoveConversationRow *) g_ptr_array_index (self->rows, end - 1 - n))
+                        ->conversation)
+                    == home)
+        n++;
+      if (n > 0)
+        alcove_conversation_list_remove_rows (self, end - n, n);
+      end = MIN (n > 0 ? end - n : end - 1, self->rows->len);
+    }
 }
 
 /**

@@ -51,18 +51,27 @@ alcove_session_let_shelves_go (AlcoveSession *self)
   g_ptr_array_set_size (self->shelves, 0);
 }
 
-/* A chat went somewhere: every list looks whether it belongs there. */
+/* Chats went somewhere: every list looks which of them belong there. */
+void
+alcove_session_place_all (AlcoveSession *self, GPtrArray *conversations)
+{
+  g_autoptr (GPtrArray) saved = g_ptr_array_new ();
+
+  for (guint i = 0; i < conversations->len; i++)
+    if (alcove_conversation_get_home (g_ptr_array_index (conversations, i)) == ALCOVE_HOME_VAULT)
+      g_ptr_array_add (saved, g_ptr_array_index (conversations, i));
+  alcove_conversation_list_place_all (self->conversations, conversations);
+  for (guint i = 0; i < self->shelves->len; i++)
+    alcove_conversation_list_place_all (g_ptr_array_index (self->shelves, i), saved);
+}
+
 void
 alcove_session_place (AlcoveSession *self, AlcoveConversation *conversation)
 {
-  alcove_conversation_list_place (self->conversations, conversation);
-  for (guint i = 0; i < self->shelves->len; i++)
-    {
-      AlcoveConversationList *list = g_ptr_array_index (self->shelves, i);
+  g_autoptr (GPtrArray) one = g_ptr_array_new ();
 
-      if (alcove_conversation_get_home (conversation) == ALCOVE_HOME_VAULT)
-        alcove_conversation_list_place (list, conversation);
-    }
+  g_ptr_array_add (one, conversation);
+  alcove_session_place_all (self, one);
 }
 
 void
@@ -192,6 +201,21 @@ GListModel *
 alcove_session_get_folders (AlcoveSession *self)
 {
   return G_LIST_MODEL (self->folders);
+}
+
+/**
+ * alcove_session_dup_folder:
+ * @self: a session
+ * @id: (nullable): a folder's id
+ *
+ * Returns: (transfer full) (nullable): the folder
+ */
+AlcoveFolder *
+alcove_session_dup_folder (AlcoveSession *self, const char *id)
+{
+  AlcoveFolder *folder = find_folder (self, id, NULL);
+
+  return folder ? g_object_ref (folder) : NULL;
 }
 
 typedef struct

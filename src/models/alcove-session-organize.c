@@ -114,7 +114,17 @@ apply (Changing *changing, Standing *standing)
     default:
       g_return_if_reached ();
     }
-  alcove_session_place (changing->session, standing->conversation);
+}
+
+static void
+place_from (Changing *changing, guint from)
+{
+  g_autoptr (GPtrArray) chats = g_ptr_array_new ();
+
+  for (guint i = from; i < changing->standings->len; i++)
+    g_ptr_array_add (chats,
+                     ((Standing *) g_ptr_array_index (changing->standings, i))->conversation);
+  alcove_session_place_all (changing->session, chats);
 }
 
 /* The store refused. */
@@ -131,8 +141,8 @@ take_back (Changing *changing, guint from)
       g_set_str (&record->folder_id, standing->folder_id);
       alcove_conversation_set_gone (standing->conversation, FALSE);
       alcove_conversation_set_pinned (standing->conversation, standing->is_pinned);
-      alcove_session_place (changing->session, standing->conversation);
     }
+  place_from (changing, from);
 }
 
 /* In a fiber. */
@@ -252,6 +262,7 @@ alcove_session_change_chats (AlcoveSession *self, GPtrArray *conversations, Alco
     }
   for (guint i = 0; i < changing->standings->len; i++)
     apply (changing, g_ptr_array_index (changing->standings, i));
+  place_from (changing, 0);
   return dex_scheduler_spawn (NULL, 0, change_fiber, changing, (GDestroyNotify) changing_free);
 }
 

@@ -98,6 +98,7 @@ void alcove_session_set_is_brief (AlcoveSession *self);
 void alcove_session_better_title (AlcoveSession *self, AlcoveConversation *conversation,
                                   AlcoveMessage *answer);
 void alcove_session_after_save (AlcoveSession *self);
+void alcove_session_place_all (AlcoveSession *self, GPtrArray *conversations);
 void alcove_session_place (AlcoveSession *self, AlcoveConversation *conversation);
 void alcove_session_set_lists_store (AlcoveSession *self, AlcoveStore *store);
 void alcove_session_refresh_lists (AlcoveSession *self);

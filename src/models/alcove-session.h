@@ -136,6 +136,7 @@ DexFuture *alcove_session_empty_trash (AlcoveSession *self) G_GNUC_WARN_UNUSED_R
 /* The chats of another shelf; the list follows what is done as long as somebody holds it. */
 AlcoveConversationList *alcove_session_dup_shelf (AlcoveSession *self, AlcoveShelf shelf,
                                                   const char *folder_id);
+AlcoveFolder *alcove_session_dup_folder (AlcoveSession *self, const char *id);
 GListModel *alcove_session_get_folders (AlcoveSession *self); /* of AlcoveFolder */
 DexFuture *alcove_session_create_folder (AlcoveSession *self,
                                          const char *name) G_GNUC_WARN_UNUSED_RESULT; /* its id */

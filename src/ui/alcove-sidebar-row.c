@@ -1,167 +1,345 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: 2026 The Alcove authors */
 
-/* One chat in the sidebar: title, last words, time, and what goes on in it. Main thread. Rows are recycled:
- * everything shown follows from the conversation it has now. Its menu speaks to the sidebar through
- * actions that carry the chat's id. */
+/* One row of the sidebar, drawn by its list's painter. Main thread. Rows are recycled: everything shown follows from
+ * the item it has now. It has children only while it needs them: a spinner, and an entry for another title. */
 
 #include "alcove-config.h"
 
 #include <glib/gi18n.h>
 
+#include "alcove-folder.h"
 #include "alcove-relative-time.h"
 #include "alcove-sidebar-row.h"
 
 struct _AlcoveSidebarRow
 {
-  AdwBin parent_instance;
-  GtkLabel *title_label;
-  GtkLabel *preview_label;
-  GtkLabel *time_label;
-  GtkWidget *pinned_image;
-  GtkWidget *unsaved_image;
-  GtkWidget *spinner;
-  GtkWidget *news_dot;
-  GtkWidget *menu; /* nullable: made when first asked for */
-  GSignalGroup *signals;
-  AlcoveConversation *conversation;
+  GtkWidget parent_instance;
+  AlcoveSidebarPainter *painter; /* nullable: not owned, the list has it */
+  GtkListItem *list_item;        /* nullable: not owned, it has us */
+  GObject *item;                 /* nullable */
+  GtkWidget *spinner;            /* nullable */
+  GtkWidget *entry;              /* nullable */
+  const char *usual_model;       /* nullable: of the session; interned */
+  gboolean is_choosing;
+  gboolean is_target;
 };
-
-G_DEFINE_FINAL_TYPE (AlcoveSidebarRow, alcove_sidebar_row, ADW_TYPE_BIN)
 
 enum
 {
-  PROP_CONVERSATION = 1,
+  RENAMED,
+  N_SIGNALS
 };
 
-static GParamSpec *conversation_pspec;
+G_DEFINE_FINAL_TYPE (AlcoveSidebarRow, alcove_sidebar_row, GTK_TYPE_WIDGET)
 
-static void
-update (AlcoveSidebarRow *self)
+static guint signals[N_SIGNALS];
+
+/* "maker/model" without its maker, where it is not the one that is asked anyway. */
+static const char *
+note_of (AlcoveSidebarRow *self, AlcoveConversation *chat)
 {
-  AlcoveConversation *chat = self->conversation;
-  const char *title = chat ? alcove_conversation_get_title (chat) : NULL;
-  const char *preview = chat ? alcove_conversation_get_preview (chat) : NULL;
-  gboolean is_streaming = chat && alcove_conversation_get_is_streaming (chat);
-  gboolean has_news = chat && !is_streaming && alcove_conversation_get_has_news (chat);
-  g_autofree char *when = alcove_relative_time_dup (
-      chat ? alcove_conversation_get_updated_at (chat) : 0, g_get_real_time () / 1000);
+  const char *model = alcove_conversation_get_model (chat);
+  const char *slash = model ? strrchr (model, '/') : NULL;
 
-  gtk_label_set_label (self->title_label, title && *title ? title : _ ("New Chat"));
-  gtk_label_set_label (self->preview_label, preview ? preview : "");
-  gtk_label_set_label (self->time_label, when);
-  gtk_widget_set_visible (self->spinner, is_streaming);
-  gtk_widget_set_visible (self->news_dot, has_news);
-  gtk_widget_set_visible (GTK_WIDGET (self->time_label), !is_streaming);
-  gtk_widget_set_visible (self->pinned_image, chat && alcove_conversation_get_is_pinned (chat));
-  gtk_widget_set_visible (self->unsaved_image, chat && !alcove_conversation_get_is_saved (chat));
+  if (model == NULL || self->usual_model == NULL || g_str_equal (model, self->usual_model))
+    return NULL;
+  return slash && slash[1] ? slash + 1 : model;
 }
 
-static GMenuModel *
-build_menu (AlcoveConversation *chat)
+static const char *
+title_of (AlcoveConversation *chat)
 {
-  GMenu *menu = g_menu_new ();
-  const char *id = alcove_conversation_get_id (chat);
-  const struct
-  {
-    const char *label;
-    const char *action;
-    gboolean is_offered;
-  } items[] = {
-    { _ ("_Keep This Chat"), "sidebar.keep", !alcove_conversation_get_is_saved (chat) },
-    { _ ("_Rename…"), "sidebar.rename", TRUE },
-    { _ ("Move to _Trash"), "sidebar.trash", TRUE },
+  const char *title = alcove_conversation_get_title (chat);
+
+  return title && *title ? title : _ ("New Chat");
+}
+
+static char *
+dup_n_chats (AlcoveFolder *folder)
+{
+  const guint n = (guint) alcove_folder_get_n_chats (folder);
+
+  return g_strdup_printf (ngettext ("%u chat", "%u chats", n), n);
+}
+
+/* What it needs besides the item's own words lands in *kept. */
+static AlcoveSidebarRowLook
+look_of (AlcoveSidebarRow *self, char **kept)
+{
+  AlcoveSidebarRowLook look = { .is_choosing = self->is_choosing, .is_target = self->is_target };
+
+  look.is_chosen = self->list_item && gtk_list_item_get_selected (self->list_item);
+  look.has_entry = self->entry != NULL;
+  if (ALCOVE_IS_CONVERSATION (self->item))
+    {
+      AlcoveConversation *chat = ALCOVE_CONVERSATION (self->item);
+
+      *kept = alcove_relative_time_dup (alcove_conversation_get_updated_at (chat),
+                                        g_get_real_time () / 1000);
+      look.title = title_of (chat);
+      look.preview = alcove_conversation_get_preview (chat);
+      look.preview = look.preview ? look.preview : "";
+      look.time = *kept;
+      look.note = note_of (self, chat);
+      look.is_pinned = alcove_conversation_get_is_pinned (chat);
+      look.is_unsaved = !alcove_conversation_get_is_saved (chat);
+      look.has_spinner = self->spinner != NULL;
+      look.has_news = !look.has_spinner && alcove_conversation_get_has_news (chat);
+    }
+  else if (ALCOVE_IS_FOLDER (self->item))
+    {
+      *kept = dup_n_chats (ALCOVE_FOLDER (self->item));
+      look.title = alcove_folder_get_name (ALCOVE_FOLDER (self->item));
+      look.preview = *kept;
+      look.icon = "folder-symbolic";
+    }
+  else
+    look.is_unknown = TRUE;
+  return look;
+}
+
+static void
+alcove_sidebar_row_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  AlcoveSidebarRow *self = ALCOVE_SIDEBAR_ROW (widget);
+  g_autofree char *kept = NULL;
+  const AlcoveSidebarRowLook look = look_of (self, &kept);
+
+  if (self->painter != NULL)
+    alcove_sidebar_painter_draw (self->painter, widget, snapshot, &look);
+  GTK_WIDGET_CLASS (alcove_sidebar_row_parent_class)->snapshot (widget, snapshot);
+}
+
+static void
+alcove_sidebar_row_measure (GtkWidget *widget, GtkOrientation orientation, int for_size,
+                            int *minimum, int *natural, int *minimum_baseline,
+                            int *natural_baseline)
+{
+  AlcoveSidebarRow *self = ALCOVE_SIDEBAR_ROW (widget);
+
+  *minimum = 0;
+  *natural = 200;
+  if (orientation == GTK_ORIENTATION_VERTICAL && self->painter != NULL)
+    *minimum = *natural = alcove_sidebar_painter_get_height (self->painter);
+}
+
+static void
+alcove_sidebar_row_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  AlcoveSidebarRow *self = ALCOVE_SIDEBAR_ROW (widget);
+  g_autofree char *kept = NULL;
+  GdkRectangle title, spinner;
+  AlcoveSidebarRowLook look;
+
+  if (self->painter == NULL || (self->entry == NULL && self->spinner == NULL))
+    return;
+  look = look_of (self, &kept);
+  alcove_sidebar_painter_place (self->painter, widget, &look, &title, &spinner);
+  if (self->spinner != NULL)
+    gtk_widget_size_allocate (self->spinner, &spinner, -1);
+  if (self->entry != NULL)
+    gtk_widget_size_allocate (self->entry, &title, -1);
+}
+
+static void
+show_spinner (AlcoveSidebarRow *self, gboolean shown)
+{
+  if (!shown)
+    g_clear_pointer (&self->spinner, gtk_widget_unparent);
+  if (!shown || self->spinner != NULL)
+    return;
+  self->spinner = adw_spinner_new ();
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->spinner), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Answer is being written"), -1);
+  gtk_widget_set_parent (self->spinner, GTK_WIDGET (self));
+}
+
+/* What a screen reader says: the title, then all that is drawn beside it. */
+static void
+update_words (AlcoveSidebarRow *self)
+{
+  g_autofree char *kept = NULL;
+  const AlcoveSidebarRowLook look = look_of (self, &kept);
+  g_autoptr (GString) words = g_string_new (NULL);
+  const char *marks[] = {
+    look.has_spinner ? _ ("Answer is being written") : NULL,
+    look.has_news ? _ ("New answer") : NULL,
+    look.is_pinned ? _ ("Pinned") : NULL,
+    look.is_unsaved ? _ ("Not saved") : NULL,
+    look.note,
+    look.time,
+    look.preview,
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (items); i++)
-    if (items[i].is_offered)
-      {
-        g_autoptr (GMenuItem) item = g_menu_item_new (items[i].label, NULL);
-
-        g_menu_item_set_action_and_target (item, items[i].action, "s", id ? id : "");
-        g_menu_append_item (menu, item);
-      }
-  return G_MENU_MODEL (menu);
+  if (self->list_item == NULL)
+    return;
+  for (guint i = 0; !look.is_unknown && i < G_N_ELEMENTS (marks); i++)
+    if (marks[i] != NULL && *marks[i] != '\0')
+      g_string_append_printf (words, "%s%s", words->len ? ", " : "", marks[i]);
+  gtk_list_item_set_accessible_label (self->list_item, look.title ? look.title : _ ("Loading…"));
+  gtk_list_item_set_accessible_description (self->list_item, words->str);
 }
 
 /**
- * alcove_sidebar_row_popup_menu:
+ * alcove_sidebar_row_refresh:
  * @self: a row
- * @x: where, in the row
- * @y: where, in the row
  *
- * Shows the chat's menu.
+ * Shows its item anew, and how long ago that was.
  */
 void
-alcove_sidebar_row_popup_menu (AlcoveSidebarRow *self, double x, double y)
+alcove_sidebar_row_refresh (AlcoveSidebarRow *self)
 {
-  g_autoptr (GMenuModel) model = NULL;
+  const gboolean is_streaming
+      = ALCOVE_IS_CONVERSATION (self->item)
+        && alcove_conversation_get_is_streaming (ALCOVE_CONVERSATION (self->item));
 
-  if (self->conversation == NULL)
+  if (is_streaming != (self->spinner != NULL))
+    show_spinner (self, is_streaming);
+  update_words (self);
+  if (self->spinner != NULL || self->entry != NULL)
+    gtk_widget_queue_allocate (GTK_WIDGET (self));
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* ---- another title ---- */
+
+static void
+end_rename (AlcoveSidebarRow *self)
+{
+  GtkWidget *entry = g_steal_pointer (&self->entry);
+  gboolean had_focus;
+
+  if (entry == NULL)
     return;
-  model = build_menu (self->conversation);
-  if (self->menu == NULL)
+  had_focus = gtk_widget_has_focus (entry);
+  gtk_widget_unparent (entry);
+  if (had_focus && gtk_widget_get_parent (GTK_WIDGET (self)) != NULL)
+    gtk_widget_grab_focus (gtk_widget_get_parent (GTK_WIDGET (self)));
+  alcove_sidebar_row_refresh (self);
+}
+
+static void
+commit (AlcoveSidebarRow *self)
+{
+  g_autofree char *title = NULL;
+
+  if (self->entry == NULL || !ALCOVE_IS_CONVERSATION (self->item))
+    return;
+  title = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry))));
+  end_rename (self);
+  if (*title != '\0'
+      && g_strcmp0 (title, alcove_conversation_get_title (ALCOVE_CONVERSATION (self->item))) != 0)
+    g_signal_emit (self, signals[RENAMED], 0, title);
+}
+
+static gboolean
+entry_key (GtkEventControllerKey *keys, guint keyval, guint keycode, GdkModifierType state,
+           AlcoveSidebarRow *self)
+{
+  if (keyval != GDK_KEY_Escape)
+    return GDK_EVENT_PROPAGATE;
+  end_rename (self);
+  return GDK_EVENT_STOP;
+}
+
+/**
+ * alcove_sidebar_row_begin_rename:
+ * @self: a row of a chat
+ *
+ * Lets another title be typed in the title's place. Enter takes it, and so does leaving; Escape does not.
+ */
+void
+alcove_sidebar_row_begin_rename (AlcoveSidebarRow *self)
+{
+  GtkEventController *keys;
+  GtkEventController *focus;
+
+  if (self->entry != NULL || !ALCOVE_IS_CONVERSATION (self->item))
+    return;
+  self->entry = gtk_text_new ();
+  gtk_text_set_max_length (GTK_TEXT (self->entry), 200);
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), title_of (ALCOVE_CONVERSATION (self->item)));
+  gtk_widget_add_css_class (self->entry, "chat-title");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  C_ ("entry", "Title"), -1);
+  g_signal_connect_swapped (self->entry, "activate", G_CALLBACK (commit), self);
+  keys = gtk_event_controller_key_new ();
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (entry_key), self);
+  gtk_widget_add_controller (self->entry, keys);
+  focus = gtk_event_controller_focus_new ();
+  g_signal_connect_swapped (focus, "leave", G_CALLBACK (commit), self);
+  gtk_widget_add_controller (self->entry, focus);
+  gtk_widget_set_parent (self->entry, GTK_WIDGET (self));
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+  gtk_widget_grab_focus (self->entry);
+}
+
+/* ---- the item ---- */
+
+/**
+ * alcove_sidebar_row_set_item:
+ * @self: a row
+ * @item: (nullable): what it shows from now on
+ */
+void
+alcove_sidebar_row_set_item (AlcoveSidebarRow *self, GObject *item)
+{
+  if (self->item == item)
+    return;
+  end_rename (self);
+  if (self->item != NULL)
+    g_signal_handlers_disconnect_by_data (self->item, self);
+  g_set_object (&self->item, item);
+  if (item == NULL)
     {
-      self->menu = gtk_popover_menu_new_from_model (model);
-      gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
-      gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
-      gtk_widget_set_halign (self->menu, GTK_ALIGN_START);
+      show_spinner (self, FALSE);
+      return;
     }
-  else
-    gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (self->menu), model);
-  gtk_popover_set_pointing_to (GTK_POPOVER (self->menu),
-                               &(GdkRectangle) { (int) x, (int) y, 1, 1 });
-  gtk_popover_popup (GTK_POPOVER (self->menu));
+  if (ALCOVE_IS_CONVERSATION (item) || ALCOVE_IS_FOLDER (item))
+    g_signal_connect_swapped (item, "notify", G_CALLBACK (alcove_sidebar_row_refresh), self);
+  alcove_sidebar_row_refresh (self);
 }
 
-static void
-menu_pressed (GtkGestureClick *gesture, int n_press, double x, double y, AlcoveSidebarRow *self)
+GObject *
+alcove_sidebar_row_get_item (AlcoveSidebarRow *self)
 {
-  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
-  alcove_sidebar_row_popup_menu (self, x, y);
+  return self->item;
 }
 
-static void
-long_pressed (GtkGestureLongPress *gesture, double x, double y, AlcoveSidebarRow *self)
+/* Where it stands, or GTK_INVALID_LIST_POSITION. */
+guint
+alcove_sidebar_row_get_position (AlcoveSidebarRow *self)
 {
-  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
-  alcove_sidebar_row_popup_menu (self, x, y);
+  return self->list_item ? gtk_list_item_get_position (self->list_item) : GTK_INVALID_LIST_POSITION;
 }
 
-/* The selection alone does not tell of a press on the chat that is selected already. */
-static void
-clicked (AlcoveSidebarRow *self)
+/**
+ * alcove_sidebar_row_set_model:
+ * @self: a row
+ * @usual_model: (nullable): the model of new chats; that of a chat is shown where it is another. Interned
+ */
+void
+alcove_sidebar_row_set_model (AlcoveSidebarRow *self, const char *usual_model)
 {
-  gtk_widget_activate_action (GTK_WIDGET (self), "sidebar.open", NULL);
+  self->usual_model = usual_model;
 }
 
-static void
-set_conversation (AlcoveSidebarRow *self, AlcoveConversation *conversation)
+void
+alcove_sidebar_row_set_is_choosing (AlcoveSidebarRow *self, gboolean is_choosing)
 {
-  if (!g_set_object (&self->conversation, conversation))
+  self->is_choosing = is_choosing;
+  alcove_sidebar_row_refresh (self);
+}
+
+void
+alcove_sidebar_row_set_is_target (AlcoveSidebarRow *self, gboolean is_target)
+{
+  if (self->is_target == is_target)
     return;
-  g_signal_group_set_target (self->signals, conversation);
-  update (self);
-  g_object_notify_by_pspec (G_OBJECT (self), conversation_pspec);
-}
-
-static void
-alcove_sidebar_row_set_property (GObject *object, guint prop_id, const GValue *value,
-                                 GParamSpec *pspec)
-{
-  if (prop_id == PROP_CONVERSATION)
-    set_conversation (ALCOVE_SIDEBAR_ROW (object), g_value_get_object (value));
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-}
-
-static void
-alcove_sidebar_row_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
-{
-  if (prop_id == PROP_CONVERSATION)
-    g_value_set_object (value, ALCOVE_SIDEBAR_ROW (object)->conversation);
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  self->is_target = is_target;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 static void
@@ -169,95 +347,48 @@ alcove_sidebar_row_dispose (GObject *object)
 {
   AlcoveSidebarRow *self = ALCOVE_SIDEBAR_ROW (object);
 
-  g_clear_pointer (&self->menu, gtk_widget_unparent);
-  gtk_widget_dispose_template (GTK_WIDGET (object), ALCOVE_TYPE_SIDEBAR_ROW);
-  g_clear_object (&self->signals);
-  g_clear_object (&self->conversation);
+  self->painter = NULL;
+  self->list_item = NULL;
+  g_clear_pointer (&self->entry, gtk_widget_unparent);
+  g_clear_pointer (&self->spinner, gtk_widget_unparent);
+  if (self->item != NULL)
+    g_signal_handlers_disconnect_by_data (self->item, self);
+  g_clear_object (&self->item);
   G_OBJECT_CLASS (alcove_sidebar_row_parent_class)->dispose (object);
-}
-
-static void
-alcove_sidebar_row_size_allocate (GtkWidget *widget, int width, int height, int baseline)
-{
-  AlcoveSidebarRow *self = ALCOVE_SIDEBAR_ROW (widget);
-
-  GTK_WIDGET_CLASS (alcove_sidebar_row_parent_class)
-      ->size_allocate (widget, width, height, baseline);
-  if (self->menu != NULL)
-    gtk_popover_present (GTK_POPOVER (self->menu));
 }
 
 static void
 alcove_sidebar_row_class_init (AlcoveSidebarRowClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->set_property = alcove_sidebar_row_set_property;
-  object_class->get_property = alcove_sidebar_row_get_property;
-  object_class->dispose = alcove_sidebar_row_dispose;
+  G_OBJECT_CLASS (klass)->dispose = alcove_sidebar_row_dispose;
+  widget_class->snapshot = alcove_sidebar_row_snapshot;
+  widget_class->measure = alcove_sidebar_row_measure;
   widget_class->size_allocate = alcove_sidebar_row_size_allocate;
-  conversation_pspec
-      = g_param_spec_object ("conversation", NULL, NULL, ALCOVE_TYPE_CONVERSATION,
-                             G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
-  g_object_class_install_property (object_class, PROP_CONVERSATION, conversation_pspec);
-  gtk_widget_class_set_template_from_resource (
-      widget_class, "/io/github/alcovechat/Alcove/alcove-sidebar-row.ui");
-  gtk_widget_class_bind_template_child (widget_class, AlcoveSidebarRow, title_label);
-  gtk_widget_class_bind_template_child (widget_class, AlcoveSidebarRow, preview_label);
-  gtk_widget_class_bind_template_child (widget_class, AlcoveSidebarRow, time_label);
-  gtk_widget_class_bind_template_child (widget_class, AlcoveSidebarRow, pinned_image);
-  gtk_widget_class_bind_template_child (widget_class, AlcoveSidebarRow, unsaved_image);
-  gtk_widget_class_bind_template_child (widget_class, AlcoveSidebarRow, spinner);
-  gtk_widget_class_bind_template_child (widget_class, AlcoveSidebarRow, news_dot);
-}
-
-static void
-add_gestures (AlcoveSidebarRow *self)
-{
-  GtkGesture *menu = gtk_gesture_click_new ();
-  GtkGesture *touch = gtk_gesture_long_press_new ();
-  GtkGesture *click = gtk_gesture_click_new ();
-
-  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (menu), GDK_BUTTON_SECONDARY);
-  g_signal_connect (menu, "pressed", G_CALLBACK (menu_pressed), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (menu));
-  gtk_gesture_single_set_touch_only (GTK_GESTURE_SINGLE (touch), TRUE);
-  g_signal_connect (touch, "pressed", G_CALLBACK (long_pressed), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (touch));
-  g_signal_connect_swapped (click, "released", G_CALLBACK (clicked), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
+  signals[RENAMED] = g_signal_new ("renamed", ALCOVE_TYPE_SIDEBAR_ROW, G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_PRESENTATION);
 }
 
 static void
 alcove_sidebar_row_init (AlcoveSidebarRow *self)
 {
-  gtk_widget_init_template (GTK_WIDGET (self));
-  add_gestures (self);
-  self->signals = g_signal_group_new (ALCOVE_TYPE_CONVERSATION);
-  g_signal_group_connect_swapped (self->signals, "notify", G_CALLBACK (update), self);
-}
-
-GtkWidget *
-alcove_sidebar_row_new (void)
-{
-  return g_object_new (ALCOVE_TYPE_SIDEBAR_ROW, NULL);
-}
-
-AlcoveConversation *
-alcove_sidebar_row_get_conversation (AlcoveSidebarRow *self)
-{
-  return self->conversation;
 }
 
 /**
- * alcove_sidebar_row_refresh:
- * @self: a row
+ * alcove_sidebar_row_new:
+ * @painter: (nullable): what draws the rows of its list; outlives it
+ * @list_item: (nullable): what holds it
  *
- * Says anew how long ago its chat was written to.
+ * Returns: (transfer floating): a row
  */
-void
-alcove_sidebar_row_refresh (AlcoveSidebarRow *self)
+GtkWidget *
+alcove_sidebar_row_new (AlcoveSidebarPainter *painter, GtkListItem *list_item)
 {
-  update (self);
+  AlcoveSidebarRow *self = g_object_new (ALCOVE_TYPE_SIDEBAR_ROW, NULL);
+
+  self->painter = painter;
+  self->list_item = list_item;
+  return GTK_WIDGET (self);
 }

@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: 2026 The Alcove authors */
 
-/* The list of chats. Main thread. The list is the session's own and is paged lazily there; here it is
- * never walked. The selection follows what is open, and a press or a key in the list asks the window to
- * open something else. */
-
-#include "alcove-sidebar.h"
+/* The sidebar: which shelf of chats it shows, and what is asked of those chats. Main thread. It changes nothing itself:
+ * what the user wants goes to the window, which says so when it failed. */
 
 #include "alcove-account-switcher.h"
-#include "alcove-sidebar-row.h"
+#include "alcove-sidebar-choice.h"
+#include "alcove-sidebar-list.h"
+#include "alcove-sidebar-menu.h"
+#include "alcove-sidebar-shelf.h"
+#include "alcove-sidebar.h"
 #include "alcove-skeleton.h"
 
 typedef enum
@@ -21,9 +22,12 @@ typedef enum
 enum
 {
   CHOSEN,
-  RENAME,
-  TRASH,
+  RENAMED,
   KEEP,
+  DUPLICATE,
+  CHANGE,
+  NEW_FOLDER,
+  EXPORT,
   N_SIGNALS
 };
 
@@ -31,13 +35,17 @@ struct _AlcoveSidebar
 {
   AdwBin parent_instance;
   GtkStack *stack;
-  GtkListView *list;
+  AdwStatusPage *empty_page;
+  AlcoveSidebarList *list;
   AlcoveAccountSwitcher *switcher;
-  GtkSingleSelection *selection;
+  GtkWidget *bottom;
+  AlcoveSidebarChoice *choice; /* nullable: made when first needed */
+  AlcoveSidebarShelf *shelf;   /* nullable: made when first needed */
   AlcoveSession *session;
+  AlcoveConversationList *chats; /* nullable: what is shown of the session */
+  char *folder_id;               /* nullable: the folder that is shown */
   AlcoveConversation *selected;
   GListModel *accounts;
-  gboolean is_syncing; /* the selection is being set by us */
 };
 
 G_DEFINE_FINAL_TYPE (AlcoveSidebar, alcove_sidebar, ADW_TYPE_BIN)
@@ -45,218 +53,351 @@ G_DEFINE_FINAL_TYPE (AlcoveSidebar, alcove_sidebar, ADW_TYPE_BIN)
 static GParamSpec *props[PROP_SELECTED + 1];
 static guint signals[N_SIGNALS];
 
-static AlcoveConversationList *
-get_conversations (AlcoveSidebar *self)
+static AlcoveShelf
+get_shelf (AlcoveSidebar *self)
 {
-  return self->session ? alcove_session_get_conversations (self->session) : NULL;
+  return self->chats ? alcove_conversation_list_get_shelf (self->chats) : ALCOVE_SHELF_CHATS;
 }
+
+static AdwToolbarView *
+get_view (AlcoveSidebar *self)
+{
+  return ADW_TOOLBAR_VIEW (adw_bin_get_child (ADW_BIN (self)));
+}
+
+/* ---- pages ---- */
 
 static void
 update_page (AlcoveSidebar *self)
 {
-  AlcoveConversationList *chats = get_conversations (self);
   const char *page = "list";
 
-  if (chats == NULL)
+  if (self->chats == NULL)
     page = "loading";
-  else if (g_list_model_get_n_items (G_LIST_MODEL (chats)) == 0)
-    page = alcove_conversation_list_get_is_loading (chats) ? "loading" : "empty";
+  else if (alcove_sidebar_list_is_empty (self->list))
+    page = alcove_conversation_list_get_is_loading (self->chats) ? "loading" : "empty";
   gtk_stack_set_visible_child_name (self->stack, page);
-}
-
-/* Points the selection at what is open, wherever it moved to. */
-static void
-sync_selection (AlcoveSidebar *self)
-{
-  AlcoveConversationList *chats = get_conversations (self);
-  const char *id = self->selected ? alcove_conversation_get_id (self->selected) : NULL;
-  guint position = GTK_INVALID_LIST_POSITION;
-
-  if (chats == NULL || id == NULL || alcove_conversation_list_find (chats, id, &position) == NULL)
-    position = GTK_INVALID_LIST_POSITION;
-  self->is_syncing = TRUE;
-  gtk_single_selection_set_selected (self->selection, position);
-  self->is_syncing = FALSE;
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "sidebar.choose", g_str_equal (page, "list"));
 }
 
 static void
-items_changed (AlcoveSidebar *self)
+update_shelf (AlcoveSidebar *self)
 {
+  const AlcoveShelf shelf = get_shelf (self);
+  g_autoptr (AlcoveFolder) folder = shelf == ALCOVE_SHELF_FOLDER
+                                        ? alcove_session_dup_folder (self->session, self->folder_id)
+                                        : NULL;
+  const char *title;
+  const char *empty;
+  const char *hint;
+
+  alcove_sidebar_shelf_get_words (shelf, folder, &title, &empty, &hint);
+  adw_status_page_set_title (self->empty_page, empty);
+  adw_status_page_set_description (self->empty_page, hint);
+  if (shelf != ALCOVE_SHELF_CHATS && self->shelf == NULL)
+    {
+      self->shelf = ALCOVE_SIDEBAR_SHELF (alcove_sidebar_shelf_new ());
+      adw_toolbar_view_add_top_bar (get_view (self), GTK_WIDGET (self->shelf));
+    }
+  if (self->shelf == NULL)
+    return;
+  gtk_widget_set_visible (GTK_WIDGET (self->shelf), shelf != ALCOVE_SHELF_CHATS);
+  if (shelf != ALCOVE_SHELF_CHATS)
+    alcove_sidebar_shelf_set_title (self->shelf, title, shelf == ALCOVE_SHELF_TRASH);
+}
+
+static void
+show_shelf (AlcoveSidebar *self, AlcoveShelf shelf, const char *folder_id)
+{
+  if (self->chats != NULL)
+    g_signal_handlers_disconnect_by_data (self->chats, self);
+  g_clear_object (&self->chats);
+  g_set_str (&self->folder_id, folder_id);
+  if (self->session != NULL)
+    self->chats = alcove_session_dup_shelf (self->session, shelf, folder_id);
+  if (self->chats != NULL)
+    g_signal_connect_object (self->chats, "notify::is-loading", G_CALLBACK (update_page), self,
+                             G_CONNECT_SWAPPED);
+  alcove_sidebar_list_show (self->list, self->session, self->chats);
+  update_shelf (self);
   update_page (self);
-  sync_selection (self);
 }
 
-static void
-choose (AlcoveSidebar *self, AlcoveConversation *conversation)
+/**
+ * alcove_sidebar_show_all:
+ * @self: a sidebar
+ *
+ * Goes back to all chats from wherever it is.
+ */
+void
+alcove_sidebar_show_all (AlcoveSidebar *self)
 {
-  g_autoptr (AlcoveConversation) kept = g_object_ref (conversation);
-
-  g_signal_emit (self, signals[CHOSEN], 0, kept);
+  if (get_shelf (self) != ALCOVE_SHELF_CHATS)
+    show_shelf (self, ALCOVE_SHELF_CHATS, NULL);
 }
 
+/* A folder may go while it is shown, and may get another name. */
 static void
-selection_changed (AlcoveSidebar *self)
+folders_changed (AlcoveSidebar *self)
 {
-  AlcoveConversation *item = gtk_single_selection_get_selected_item (self->selection);
+  g_autoptr (AlcoveFolder) folder = NULL;
 
-  if (!self->is_syncing && item != NULL && item != self->selected)
-    choose (self, item);
-}
-
-static void
-open_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  AlcoveSidebar *self = ALCOVE_SIDEBAR (widget);
-  AlcoveConversation *item = gtk_single_selection_get_selected_item (self->selection);
-
-  if (item != NULL)
-    choose (self, item);
-}
-
-static void
-row_activated (AlcoveSidebar *self)
-{
-  open_action (GTK_WIDGET (self), NULL, NULL);
-}
-
-static void
-emit_for (AlcoveSidebar *self, guint signal_id, AlcoveConversation *conversation)
-{
-  g_autoptr (AlcoveConversation) kept = conversation ? g_object_ref (conversation) : NULL;
-
-  if (kept != NULL)
-    g_signal_emit (self, signal_id, 0, kept);
-}
-
-/* The row menu's actions carry an id, as the row may show another chat by the time they arrive. */
-static void
-row_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  AlcoveSidebar *self = ALCOVE_SIDEBAR (widget);
-  AlcoveConversationList *chats = get_conversations (self);
-  AlcoveConversation *chat = NULL;
-
-  if (chats != NULL)
-    chat = alcove_conversation_list_find (chats, g_variant_get_string (parameter, NULL), NULL);
-  if (g_str_equal (name, "sidebar.rename"))
-    emit_for (self, signals[RENAME], chat);
-  else if (g_str_equal (name, "sidebar.trash"))
-    emit_for (self, signals[TRASH], chat);
+  if (get_shelf (self) != ALCOVE_SHELF_FOLDER)
+    return;
+  folder = alcove_session_dup_folder (self->session, self->folder_id);
+  if (folder == NULL)
+    alcove_sidebar_show_all (self);
   else
-    emit_for (self, signals[KEEP], chat);
+    update_shelf (self);
+}
+
+/* ---- several ---- */
+
+static void
+choice_changed (AlcoveSidebar *self)
+{
+  const gboolean is_choosing = alcove_sidebar_list_get_is_choosing (self->list);
+  g_autoptr (GPtrArray) chats = NULL;
+  g_autoptr (GMenuModel) folders = NULL;
+  gboolean are_known;
+  guint n_chosen;
+
+  if (is_choosing && self->choice == NULL)
+    {
+      self->choice = ALCOVE_SIDEBAR_CHOICE (alcove_sidebar_choice_new ());
+      adw_toolbar_view_add_bottom_bar (get_view (self), GTK_WIDGET (self->choice));
+    }
+  if (self->choice != NULL)
+    gtk_widget_set_visible (GTK_WIDGET (self->choice), is_choosing);
+  gtk_widget_set_visible (self->bottom, !is_choosing);
+  n_chosen = alcove_sidebar_list_count_chosen (self->list, &are_known);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "sidebar.change",
+                                 !is_choosing || (n_chosen > 0 && are_known));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "sidebar.export",
+                                 !is_choosing || (n_chosen > 0 && are_known));
+  if (!is_choosing || self->session == NULL)
+    return;
+  alcove_sidebar_choice_update (self->choice, n_chosen, get_shelf (self) == ALCOVE_SHELF_TRASH,
+                                get_shelf (self) == ALCOVE_SHELF_ARCHIVE,
+                                alcove_sidebar_menu_can_export (GTK_WIDGET (self)));
+  chats = alcove_sidebar_list_dup_targets (self->list);
+  folders = alcove_sidebar_menu_new_for_moving (self->session, chats);
+  alcove_sidebar_choice_set_folders (self->choice, folders);
+}
+
+/**
+ * alcove_sidebar_end_choosing:
+ * @self: a sidebar
+ *
+ * What was chosen was dealt with.
+ */
+void
+alcove_sidebar_end_choosing (AlcoveSidebar *self)
+{
+  alcove_sidebar_list_set_is_choosing (self->list, FALSE);
+}
+
+/* ---- what is asked ---- */
+
+static void
+activated (AlcoveSidebar *self, GObject *item)
+{
+  if (ALCOVE_IS_FOLDER (item))
+    show_shelf (self, ALCOVE_SHELF_FOLDER, alcove_folder_get_id (ALCOVE_FOLDER (item)));
+  else
+    g_signal_emit (self, signals[CHOSEN], 0, item);
 }
 
 static void
-trash_selected_action (GtkWidget *widget, const char *name, GVariant *parameter)
+renamed (AlcoveSidebar *self, AlcoveConversation *chat, const char *title)
+{
+  g_signal_emit (self, signals[RENAMED], 0, chat, title);
+}
+
+static void
+emit_change (AlcoveSidebar *self, AlcoveChatChange change, const char *folder_id)
+{
+  g_autoptr (GPtrArray) chats = alcove_sidebar_list_dup_targets (self->list);
+
+  if (chats->len > 0)
+    g_signal_emit (self, signals[CHANGE], 0, (int) change, chats, folder_id);
+}
+
+static void
+dropped (AlcoveSidebar *self, AlcoveFolder *folder)
+{
+  emit_change (self, ALCOVE_CHAT_CHANGE_MOVE, alcove_folder_get_id (folder));
+}
+
+static void
+change_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  const char *folder_id;
+  int change;
+
+  g_variant_get (parameter, "(i&s)", &change, &folder_id);
+  emit_change (ALCOVE_SIDEBAR (widget), (AlcoveChatChange) change, folder_id);
+}
+
+/* The Delete key: to the trash, and there for good. */
+static void
+delete_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   AlcoveSidebar *self = ALCOVE_SIDEBAR (widget);
 
-  emit_for (self, signals[TRASH], gtk_single_selection_get_selected_item (self->selection));
+  emit_change (self,
+               get_shelf (self) == ALCOVE_SHELF_TRASH ? ALCOVE_CHAT_CHANGE_DELETE
+                                                      : ALCOVE_CHAT_CHANGE_TRASH,
+               "");
 }
 
-/* The menu key, where the focus is: on the list item that holds a row. */
+static void
+targets_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AlcoveSidebar *self = ALCOVE_SIDEBAR (widget);
+  g_autoptr (GPtrArray) chats = alcove_sidebar_list_dup_targets (self->list);
+
+  if (chats->len == 0)
+    return;
+  if (g_str_equal (name, "sidebar.move-to-new-folder"))
+    g_signal_emit (self, signals[NEW_FOLDER], 0, chats);
+  else if (g_str_equal (name, "sidebar.export"))
+    g_signal_emit (self, signals[EXPORT], 0, chats);
+  else if (g_str_equal (name, "sidebar.keep"))
+    g_signal_emit (self, signals[KEEP], 0, g_ptr_array_index (chats, 0));
+  else if (g_str_equal (name, "sidebar.duplicate"))
+    g_signal_emit (self, signals[DUPLICATE], 0, g_ptr_array_index (chats, 0));
+  else
+    alcove_sidebar_list_rename (self->list, g_ptr_array_index (chats, 0));
+}
+
+static void
+shelf_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AlcoveSidebar *self = ALCOVE_SIDEBAR (widget);
+  const char *which = g_variant_get_string (parameter, NULL);
+
+  if (g_str_equal (name, "sidebar.open-folder"))
+    show_shelf (self, ALCOVE_SHELF_FOLDER, which);
+  else if (g_str_equal (which, "archive"))
+    show_shelf (self, ALCOVE_SHELF_ARCHIVE, NULL);
+  else if (g_str_equal (which, "trash"))
+    show_shelf (self, ALCOVE_SHELF_TRASH, NULL);
+  else
+    alcove_sidebar_show_all (self);
+}
+
+static void
+choice_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AlcoveSidebar *self = ALCOVE_SIDEBAR (widget);
+
+  if (g_str_equal (name, "sidebar.choose-all"))
+    alcove_sidebar_list_choose_all (self->list);
+  else
+    alcove_sidebar_list_set_is_choosing (self->list,
+                                         g_str_equal (name, "sidebar.choose")
+                                             && !alcove_sidebar_list_get_is_choosing (self->list));
+}
+
 static void
 menu_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  GtkRoot *root = gtk_widget_get_root (widget);
-  GtkWidget *focus = root ? gtk_root_get_focus (root) : NULL;
-  GtkWidget *row = focus ? gtk_widget_get_first_child (focus) : NULL;
-
-  if (ALCOVE_IS_SIDEBAR_ROW (row))
-    alcove_sidebar_row_popup_menu (ALCOVE_SIDEBAR_ROW (row), 12, gtk_widget_get_height (row));
+  alcove_sidebar_list_popup_menu (ALCOVE_SIDEBAR (widget)->list);
 }
 
-static void
-open_at (AlcoveSidebar *self, guint position)
+/* One step back at a time; the window has Escape when there is none. */
+static gboolean
+escape (GtkWidget *widget, GVariant *args, gpointer data)
 {
-  g_autoptr (AlcoveConversation) item
-      = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
+  AlcoveSidebar *self = ALCOVE_SIDEBAR (widget);
 
-  if (item == NULL)
-    return;
-  choose (self, item);
-  gtk_list_view_scroll_to (self->list, position, GTK_LIST_SCROLL_NONE, NULL);
+  if (alcove_sidebar_list_get_is_choosing (self->list))
+    alcove_sidebar_end_choosing (self);
+  else if (get_shelf (self) != ALCOVE_SHELF_CHATS)
+    alcove_sidebar_show_all (self);
+  else
+    return GDK_EVENT_PROPAGATE;
+  gtk_widget_grab_focus (GTK_WIDGET (self->list));
+  return GDK_EVENT_STOP;
 }
 
-/**
- * alcove_sidebar_move:
- * @self: a sidebar
- * @step: 1 for the next chat, -1 for the one before
- *
- * Opens a neighbour of the selected chat; the newest where none is selected.
- */
 void
 alcove_sidebar_move (AlcoveSidebar *self, int step)
 {
-  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
-  guint position = gtk_single_selection_get_selected (self->selection);
-
-  if (n_items == 0)
-    return;
-  if (position == GTK_INVALID_LIST_POSITION)
-    position = 0;
-  else if (step > 0 && position + 1 < n_items)
-    position++;
-  else if (step < 0 && position > 0)
-    position--;
-  open_at (self, position);
+  alcove_sidebar_list_move (self->list, step);
 }
 
-/**
- * alcove_sidebar_refresh_times:
- * @self: a sidebar
- *
- * What was "14:05" is "Yesterday" after a night. Only the few rows that exist are touched.
- */
 void
 alcove_sidebar_refresh_times (AlcoveSidebar *self)
 {
-  for (GtkWidget *item = gtk_widget_get_first_child (GTK_WIDGET (self->list)); item != NULL;
-       item = gtk_widget_get_next_sibling (item))
-    {
-      GtkWidget *row = gtk_widget_get_first_child (item);
-
-      if (ALCOVE_IS_SIDEBAR_ROW (row))
-        alcove_sidebar_row_refresh (ALCOVE_SIDEBAR_ROW (row));
-    }
+  alcove_sidebar_list_refresh (self->list);
 }
 
-/**
- * alcove_sidebar_open_newest:
- * @self: a sidebar
- *
- * Opens the first chat of the list.
- */
 void
 alcove_sidebar_open_newest (AlcoveSidebar *self)
 {
-  open_at (self, 0);
+  alcove_sidebar_show_all (self);
+  alcove_sidebar_list_open_newest (self->list);
+}
+
+/**
+ * alcove_sidebar_rename:
+ * @self: a sidebar
+ * @conversation: the chat that is open
+ *
+ * The row with the focus comes before it.
+ *
+ * Returns: whether another title is typed in its row now
+ */
+gboolean
+alcove_sidebar_rename (AlcoveSidebar *self, AlcoveConversation *conversation)
+{
+  g_autoptr (GPtrArray) targets = NULL;
+
+  if (gtk_widget_get_focus_child (GTK_WIDGET (self)) == NULL)
+    return alcove_sidebar_list_rename (self->list, conversation);
+  targets = alcove_sidebar_list_dup_targets (self->list);
+  return targets->len == 1
+         && alcove_sidebar_list_rename (self->list, g_ptr_array_index (targets, 0));
+}
+
+AlcoveConversation *
+alcove_sidebar_find_neighbour (AlcoveSidebar *self, GPtrArray *leaving)
+{
+  return alcove_sidebar_list_find_neighbour (self->list, leaving);
+}
+
+/* ---- the session ---- */
+
+static void
+model_changed (AlcoveSidebar *self)
+{
+  alcove_sidebar_list_set_usual_model (self->list, alcove_session_get_model (self->session));
 }
 
 static void
 set_session (AlcoveSidebar *self, AlcoveSession *session)
 {
-  AlcoveConversationList *chats = get_conversations (self);
-
   if (self->session == session)
     return;
-  if (chats != NULL)
-    g_signal_handlers_disconnect_by_data (chats, self);
-  g_clear_object (&self->selected);
-  g_set_object (&self->session, session);
-  chats = get_conversations (self);
-  self->is_syncing = TRUE;
-  gtk_single_selection_set_model (self->selection, chats ? G_LIST_MODEL (chats) : NULL);
-  self->is_syncing = FALSE;
-  g_object_set (self->switcher, "name", session ? alcove_session_get_name (session) : NULL, NULL);
-  if (chats != NULL)
+  if (self->session != NULL)
     {
-      g_signal_connect_object (chats, "items-changed", G_CALLBACK (items_changed), self,
-                               G_CONNECT_SWAPPED);
-      g_signal_connect_object (chats, "notify::is-loading", G_CALLBACK (update_page), self,
-                               G_CONNECT_SWAPPED);
+      g_signal_handlers_disconnect_by_data (self->session, self);
+      g_signal_handlers_disconnect_by_data (alcove_session_get_folders (self->session), self);
     }
-  items_changed (self);
+  g_clear_object (&self->selected);
+  alcove_sidebar_list_set_selected (self->list, NULL);
+  g_set_object (&self->session, session);
+  g_object_set (self->switcher, "name", session ? alcove_session_get_name (session) : NULL, NULL);
+  show_shelf (self, ALCOVE_SHELF_CHATS, NULL);
+  if (session == NULL)
+    return;
+  g_signal_connect_object (session, "notify::model", G_CALLBACK (model_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (alcove_session_get_folders (session), "items-changed",
+                           G_CALLBACK (folders_changed), self, G_CONNECT_SWAPPED);
+  model_changed (self);
 }
 
 /**
@@ -271,7 +412,7 @@ alcove_sidebar_set_selected (AlcoveSidebar *self, AlcoveConversation *conversati
 {
   if (g_set_object (&self->selected, conversation))
     g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SELECTED]);
-  sync_selection (self);
+  alcove_sidebar_list_set_selected (self->list, conversation);
 }
 
 static void
@@ -322,14 +463,9 @@ alcove_sidebar_get_property (GObject *object, guint prop_id, GValue *value, GPar
 static gboolean
 alcove_sidebar_grab_focus (GtkWidget *widget)
 {
-  AlcoveSidebar *self = ALCOVE_SIDEBAR (widget);
-  guint position = gtk_single_selection_get_selected (self->selection);
-
-  if (g_list_model_get_n_items (G_LIST_MODEL (self->selection)) == 0)
-    return GTK_WIDGET_CLASS (alcove_sidebar_parent_class)->grab_focus (widget);
-  gtk_list_view_scroll_to (self->list, position == GTK_INVALID_LIST_POSITION ? 0 : position,
-                           GTK_LIST_SCROLL_FOCUS, NULL);
-  return gtk_widget_grab_focus (GTK_WIDGET (self->list));
+  if (gtk_widget_grab_focus (GTK_WIDGET (ALCOVE_SIDEBAR (widget)->list)))
+    return TRUE;
+  return GTK_WIDGET_CLASS (alcove_sidebar_parent_class)->grab_focus (widget);
 }
 
 static void
@@ -337,43 +473,80 @@ alcove_sidebar_dispose (GObject *object)
 {
   AlcoveSidebar *self = ALCOVE_SIDEBAR (object);
 
-  if (self->selection != NULL)
-    {
-      g_signal_handlers_disconnect_by_data (self->selection, self);
-      gtk_single_selection_set_model (self->selection, NULL);
-    }
+  if (self->list != NULL)
+    set_session (self, NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), ALCOVE_TYPE_SIDEBAR);
-  g_clear_object (&self->selection);
-  g_clear_object (&self->session);
+  g_clear_object (&self->chats);
   g_clear_object (&self->selected);
   g_clear_object (&self->accounts);
+  g_clear_pointer (&self->folder_id, g_free);
   G_OBJECT_CLASS (alcove_sidebar_parent_class)->dispose (object);
 }
 
 static guint
-add_signal (const char *name)
+add_signal (const char *name, guint n_parameters, GType first, GType second)
 {
   return g_signal_new (name, ALCOVE_TYPE_SIDEBAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                       G_TYPE_NONE, 1, ALCOVE_TYPE_CONVERSATION);
+                       G_TYPE_NONE, n_parameters, first, second);
+}
+
+static void
+add_signals (void)
+{
+  signals[CHOSEN] = add_signal ("chosen", 1, ALCOVE_TYPE_CONVERSATION, G_TYPE_NONE);
+  signals[RENAMED] = add_signal ("renamed", 2, ALCOVE_TYPE_CONVERSATION, G_TYPE_STRING);
+  signals[KEEP] = add_signal ("keep", 1, ALCOVE_TYPE_CONVERSATION, G_TYPE_NONE);
+  signals[DUPLICATE] = add_signal ("duplicate", 1, ALCOVE_TYPE_CONVERSATION, G_TYPE_NONE);
+  signals[NEW_FOLDER] = add_signal ("new-folder", 1, G_TYPE_PTR_ARRAY, G_TYPE_NONE);
+  signals[EXPORT] = add_signal ("export", 1, G_TYPE_PTR_ARRAY, G_TYPE_NONE);
+  signals[CHANGE]
+      = g_signal_new ("change", ALCOVE_TYPE_SIDEBAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                      G_TYPE_NONE, 3, G_TYPE_INT, G_TYPE_PTR_ARRAY, G_TYPE_STRING);
 }
 
 static void
 install_actions (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_install_action (widget_class, "sidebar.open", NULL, open_action);
-  gtk_widget_class_install_action (widget_class, "sidebar.rename", "s", row_action);
-  gtk_widget_class_install_action (widget_class, "sidebar.trash", "s", row_action);
-  gtk_widget_class_install_action (widget_class, "sidebar.keep", "s", row_action);
-  gtk_widget_class_install_action (widget_class, "sidebar.trash-selected", NULL,
-                                   trash_selected_action);
-  gtk_widget_class_install_action (widget_class, "sidebar.menu", NULL, menu_action);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "sidebar.trash-selected",
-                                       NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_BackSpace, GDK_CONTROL_MASK,
-                                       "sidebar.trash-selected", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "sidebar.menu", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "sidebar.menu",
-                                       NULL);
+  static const struct
+  {
+    const char *name;
+    const char *type;
+    GtkWidgetActionActivateFunc func;
+  } actions[] = {
+    { "sidebar.change", "(is)", change_action },
+    { "sidebar.delete", NULL, delete_action },
+    { "sidebar.keep", NULL, targets_action },
+    { "sidebar.rename", NULL, targets_action },
+    { "sidebar.duplicate", NULL, targets_action },
+    { "sidebar.export", NULL, targets_action },
+    { "sidebar.move-to-new-folder", NULL, targets_action },
+    { "sidebar.show-shelf", "s", shelf_action },
+    { "sidebar.open-folder", "s", shelf_action },
+    { "sidebar.choose", NULL, choice_action },
+    { "sidebar.choose-all", NULL, choice_action },
+    { "sidebar.end-choosing", NULL, choice_action },
+    { "sidebar.menu", NULL, menu_action },
+  };
+  static const struct
+  {
+    guint key;
+    GdkModifierType state;
+    const char *action;
+  } keys[] = {
+    { GDK_KEY_Delete, 0, "sidebar.delete" },
+    { GDK_KEY_BackSpace, GDK_CONTROL_MASK, "sidebar.delete" },
+    { GDK_KEY_Menu, 0, "sidebar.menu" },
+    { GDK_KEY_F10, GDK_SHIFT_MASK, "sidebar.menu" },
+    { GDK_KEY_a, GDK_CONTROL_MASK, "sidebar.choose-all" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    gtk_widget_class_install_action (widget_class, actions[i].name, actions[i].type,
+                                     actions[i].func);
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_widget_class_add_binding_action (widget_class, keys[i].key, keys[i].state, keys[i].action,
+                                         NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, escape, NULL);
 }
 
 static void
@@ -392,18 +565,17 @@ alcove_sidebar_class_init (AlcoveSidebarClass *klass)
   props[PROP_SELECTED]
       = g_param_spec_object ("selected", NULL, NULL, ALCOVE_TYPE_CONVERSATION, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
-  signals[CHOSEN] = add_signal ("chosen");
-  signals[RENAME] = add_signal ("rename");
-  signals[TRASH] = add_signal ("trash");
-  signals[KEEP] = add_signal ("keep");
+  add_signals ();
   g_type_ensure (ALCOVE_TYPE_ACCOUNT_SWITCHER);
-  g_type_ensure (ALCOVE_TYPE_SIDEBAR_ROW);
+  g_type_ensure (ALCOVE_TYPE_SIDEBAR_LIST);
   g_type_ensure (ALCOVE_TYPE_SKELETON);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/alcovechat/Alcove/alcove-sidebar.ui");
   gtk_widget_class_bind_template_child (widget_class, AlcoveSidebar, stack);
+  gtk_widget_class_bind_template_child (widget_class, AlcoveSidebar, empty_page);
   gtk_widget_class_bind_template_child (widget_class, AlcoveSidebar, list);
   gtk_widget_class_bind_template_child (widget_class, AlcoveSidebar, switcher);
+  gtk_widget_class_bind_template_child (widget_class, AlcoveSidebar, bottom);
   install_actions (widget_class);
 }
 
@@ -411,13 +583,11 @@ static void
 alcove_sidebar_init (AlcoveSidebar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->selection = gtk_single_selection_new (NULL);
-  gtk_single_selection_set_autoselect (self->selection, FALSE);
-  gtk_single_selection_set_can_unselect (self->selection, TRUE);
-  g_signal_connect_swapped (self->selection, "notify::selected-item",
-                            G_CALLBACK (selection_changed), self);
-  gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
-  g_signal_connect_swapped (self->list, "activate", G_CALLBACK (row_activated), self);
+  g_signal_connect_swapped (self->list, "activated", G_CALLBACK (activated), self);
+  g_signal_connect_swapped (self->list, "renamed", G_CALLBACK (renamed), self);
+  g_signal_connect_swapped (self->list, "dropped", G_CALLBACK (dropped), self);
+  g_signal_connect_swapped (self->list, "choice-changed", G_CALLBACK (choice_changed), self);
+  g_signal_connect_swapped (self->list, "page-changed", G_CALLBACK (update_page), self);
   update_page (self);
 }
 

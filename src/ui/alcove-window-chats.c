@@ -86,44 +86,223 @@ alcove_window_rename_chat_to (AlcoveWindow *self, AlcoveConversation *conversati
 }
 
 /**
+ * alcove_window_take_title:
+ * @self: a window
+ * @conversation: a chat of the account in use
+ * @title: what the user calls it
+ */
+void
+alcove_window_take_title (AlcoveWindow *self, AlcoveConversation *conversation, const char *title)
+{
+  if (self->place != NULL)
+    alcove_completion_await (alcove_session_rename (self->place->session, conversation, title),
+                             self, done, NULL, NULL);
+}
+
+/**
  * alcove_window_rename_chat:
  * @self: a window
  * @conversation: a chat of the account in use
+ *
+ * In its row where that is to be seen, else in a dialog.
  */
 void
 alcove_window_rename_chat (AlcoveWindow *self, AlcoveConversation *conversation)
 {
-  alcove_window_rename_chat_to (self, conversation, alcove_conversation_get_title (conversation));
+  if (!alcove_sidebar_rename (self->sidebar, conversation))
+    alcove_window_rename_chat_to (self, conversation, alcove_conversation_get_title (conversation));
 }
 
-static void
-undo_trash (AdwToast *toast, AlcoveWindow *self)
+/* ---- where chats stand ---- */
+
+/* A change of several chats, and what undoes it. */
+typedef struct
 {
-  Matter *matter = g_object_get_data (G_OBJECT (toast), "matter");
+  AlcoveSession *session;
+  GPtrArray *chats;
+  AlcoveConversation *shown; /* nullable: it was open, and another took its place */
+  AlcoveChatChange change;
+} Change;
 
-  alcove_completion_await (alcove_session_restore (matter->session, matter->chat), self, done, NULL,
-                           NULL);
+static Change *
+change_new (AlcoveWindow *self, GPtrArray *chats, AlcoveChatChange change)
+{
+  Change *data = g_new0 (Change, 1);
+
+  data->session = g_object_ref (self->place->session);
+  data->chats = g_ptr_array_copy (chats, (GCopyFunc) g_object_ref, NULL);
+  g_ptr_array_set_free_func (data->chats, g_object_unref);
+  data->change = change;
+  return data;
 }
 
 static void
-trashed (gpointer owner, const GValue *value, const GError *error, gpointer data)
+change_free (gpointer data)
+{
+  Change *change = data;
+
+  g_object_unref (change->session);
+  g_ptr_array_unref (change->chats);
+  g_clear_object (&change->shown);
+  g_free (change);
+}
+
+static void
+undo (AdwToast *toast, AlcoveWindow *self)
+{
+  Change *change = g_object_get_data (G_OBJECT (toast), "change");
+
+  alcove_completion_await (alcove_session_change_chats (change->session, change->chats,
+                                                        change->change == ALCOVE_CHAT_CHANGE_TRASH
+                                                            ? ALCOVE_CHAT_CHANGE_RESTORE
+                                                            : ALCOVE_CHAT_CHANGE_UNARCHIVE,
+                                                        NULL),
+                           self, done, NULL, NULL);
+  if (change->shown != NULL && self->place != NULL && self->place->session == change->session)
+    alcove_window_show_chat (self, change->shown);
+}
+
+static char *
+dup_said (const Change *change)
+{
+  const guint n = change->chats->len;
+
+  switch (change->change)
+    {
+    case ALCOVE_CHAT_CHANGE_TRASH:
+      return n == 1 ? g_strdup (_ ("Moved to the trash"))
+                    : g_strdup_printf (ngettext ("%u chat moved to the trash",
+                                                 "%u chats moved to the trash", n),
+                                       n);
+    case ALCOVE_CHAT_CHANGE_ARCHIVE:
+      return n == 1 ? g_strdup (_ ("Archived"))
+                    : g_strdup_printf (ngettext ("%u chat archived", "%u chats archived", n), n);
+    case ALCOVE_CHAT_CHANGE_DELETE:
+      return g_strdup_printf (ngettext ("%u chat deleted", "%u chats deleted", n), n);
+    case ALCOVE_CHAT_CHANGE_RESTORE:
+    case ALCOVE_CHAT_CHANGE_UNARCHIVE:
+    case ALCOVE_CHAT_CHANGE_PIN:
+    case ALCOVE_CHAT_CHANGE_UNPIN:
+    case ALCOVE_CHAT_CHANGE_MOVE:
+    default:
+      return NULL;
+    }
+}
+
+static void
+changed (gpointer owner, const GValue *value, const GError *error, gpointer data)
 {
   AlcoveWindow *self = owner;
-  AlcoveConversation *chat = data;
+  Change *change = data;
+  g_autofree char *text = error ? NULL : dup_said (change);
   AdwToast *toast;
 
-  if (error != NULL || self->place == NULL)
+  done (owner, value, error, NULL);
+  if (error != NULL && change->shown != NULL && self->place != NULL)
+    alcove_window_show_chat (self, change->shown);
+  if (text == NULL || self->place == NULL)
+    return;
+  toast = adw_toast_new (text);
+  if (change->change != ALCOVE_CHAT_CHANGE_DELETE)
     {
-      done (owner, value, error, NULL);
-      return;
+      Change *kept = change_new (self, change->chats, change->change);
+
+      g_set_object (&kept->session, change->session);
+      g_set_object (&kept->shown, change->shown);
+      adw_toast_set_button_label (toast, C_ ("button", "_Undo"));
+      g_object_set_data_full (G_OBJECT (toast), "change", kept, change_free);
+      g_signal_connect_object (toast, "button-clicked", G_CALLBACK (undo), self, 0);
     }
-  toast = adw_toast_new (_ ("Moved to the trash"));
-  adw_toast_set_button_label (toast, C_ ("button", "_Undo"));
-  attach_matter (toast, self, chat);
-  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (undo_trash), self, 0);
   adw_toast_overlay_add_toast (self->toasts, toast);
-  if (self->place->shown == chat)
+}
+
+static gboolean
+leaves_list (AlcoveChatChange change)
+{
+  return change == ALCOVE_CHAT_CHANGE_TRASH || change == ALCOVE_CHAT_CHANGE_ARCHIVE
+         || change == ALCOVE_CHAT_CHANGE_DELETE;
+}
+
+/* When the open chat goes, the next one is opened, or a fresh one. */
+static void
+change_now (AlcoveWindow *self, GPtrArray *chats, AlcoveChatChange what, const char *folder_id)
+{
+  Change *change = change_new (self, chats, what);
+  g_autoptr (AlcoveConversation) next = NULL;
+
+  if (leaves_list (what) && g_ptr_array_find (chats, self->place->shown, NULL))
+    {
+      next = alcove_sidebar_find_neighbour (self->sidebar, chats);
+      change->shown = g_object_ref (self->place->shown);
+    }
+  alcove_sidebar_end_choosing (self->sidebar);
+  alcove_completion_await (alcove_session_change_chats (self->place->session, chats, what,
+                                                        *folder_id ? folder_id : NULL),
+                           self, changed, change, change_free);
+  if (next != NULL)
+    alcove_window_show_chat (self, next);
+  else if (change->shown != NULL)
     alcove_window_show_new_chat (self);
+}
+
+static void
+delete_answered (AdwAlertDialog *dialog, const char *response, AlcoveWindow *self)
+{
+  Change *change = g_object_get_data (G_OBJECT (dialog), "change");
+
+  if (g_str_equal (response, "delete") && self->place != NULL
+      && self->place->session == change->session)
+    change_now (self, change->chats, ALCOVE_CHAT_CHANGE_DELETE, "");
+}
+
+static void
+ask_deletion (AlcoveWindow *self, GPtrArray *chats)
+{
+  AdwDialog *dialog = adw_alert_dialog_new (NULL, NULL);
+  AdwAlertDialog *alert = ADW_ALERT_DIALOG (dialog);
+
+  adw_alert_dialog_format_heading (
+      alert, ngettext ("Delete %u Chat for Good?", "Delete %u Chats for Good?", chats->len),
+      chats->len);
+  adw_alert_dialog_set_body (alert, _ ("Nobody can bring back what it said, not even you."));
+  adw_alert_dialog_add_responses (alert, "cancel", C_ ("button", "_Cancel"), "delete",
+                                  C_ ("button", "_Delete"), NULL);
+  adw_alert_dialog_set_response_appearance (alert, "delete", ADW_RESPONSE_DESTRUCTIVE);
+  adw_alert_dialog_set_default_response (alert, "cancel");
+  adw_alert_dialog_set_close_response (alert, "cancel");
+  g_object_set_data_full (G_OBJECT (dialog), "change",
+                          change_new (self, chats, ALCOVE_CHAT_CHANGE_DELETE), change_free);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (delete_answered), self, 0);
+  adw_dialog_present (dialog, GTK_WIDGET (self));
+}
+
+/**
+ * alcove_window_change_chats:
+ * @self: a window
+ * @change: an #AlcoveChatChange
+ * @chats: (element-type AlcoveConversation): chats of the account in use
+ * @folder_id: the folder that they go to, "" for none
+ *
+ * Shows at once and offers to undo it, which is better than to ask before; only what cannot be undone is asked.
+ */
+void
+alcove_window_change_chats (AlcoveWindow *self, int change, GPtrArray *chats, const char *folder_id)
+{
+  if (self->place == NULL || chats->len == 0)
+    return;
+  if (change == ALCOVE_CHAT_CHANGE_DELETE)
+    ask_deletion (self, chats);
+  else
+    change_now (self, chats, (AlcoveChatChange) change, folder_id);
+}
+
+static void
+change_one (AlcoveWindow *self, AlcoveConversation *chat, AlcoveChatChange change)
+{
+  g_autoptr (GPtrArray) one = g_ptr_array_new ();
+
+  g_ptr_array_add (one, chat);
+  alcove_window_change_chats (self, (int) change, one, "");
 }
 
 /**
@@ -131,14 +310,80 @@ trashed (gpointer owner, const GValue *value, const GError *error, gpointer data
  * @self: a window
  * @conversation: a chat of the account in use
  *
- * Moves it to the trash and offers to undo that, which is better than to ask before.
+ * To the trash, or out of it for good.
  */
 void
 alcove_window_trash_chat (AlcoveWindow *self, AlcoveConversation *conversation)
 {
-  alcove_completion_await (alcove_session_trash (self->place->session, conversation), self, trashed,
-                           g_object_ref (conversation), g_object_unref);
+  change_one (self, conversation,
+              alcove_conversation_get_is_trashed (conversation) ? ALCOVE_CHAT_CHANGE_DELETE
+                                                                : ALCOVE_CHAT_CHANGE_TRASH);
 }
+
+/**
+ * alcove_window_toggle_chat:
+ * @self: a window
+ * @conversation: a chat of the account in use
+ * @pin: whether it is pinned or not; else whether it is archived or not
+ */
+void
+alcove_window_toggle_chat (AlcoveWindow *self, AlcoveConversation *conversation, gboolean pin)
+{
+  if (pin)
+    change_one (self, conversation,
+                alcove_conversation_get_is_pinned (conversation) ? ALCOVE_CHAT_CHANGE_UNPIN
+                                                                 : ALCOVE_CHAT_CHANGE_PIN);
+  else
+    change_one (self, conversation,
+                alcove_conversation_get_is_archived (conversation) ? ALCOVE_CHAT_CHANGE_UNARCHIVE
+                                                                   : ALCOVE_CHAT_CHANGE_ARCHIVE);
+}
+
+static void
+duplicated (gpointer owner, const GValue *value, const GError *error, gpointer data)
+{
+  AlcoveWindow *self = owner;
+
+  done (owner, value, error, NULL);
+  if (error == NULL && self->place != NULL && self->place->session == data)
+    alcove_window_show_chat (self, g_value_get_object (value));
+}
+
+/**
+ * alcove_window_duplicate_chat:
+ * @self: a window
+ * @conversation: a chat of the account in use
+ *
+ * Copies it and opens the copy.
+ */
+void
+alcove_window_duplicate_chat (AlcoveWindow *self, AlcoveConversation *conversation)
+{
+  if (self->place != NULL)
+    alcove_completion_await (alcove_session_duplicate (self->place->session, conversation), self,
+                             duplicated, g_object_ref (self->place->session), g_object_unref);
+}
+
+/**
+ * alcove_window_export_chats:
+ * @self: a window
+ * @chats: (element-type AlcoveConversation): chats of the account in use
+ *
+ * Hands their ids to what writes chats to a file.
+ */
+void
+alcove_window_export_chats (AlcoveWindow *self, GPtrArray *chats)
+{
+  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
+  g_auto (GStrv) all = NULL;
+
+  for (guint i = 0; i < chats->len; i++)
+    g_strv_builder_add (ids, alcove_conversation_get_id (g_ptr_array_index (chats, i)));
+  all = g_strv_builder_end (ids);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.export-chats", "^as", all);
+}
+
+/* ---- saving ---- */
 
 static void
 keep_now (AlcoveWindow *self, Matter *matter)

@@ -87,6 +87,13 @@ void alcove_window_rename_chat (AlcoveWindow *self, AlcoveConversation *conversa
 void alcove_window_rename_chat_to (AlcoveWindow *self, AlcoveConversation *conversation,
                                    const char *title);
 void alcove_window_trash_chat (AlcoveWindow *self, AlcoveConversation *conversation);
+void alcove_window_change_chats (AlcoveWindow *self, int change, GPtrArray *chats,
+                                 const char *folder_id);
+void alcove_window_take_title (AlcoveWindow *self, AlcoveConversation *conversation,
+                               const char *title);
+void alcove_window_duplicate_chat (AlcoveWindow *self, AlcoveConversation *conversation);
+void alcove_window_toggle_chat (AlcoveWindow *self, AlcoveConversation *conversation, gboolean pin);
+void alcove_window_export_chats (AlcoveWindow *self, GPtrArray *chats);
 void alcove_window_keep_chat (AlcoveWindow *self, AlcoveConversation *conversation);
 void alcove_window_ask_saving (AlcoveWindow *self, gboolean on);
 /* alcove-window-search.c */
@@ -97,6 +104,11 @@ void alcove_window_watch_typing (AlcoveWindow *self);
 void alcove_window_suggest_title (AlcoveWindow *self, AlcoveConversation *conversation);
 /* alcove-window-settings.c */
 void alcove_window_show_chat_settings (AlcoveWindow *self, AlcoveConversation *conversation);
+/* alcove-window-folders.c */
+void alcove_window_ask_new_folder (AlcoveWindow *self, GPtrArray *chats);
+void alcove_window_ask_rename_folder (AlcoveWindow *self, const char *folder_id);
+void alcove_window_delete_folder (AlcoveWindow *self, const char *folder_id);
+void alcove_window_ask_empty_trash (AlcoveWindow *self);
 /* alcove-window-close.c */
 gboolean alcove_window_close_requested (AlcoveWindow *self);
 gboolean alcove_window_has_unsaved (AlcoveWindow *self, gboolean *can_keep);

@@ -65,6 +65,13 @@ alcove_window_update_actions (AlcoveWindow *self)
   gtk_widget_action_set_enabled (widget, "win.suggest-title",
                                  is_begun && !alcove_conversation_get_is_streaming (chat));
   gtk_widget_action_set_enabled (widget, "win.trash-chat", is_begun);
+  gtk_widget_action_set_enabled (widget, "win.pin-chat", is_begun);
+  gtk_widget_action_set_enabled (widget, "win.duplicate-chat", is_begun);
+  gtk_widget_action_set_enabled (widget, "win.archive-chat", is_begun && !is_unsaved);
+  gtk_widget_action_set_enabled (widget, "win.new-folder",
+                                 self->place != NULL
+                                     && alcove_session_get_n_saved (self->place->session) > 0);
+  gtk_widget_action_set_enabled (widget, "win.empty-trash", self->place != NULL);
   gtk_widget_action_set_enabled (widget, "win.keep-chat",
                                  is_unsaved && alcove_session_get_can_save (self->place->session));
   gtk_widget_action_set_enabled (widget, "win.stop",
@@ -205,6 +212,10 @@ chat_action (GtkWidget *widget, const char *name, GVariant *parameter)
     alcove_window_rename_chat (self, chat);
   else if (g_str_equal (name, "win.suggest-title"))
     alcove_window_suggest_title (self, chat);
+  else if (g_str_equal (name, "win.duplicate-chat"))
+    alcove_window_duplicate_chat (self, chat);
+  else if (g_str_equal (name, "win.archive-chat") || g_str_equal (name, "win.pin-chat"))
+    alcove_window_toggle_chat (self, chat, g_str_equal (name, "win.pin-chat"));
   else if (g_str_equal (name, "win.trash-chat"))
     alcove_window_trash_chat (self, chat);
   else if (g_str_equal (name, "win.keep-chat"))
@@ -213,6 +224,23 @@ chat_action (GtkWidget *widget, const char *name, GVariant *parameter)
     alcove_window_show_chat_settings (self, chat);
   else
     alcove_session_stop (self->place->session, chat);
+}
+
+static void
+folder_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AlcoveWindow *self = ALCOVE_WINDOW (widget);
+
+  if (self->place == NULL)
+    return;
+  if (g_str_equal (name, "win.new-folder"))
+    alcove_window_ask_new_folder (self, NULL);
+  else if (g_str_equal (name, "win.empty-trash"))
+    alcove_window_ask_empty_trash (self);
+  else if (g_str_equal (name, "win.rename-folder"))
+    alcove_window_ask_rename_folder (self, g_variant_get_string (parameter, NULL));
+  else
+    alcove_window_delete_folder (self, g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -423,6 +451,11 @@ install_actions (GtkWidgetClass *widget_class)
     { "win.rename-chat", chat_action },
     { "win.suggest-title", chat_action },
     { "win.trash-chat", chat_action },
+    { "win.pin-chat", chat_action },
+    { "win.archive-chat", chat_action },
+    { "win.duplicate-chat", chat_action },
+    { "win.new-folder", folder_action },
+    { "win.empty-trash", folder_action },
     { "win.keep-chat", chat_action },
     { "win.chat-settings", chat_action },
     { "win.stop", chat_action },
@@ -448,6 +481,8 @@ install_actions (GtkWidgetClass *widget_class)
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_class_install_action (widget_class, actions[i].name, NULL, actions[i].func);
   gtk_widget_class_install_action (widget_class, "win.toast", "s", toast_action);
+  gtk_widget_class_install_action (widget_class, "win.rename-folder", "s", folder_action);
+  gtk_widget_class_install_action (widget_class, "win.delete-folder", "s", folder_action);
   gtk_widget_class_install_action (widget_class, "win.forget-key", "s", item_action);
   gtk_widget_class_install_action (widget_class, "win.delete-history", "s", item_action);
   gtk_widget_class_install_action (widget_class, "win.enter-key", "s", item_action);
@@ -473,10 +508,16 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AlcoveWindow, page);
   gtk_widget_class_bind_template_callback (widget_class, chat_chosen);
   gtk_widget_class_bind_template_callback (widget_class, chat_moved);
-  gtk_widget_class_bind_template_callback_full (widget_class, "chat_rename",
-                                                G_CALLBACK (alcove_window_rename_chat));
-  gtk_widget_class_bind_template_callback_full (widget_class, "chat_trash",
-                                                G_CALLBACK (alcove_window_trash_chat));
+  gtk_widget_class_bind_template_callback_full (widget_class, "chat_renamed",
+                                                G_CALLBACK (alcove_window_take_title));
+  gtk_widget_class_bind_template_callback_full (widget_class, "chats_change",
+                                                G_CALLBACK (alcove_window_change_chats));
+  gtk_widget_class_bind_template_callback_full (widget_class, "chat_duplicate",
+                                                G_CALLBACK (alcove_window_duplicate_chat));
+  gtk_widget_class_bind_template_callback_full (widget_class, "chats_new_folder",
+                                                G_CALLBACK (alcove_window_ask_new_folder));
+  gtk_widget_class_bind_template_callback_full (widget_class, "chats_export",
+                                                G_CALLBACK (alcove_window_export_chats));
   gtk_widget_class_bind_template_callback_full (widget_class, "chat_keep",
                                                 G_CALLBACK (alcove_window_keep_chat));
 }

@@ -432,13 +432,31 @@ test_keep_asks_first (Fixture *fixture, gconstpointer data)
   stage_end (&stage);
 }
 
+static GtkWidget *
+find_entry (Stage *stage)
+{
+  GtkWidget *row
+      = ui_fixture_find (GTK_WIDGET (stage->window), g_type_from_name ("AlcoveSidebarRow"));
+
+  return row ? ui_fixture_find (row, GTK_TYPE_TEXT) : NULL;
+}
+
 static void
 test_rename (Fixture *fixture, gconstpointer data)
 {
   Stage stage;
+  GtkWidget *entry;
 
   stage_begin_with_account (&stage, fixture);
   ask (&stage, "hello", "First words");
+  /* In the row. */
+  act (&stage, "win.rename-chat");
+  WAIT ((entry = find_entry (&stage)) != NULL);
+  gtk_editable_set_text (GTK_EDITABLE (entry), " Good words ");
+  g_signal_emit_by_name (entry, "activate");
+  WAIT (g_strcmp0 (alcove_conversation_get_title (get_shown (&stage)), "Good words") == 0);
+  /* And where there is no row to be seen. */
+  act (&stage, "win.toggle-sidebar");
   act (&stage, "win.rename-chat");
   WAIT (ALCOVE_IS_RENAME_DIALOG (get_dialog (&stage)));
   gtk_editable_set_text (

@@ -13,7 +13,10 @@
 #include "alcove-search-chips.h"
 #include "alcove-search-hits.h"
 #include "alcove-search-page.h"
+#include "alcove-sidebar-choice.h"
+#include "alcove-sidebar-list.h"
 #include "alcove-sidebar-row.h"
+#include "alcove-sidebar-shelf.h"
 #include "alcove-sidebar.h"
 #include "alcove-skeleton.h"
 #include "alcove-usage-chart.h"
@@ -51,6 +54,18 @@ make_search_hits (void)
   return g_object_new (ALCOVE_TYPE_SEARCH_HITS, NULL);
 }
 
+static GtkWidget *
+make_sidebar_row (void)
+{
+  return alcove_sidebar_row_new (NULL, NULL);
+}
+
+static GtkWidget *
+make_sidebar_list (void)
+{
+  return g_object_new (ALCOVE_TYPE_SIDEBAR_LIST, NULL);
+}
+
 static const struct
 {
   const char *path;
@@ -65,7 +80,10 @@ static const struct
   { "/ui/widgets/search-hits", make_search_hits },
   { "/ui/widgets/search-page", alcove_search_page_new },
   { "/ui/widgets/sidebar", alcove_sidebar_new },
-  { "/ui/widgets/sidebar-row", alcove_sidebar_row_new },
+  { "/ui/widgets/sidebar-choice", alcove_sidebar_choice_new },
+  { "/ui/widgets/sidebar-list", make_sidebar_list },
+  { "/ui/widgets/sidebar-row", make_sidebar_row },
+  { "/ui/widgets/sidebar-shelf", alcove_sidebar_shelf_new },
   { "/ui/widgets/skeleton", make_skeleton },
   { "/ui/widgets/usage-chart", make_usage_chart },
 };

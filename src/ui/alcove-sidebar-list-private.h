@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Alcove authors */
+#pragma once
+
+#include "alcove-sidebar-list.h"
+#include "alcove-sidebar-model.h"
+
+G_BEGIN_DECLS
+
+/* Seen by alcove-sidebar-list.c and alcove-sidebar-input.c alone. */
+struct _AlcoveSidebarList
+{
+  AdwBin parent_instance;
+  GtkListView *view;
+  GtkMultiSelection *selection;
+  AlcoveSidebarPainter *painter;
+  AlcoveSession *session;
+  AlcoveSidebarModel *model;    /* nullable */
+  AlcoveConversation *selected; /* nullable: the one that is open */
+  GHashTable *chosen;           /* set of conversations */
+  const char *usual_model;
+  GtkWidget *menu;     /* nullable */
+  GPtrArray *targets;  /* nullable: what the menu was opened for, what is dragged */
+  GtkWidget *drop_row; /* nullable: not owned */
+  guint focus_after;   /* a row that is to have the focus again */
+  guint top_tick;
+  guint n_top_frames;
+  guint day_source;
+  guint menu_source;
+  gboolean is_syncing; /* the selection is being set by us */
+  gboolean is_choosing;
+  gboolean wants_all;
+};
+
+void alcove_sidebar_list_watch_input (AlcoveSidebarList *self);
+void alcove_sidebar_list_forget_input (AlcoveSidebarList *self);
+void alcove_sidebar_list_sync_selection (AlcoveSidebarList *self);
+void alcove_sidebar_list_read_choice (AlcoveSidebarList *self);
+void alcove_sidebar_list_tell_choice (AlcoveSidebarList *self);
+void alcove_sidebar_list_choose_again (AlcoveSidebarList *self, guint position, guint added);
+void alcove_sidebar_list_activate (AlcoveSidebarList *self, GObject *item);
+void alcove_sidebar_list_drop_on (AlcoveSidebarList *self, AlcoveFolder *folder);
+AlcoveSidebarRow *alcove_sidebar_list_next_row (AlcoveSidebarList *self, AlcoveSidebarRow *row);
+AlcoveSidebarRow *alcove_sidebar_list_get_focus_row (AlcoveSidebarList *self);
+GPtrArray *alcove_sidebar_list_dup_chosen (AlcoveSidebarList *self);
+
+G_END_DECLS
