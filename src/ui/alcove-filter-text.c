@@ -28,10 +28,13 @@ alcove_filter_text_dup (const char *filter)
     { "model:", NC_ ("search filter", "Model: %s") },
     { "before:", NC_ ("search filter", "Before %s") },
     { "after:", NC_ ("search filter", "Since %s") },
+    { "in:", NC_ ("search filter", "Folder: %s") },
   };
 
   if (g_ascii_strcasecmp (filter, "is:pinned") == 0)
     return g_strdup (C_ ("search filter", "Pinned"));
+  if (g_ascii_strcasecmp (filter, "in:archive") == 0)
+    return g_strdup (C_ ("search filter", "Archived"));
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     if (g_ascii_strncasecmp (filter, words[i].operator, strlen (words[i].operator)) == 0)
       {
@@ -39,6 +42,8 @@ alcove_filter_text_dup (const char *filter)
             = g_string_new (g_dpgettext2 (NULL, "search filter", words[i].format));
 
         g_string_replace (text, "%s", filter + strlen (words[i].operator), 1);
+        if (g_str_equal (words[i].operator, "in:"))
+          g_string_replace (text, "_", " ", 0);
         return g_string_free_and_steal (g_steal_pointer (&text));
       }
   return g_strdup (filter);
@@ -120,6 +125,24 @@ build_models (AlcoveSession *session)
   return G_MENU_MODEL (menu);
 }
 
+/* A space of a folder's name would end the filter. */
+static GMenuModel *
+build_folders (AlcoveSession *session)
+{
+  GMenu *menu = g_menu_new ();
+  GListModel *folders = alcove_session_get_folders (session);
+
+  for (guint i = 0; i < g_list_model_get_n_items (folders); i++)
+    {
+      g_autoptr (AlcoveFolder) folder = g_list_model_get_item (folders, i);
+      g_autofree char *name = g_strdelimit (g_strdup (alcove_folder_get_name (folder)), " ", '_');
+      g_autofree char *filter = g_strconcat ("in:", name, NULL);
+
+      append_filter (menu, alcove_folder_get_name (folder), filter);
+    }
+  return G_MENU_MODEL (menu);
+}
+
 /**
  * alcove_filter_text_build_menu:
  * @session: an open account
@@ -135,9 +158,13 @@ alcove_filter_text_build_menu (AlcoveSession *session, gint64 now_ms)
   g_autoptr (GMenuModel) order = build_order ();
   g_autoptr (GMenuModel) dates = build_dates (now_ms);
   g_autoptr (GMenuModel) models = build_models (session);
+  g_autoptr (GMenuModel) folders = build_folders (session);
 
   g_menu_append_section (menu, NULL, order);
   append_filter (filters, C_ ("search filter", "_Pinned"), "is:pinned");
+  append_filter (filters, C_ ("search filter", "_Archived"), "in:archive");
+  if (g_menu_model_get_n_items (folders) > 0)
+    g_menu_append_submenu (filters, C_ ("search filter", "_Folder"), folders);
   g_menu_append_submenu (filters, C_ ("search filter", "_Date"), dates);
   if (g_menu_model_get_n_items (models) > 0)
     g_menu_append_submenu (filters, C_ ("search filter", "_Model"), models);

@@ -10,9 +10,10 @@ static void
 test_filters (void)
 {
   static const char *const cases[][2] = {
-    { "is:pinned", "Pinned" },         { "IS:PINNED", "Pinned" },
-    { "model:gpt%s", "Model: gpt%s" }, { "before:2026-01", "Before 2026-01" },
-    { "after:2026", "Since 2026" },    { "else", "else" },
+    { "is:pinned", "Pinned" },           { "IS:PINNED", "Pinned" },
+    { "model:gpt%s", "Model: gpt%s" },   { "before:2026-01", "Before 2026-01" },
+    { "after:2026", "Since 2026" },      { "in:archive", "Archived" },
+    { "in:my_work", "Folder: my work" }, { "else", "else" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

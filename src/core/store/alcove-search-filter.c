@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: 2026 The Alcove authors */
 
-/* The filters in what a person types into the search: model:NAME, before:DATE, after:DATE, is:pinned. Dates are
+/* The filters in what a person types into the search: model:NAME, before:DATE, after:DATE, is:pinned,
+ * in:archive, in:FOLDER. Dates are
  * ISO 8601 (2026, 2026-03 or 2026-03-31) by this place's clock. What is no filter, or not yet one, stays
  * a word. Pure. Any thread. */
 
@@ -52,6 +53,13 @@ take_filter (AlcoveSearchFilter *self, const char *word)
     return FALSE;
   if (g_ascii_strcasecmp (word, "is:pinned") == 0)
     return self->is_pinned = TRUE;
+  if (g_ascii_strcasecmp (word, "in:archive") == 0)
+    return self->is_archived = TRUE;
+  if (g_ascii_strncasecmp (word, "in:", 3) == 0)
+    {
+      g_set_str (&self->folder, colon + 1);
+      return TRUE;
+    }
   if (g_ascii_strncasecmp (word, "model:", 6) == 0)
     {
       g_free (self->model);
@@ -132,7 +140,7 @@ alcove_search_filter_is_any (const AlcoveSearchFilter *self)
 gboolean
 alcove_search_filter_is_of_chats (const AlcoveSearchFilter *self)
 {
-  return self->model != NULL || self->is_pinned;
+  return self->model != NULL || self->is_pinned || self->is_archived || self->folder != NULL;
 }
 
 void
@@ -140,5 +148,6 @@ alcove_search_filter_free (AlcoveSearchFilter *self)
 {
   g_free (self->words);
   g_free (self->model);
+  g_free (self->folder);
   g_free (self);
 }

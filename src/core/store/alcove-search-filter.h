@@ -14,6 +14,8 @@ typedef struct
   gint64 since; /* Unix milliseconds: this or later; 0 for none */
   gint64 until; /* before this; G_MAXINT64 for none */
   gboolean is_pinned;
+  gboolean is_archived;
+  char *folder; /* nullable: what the folder of the chat has in its name, each space as _ */
 } AlcoveSearchFilter;
 
 AlcoveSearchFilter *alcove_search_filter_new (const char *query);

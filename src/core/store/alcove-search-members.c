@@ -63,18 +63,20 @@ alcove_search_members_list (AlcoveDb *db, const AlcoveSearchFilter *filter, GArr
                             GError **error)
 {
   const gint64 is_pinned = filter->is_pinned;
+  const gint64 is_archived = filter->is_archived;
   gint64 weight;
 
   *members = NULL;
   if (!alcove_search_filter_is_of_chats (filter))
     return TRUE;
-  if (!alcove_db_get_int (db, &weight, error, "search-weight", "sii", filter->model, is_pinned,
-                          (gint64) FEW_CHATS))
+  if (!alcove_db_get_int (db, &weight, error, "search-weight", "siiis", filter->model, is_pinned,
+                          (gint64) FEW_CHATS, is_archived, filter->folder))
     return FALSE;
   if (weight > FEW_MESSAGES)
     return TRUE;
-  *members = alcove_search_read_rows (alcove_db_query (db, error, "search-members", "si",
-                                                       filter->model, is_pinned),
+  *members = alcove_search_read_rows (alcove_db_query (db, error, "search-members", "siis",
+                                                       filter->model, is_pinned, is_archived,
+                                                       filter->folder),
                                       NULL, G_MAXUINT, error);
   if (*members == NULL)
     return FALSE;

@@ -106,8 +106,9 @@ static gboolean
 take_row (Search *self, gint64 n, GArray *taken, GError **error)
 {
   g_autoptr (AlcoveStatement) row
-      = alcove_db_query (self->db, error, "search-place", "isi", n, self->filter->model,
-                         (gint64) self->filter->is_pinned);
+      = alcove_db_query (self->db, error, "search-place", "isiis", n, self->filter->model,
+                         (gint64) self->filter->is_pinned, (gint64) self->filter->is_archived,
+                         self->filter->folder);
   g_autoptr (AlcoveSearchHit) hit = NULL;
   GError *local = NULL;
 

@@ -67,10 +67,11 @@ find_best (AlcoveDb *db, const AlcoveSearchFilter *filter, const char *match, gu
 {
   const gint64 last = filter->until < G_MAXINT64 ? first_of (filter->until) - 1 : G_MAXINT64;
 
-  return take_rows (alcove_db_query (db, error, "search-find-ranked", "sssiisi", match,
+  return take_rows (alcove_db_query (db, error, "search-find-ranked", "sssiisiis", match,
                                      ALCOVE_SEARCH_RAW_BEFORE, ALCOVE_SEARCH_RAW_BEHIND,
                                      first_of (filter->since), last, filter->model,
-                                     (gint64) filter->is_pinned),
+                                     (gint64) filter->is_pinned, (gint64) filter->is_archived,
+                                     filter->folder),
                     limit, hits, error);
 }
 
@@ -79,9 +80,9 @@ static gboolean
 find_chats (AlcoveDb *db, const AlcoveSearchFilter *filter, guint limit, GPtrArray *hits,
             GError **error)
 {
-  return take_rows (alcove_db_query (db, error, "search-chats-newest", "siiii", filter->model,
+  return take_rows (alcove_db_query (db, error, "search-chats-newest", "siiiiis", filter->model,
                                      (gint64) filter->is_pinned, filter->since, filter->until,
-                                     (gint64) limit),
+                                     (gint64) limit, (gint64) filter->is_archived, filter->folder),
                     limit, hits, error);
 }
 

@@ -207,7 +207,8 @@ typedef enum
   ALCOVE_SEARCH_BY_RANK,
 } AlcoveSearchOrder;
 
-/* search: words, "phrases", -words, model:NAME, before:DATE, after:DATE, is:pinned; the trash is not searched */
+/* search: words, "phrases", -words, model:NAME, before:DATE, after:DATE, is:pinned, in:archive,
+ * in:FOLDER; the trash is not searched */
 DexFuture *alcove_store_search_by (AlcoveStore *self, const char *query, AlcoveSearchOrder order,
                                    guint limit) G_GNUC_WARN_UNUSED_RESULT;
 /* newest first */

@@ -332,6 +332,29 @@ add_dated (Fixture *f, const char *title, const char *model, gboolean is_pinned,
   alcove_chat_record_unref (await_chat (alcove_store_create_chat (f->store, chat, first)));
 }
 
+/* A and B into the archive, D into a folder. */
+static void
+put_away (Fixture *f)
+{
+  g_autoptr (GPtrArray) chats
+      = await_array (alcove_store_list_chats (f->store, ALCOVE_CHATS_ACTIVE, NULL, 50));
+  g_autofree char *folder = await_string (alcove_store_create_folder (f->store, "My Work"));
+
+  for (guint i = 0; i < chats->len; i++)
+    {
+      const AlcoveChatRecord *chat = g_ptr_array_index (chats, i);
+
+      if (g_str_equal (chat->title, "D"))
+        {
+          const char *const ids[] = { chat->id, NULL };
+
+          await_int (alcove_store_change_chats (f->store, ids, ALCOVE_CHAT_CHANGE_MOVE, folder));
+        }
+      else if (!g_str_equal (chat->title, "C"))
+        await_ok (alcove_store_archive_chat (f->store, chat->id, TRUE));
+    }
+}
+
 static char *
 dup_titles (Fixture *f, const char *query, AlcoveSearchOrder order)
 {
@@ -374,6 +397,13 @@ static const Filtered filtered[] = {
   { "model:gpt after:2025", "C" },
   { "after:2026", "D" },
   { "is:pinned -x", "" },
+  { "needle in:archive", "BA" },
+  { "in:archive is:pinned", "B" },
+  { "needle in:work", "D" },
+  { "needle in:My_Work", "D" },
+  { "IN:WORK", "D" },
+  { "needle in:work in:archive", "" },
+  { "needle in:nowhere", "" },
 };
 
 static void
@@ -386,6 +416,7 @@ test_filtered (Fixture *f, gconstpointer data)
   add_dated (f, "A", "GPT-4o", FALSE, "2024-12-31");
   add_dated (f, "D", NULL, TRUE, "2026-01-01");
   add_dated (f, "C", "my-gpt", FALSE, "2025-03-31");
+  put_away (f);
   titles = dup_titles (f, wanted->query, ALCOVE_SEARCH_NEWEST_FIRST);
   g_assert_cmpstr (titles, ==, wanted->titles);
 }
