@@ -2,6 +2,9 @@
  * SPDX-FileCopyrightText: 2026 The Alcove authors */
 #pragma once
 
+#include <libdex.h>
+
+#include "alcove-finder.h"
 #include "alcove-message.h"
 
 G_BEGIN_DECLS
@@ -22,6 +25,16 @@ const GError *alcove_message_list_get_error (AlcoveMessageList *self);
 AlcoveMessage *alcove_message_list_get_by_id (AlcoveMessageList *self, const char *id);
 /* Fetches the texts of the 30 messages around position that are not loaded; they emit ::replaced. */
 void alcove_message_list_want (AlcoveMessageList *self, guint position);
+/* A message in which words were found, and in how many places. */
+typedef struct
+{
+  guint position;
+  guint n_places;
+} AlcoveMessageFound;
+
+/* A future of a GArray of AlcoveMessageFound: the whole path is looked through, the store's part too. */
+DexFuture *alcove_message_list_find_words (AlcoveMessageList *self,
+                                           AlcoveFinder *finder) G_GNUC_WARN_UNUSED_RESULT;
 /* Lets contents go that are far from position and can be fetched again. */
 void alcove_message_list_let_go (AlcoveMessageList *self, guint position);
 

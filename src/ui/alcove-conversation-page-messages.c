@@ -221,10 +221,10 @@ show_edit_bar (AlcoveConversationPage *self)
   const gboolean is_editing = self->edited != NULL;
   const gboolean is_prompt
       = is_editing && alcove_message_get_role (self->edited) == ALCOVE_ROLE_USER;
+  const char *text = is_prompt ? _ ("Editing a prompt: sent, it begins another branch")
+                               : _ ("Editing an answer: it becomes another variant");
 
-  gtk_label_set_label (self->edit_label,
-                       is_prompt ? _ ("Editing a prompt: sent, it begins another branch")
-                                 : _ ("Editing an answer: it becomes another variant"));
+  gtk_label_set_label (self->edit_label, text);
   gtk_revealer_set_reveal_child (self->edit_bar, is_editing);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "message.cancel-edit", is_editing);
 }
@@ -372,8 +372,4 @@ alcove_conversation_page_install_messages (GtkWidgetClass *widget_class)
                                      actions[i].activate);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "message.cancel-edit",
                                        NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
-                                       "last.copy", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_r, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
-                                       "last.regenerate", NULL);
 }

@@ -6,6 +6,7 @@
 #include "alcove-conversation-header.h"
 #include "alcove-conversation-page.h"
 #include "alcove-conversation-view.h"
+#include "alcove-find-bar.h"
 
 G_BEGIN_DECLS
 
@@ -32,6 +33,12 @@ struct _AlcoveConversationPage
   AlcoveMessage *asked_again; /* of another model, which is being chosen */
   AlcoveMessage *edited;      /* in the composer; NULL while a new prompt is written */
   char *draft;                /* what was written before that */
+  AlcoveFindBar *find_bar;
+  AlcoveFinder *finder; /* what is looked for in the chat */
+  GArray *found;        /* AlcoveMessageFound; NULL while it is being looked for */
+  guint find_place;     /* where the reader is among the places */
+  guint find_from;      /* the message that was read before */
+  guint find_number;    /* of the newest search */
   guint skeleton_timeout;
   guint draft_timeout;
   gboolean is_watching_network;
@@ -47,6 +54,17 @@ void alcove_conversation_page_text_changed (AlcoveConversationPage *self);
 void alcove_conversation_page_attached (AlcoveConversationPage *self, AlcoveAttachment *attachment);
 void alcove_conversation_page_send (AlcoveConversationPage *self, const char *text,
                                     GPtrArray *attachments);
+
+/* in alcove-conversation-page-banners.c */
+void alcove_conversation_page_update_banners (AlcoveConversationPage *self);
+void alcove_conversation_page_retry_store (AlcoveConversationPage *self);
+gboolean alcove_conversation_page_wants_key (AlcoveConversationPage *self);
+
+/* in alcove-conversation-page-find.c */
+void alcove_conversation_page_find_changed (AlcoveConversationPage *self, const char *text);
+void alcove_conversation_page_find_step (AlcoveConversationPage *self, int direction);
+void alcove_conversation_page_find_closed (AlcoveConversationPage *self);
+void alcove_conversation_page_find_again (AlcoveConversationPage *self);
 
 /* in alcove-conversation-page-messages.c */
 void alcove_conversation_page_install_messages (GtkWidgetClass *widget_class);

@@ -39,14 +39,6 @@ get_model (AlcoveConversationPage *self)
   return model ? model : alcove_session_get_model (self->session);
 }
 
-/* A session that a recovery key opened reads, and reaches no server. */
-static gboolean
-wants_key (AlcoveConversationPage *self)
-{
-  return self->session != NULL
-         && alcove_account_item_get_is_recovered (alcove_session_get_account_item (self->session));
-}
-
 /* Why nothing can be sent now: NULL for no reason, "" for one that passes by itself in a moment. */
 static const char *
 get_reason (AlcoveConversationPage *self)
@@ -56,7 +48,7 @@ get_reason (AlcoveConversationPage *self)
 
   if (self->session == NULL || self->conversation == NULL)
     return "";
-  if (wants_key (self))
+  if (alcove_conversation_page_wants_key (self))
     return _ ("Enter an API key first.");
   if (alcove_session_get_is_offline (self->session))
     return _ ("This computer is offline. What you write waits here.");
@@ -74,55 +66,6 @@ update_composer (AlcoveConversationPage *self)
   alcove_composer_set_is_streaming (
       self->composer,
       self->conversation && alcove_conversation_get_is_streaming (self->conversation));
-}
-
-static void
-update_store_banner (AlcoveConversationPage *self)
-{
-  const GError *error = self->session ? alcove_session_get_store_error (self->session) : NULL;
-  g_autofree char *text = error ? alcove_error_text_dup (error) : NULL;
-  const gboolean is_recovered = text == NULL && wants_key (self);
-
-  if (is_recovered)
-    {
-      adw_banner_set_title (self->store_banner,
-                            _ ("Opened by its recovery key. To chat, enter an API key."));
-      adw_banner_set_button_label (self->store_banner, C_ ("button", "Enter API Key…"));
-    }
-  else if (text != NULL)
-    {
-      adw_banner_set_title (self->store_banner, text);
-      adw_banner_set_button_label (self->store_banner, alcove_session_get_is_damaged (self->session)
-                                                           ? C_ ("button", "Recover…")
-                                                           : C_ ("button", "Retry"));
-    }
-  adw_banner_set_revealed (self->store_banner, text != NULL || is_recovered);
-}
-
-static void
-update_unsaved_banner (AlcoveConversationPage *self)
-{
-  gboolean is_begun = self->conversation && alcove_conversation_get_id (self->conversation);
-  gboolean is_saved = is_begun && alcove_conversation_get_is_saved (self->conversation);
-  gboolean is_on = self->session && alcove_session_get_save_history (self->session);
-  gboolean can_keep = is_begun && !is_saved && alcove_session_get_can_save (self->session);
-  gboolean has_error = self->session && alcove_session_get_store_error (self->session);
-
-  adw_banner_set_title (self->unsaved_banner,
-                        is_saved
-                            ? _ ("Saving is off: what you add goes into a copy that is not saved")
-                            : _ ("This chat is not saved"));
-  adw_banner_set_button_label (self->unsaved_banner,
-                               can_keep ? C_ ("button", "Keep This Chat") : NULL);
-  adw_banner_set_revealed (self->unsaved_banner, self->session && !has_error
-                                                     && (is_begun ? !is_saved || !is_on : !is_on));
-}
-
-static void
-update_banners (AlcoveConversationPage *self)
-{
-  update_store_banner (self);
-  update_unsaved_banner (self);
 }
 
 static void
@@ -189,7 +132,7 @@ static void
 conversation_changed (AlcoveConversationPage *self)
 {
   update_composer (self);
-  update_banners (self);
+  alcove_conversation_page_update_banners (self);
   alcove_conversation_page_update_messages (self);
 }
 
@@ -220,6 +163,7 @@ alcove_conversation_page_show (AlcoveConversationPage *self, AlcoveSession *sess
 
   if (is_other)
     {
+      alcove_find_bar_close (self->find_bar);
       alcove_conversation_page_end_edit (self);
       alcove_conversation_page_keep_draft (self);
       alcove_composer_keep_attachments (self->composer, self->conversation);
@@ -348,29 +292,6 @@ keep_chat (AlcoveConversationPage *self)
 }
 
 static void
-store_retried (gpointer owner, const GValue *value, const GError *error, gpointer data)
-{
-  g_autofree char *text = error ? alcove_error_text_dup (error) : NULL;
-
-  if (text != NULL)
-    alcove_conversation_page_toast (ALCOVE_CONVERSATION_PAGE (owner), text);
-}
-
-static void
-retry_store (AlcoveConversationPage *self)
-{
-  if (wants_key (self) && alcove_session_get_store_error (self->session) == NULL)
-    gtk_widget_activate_action (
-        GTK_WIDGET (self), "win.enter-key", "s",
-        alcove_account_item_get_id (alcove_session_get_account_item (self->session)));
-  else if (self->session != NULL && alcove_session_get_is_damaged (self->session))
-    alcove_recovery_dialog_run (GTK_WIDGET (self), self->session);
-  else if (self->session != NULL)
-    alcove_completion_await (alcove_session_retry_store (self->session), self, store_retried, NULL,
-                             NULL);
-}
-
-static void
 narrow_applied (AlcoveConversationPage *self)
 {
   g_object_set (self->header, "is-narrow", TRUE, NULL);
@@ -437,6 +358,8 @@ alcove_conversation_page_dispose (GObject *object)
   g_clear_object (&self->conversation_signals);
   g_clear_object (&self->message_signals);
   gtk_widget_dispose_template (GTK_WIDGET (object), ALCOVE_TYPE_CONVERSATION_PAGE);
+  g_clear_pointer (&self->found, g_array_unref);
+  g_clear_pointer (&self->finder, alcove_finder_unref);
   g_clear_object (&self->asked_again);
   g_clear_object (&self->edited);
   g_clear_pointer (&self->draft, g_free);
@@ -452,6 +375,7 @@ bind_template (GtkWidgetClass *widget_class)
   g_type_ensure (ALCOVE_TYPE_COMPOSER);
   g_type_ensure (ALCOVE_TYPE_CONVERSATION_HEADER);
   g_type_ensure (ALCOVE_TYPE_CONVERSATION_VIEW);
+  g_type_ensure (ALCOVE_TYPE_FIND_BAR);
   g_type_ensure (ALCOVE_TYPE_SKELETON);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/alcovechat/Alcove/alcove-conversation-page.ui");
@@ -464,6 +388,10 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AlcoveConversationPage, pill);
   gtk_widget_class_bind_template_child (widget_class, AlcoveConversationPage, composer);
   gtk_widget_class_bind_template_child (widget_class, AlcoveConversationPage, edit_bar);
+  gtk_widget_class_bind_template_child (widget_class, AlcoveConversationPage, find_bar);
+  gtk_widget_class_bind_template_callback (widget_class, alcove_conversation_page_find_changed);
+  gtk_widget_class_bind_template_callback (widget_class, alcove_conversation_page_find_step);
+  gtk_widget_class_bind_template_callback (widget_class, alcove_conversation_page_find_closed);
   gtk_widget_class_bind_template_child (widget_class, AlcoveConversationPage, edit_label);
   gtk_widget_class_bind_template_callback (widget_class, alcove_conversation_page_edit_last);
   gtk_widget_class_bind_template_callback (widget_class,
@@ -485,7 +413,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, jump_to_end);
   gtk_widget_class_bind_template_callback (widget_class, update_pill);
   gtk_widget_class_bind_template_callback (widget_class, keep_chat);
-  gtk_widget_class_bind_template_callback (widget_class, retry_store);
+  gtk_widget_class_bind_template_callback (widget_class, alcove_conversation_page_retry_store);
   gtk_widget_class_bind_template_callback (widget_class, narrow_applied);
   gtk_widget_class_bind_template_callback (widget_class, narrow_unapplied);
 }
@@ -529,6 +457,8 @@ make_signal_groups (AlcoveConversationPage *self)
                                   G_CALLBACK (update_stack), self);
   g_signal_group_connect_swapped (self->message_signals, "items-changed", G_CALLBACK (update_stack),
                                   self);
+  g_signal_group_connect_swapped (self->message_signals, "items-changed",
+                                  G_CALLBACK (alcove_conversation_page_find_again), self);
 }
 
 static void

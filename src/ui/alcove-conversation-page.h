@@ -32,6 +32,8 @@ void alcove_conversation_page_show_message (AlcoveConversationPage *self, const 
                                             const char *words);
 /* Lets the user choose files that go with the prompt. */
 void alcove_conversation_page_attach (AlcoveConversationPage *self);
+/* Opens the bar that finds words in the chat that is shown. */
+void alcove_conversation_page_find (AlcoveConversationPage *self);
 void alcove_conversation_page_popup_models (AlcoveConversationPage *self);
 gboolean alcove_conversation_page_composer_has_focus (AlcoveConversationPage *self);
 

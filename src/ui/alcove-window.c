@@ -294,6 +294,21 @@ neighbour_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+reading_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AlcoveConversationPage *page = ALCOVE_WINDOW (widget)->page;
+
+  if (!gtk_widget_get_mapped (GTK_WIDGET (page)))
+    gtk_widget_error_bell (widget);
+  else if (g_str_equal (name, "win.find"))
+    alcove_conversation_page_find (page);
+  else
+    gtk_widget_activate_action (
+        GTK_WIDGET (page), g_str_equal (name, "win.copy-answer") ? "last.copy" : "last.regenerate",
+        NULL);
+}
+
+static void
 toast_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   alcove_window_toast (ALCOVE_WINDOW (widget), g_variant_get_string (parameter, NULL));
@@ -468,6 +483,9 @@ install_actions (GtkWidgetClass *widget_class)
     { "win.open-newest", neighbour_action },
     { "win.search", search_action },
     { "win.statistics", statistics_action },
+    { "win.find", reading_action },
+    { "win.copy-answer", reading_action },
+    { "win.regenerate", reading_action },
     { "win.preferences", preferences_action },
     { "win.lock", lock_action },
     { "win.back-up", backup_action },

@@ -333,6 +333,8 @@ test_let_go (Fixture *fixture, gconstpointer data)
       = g_ptr_array_new_with_free_func ((GDestroyNotify) alcove_message_record_unref);
   g_autoptr (AlcoveConversation) chat = NULL;
   g_autoptr (AlcoveConversation) first = alcove_session_new_conversation (session);
+  g_autoptr (AlcoveFinder) finder = NULL;
+  g_autoptr (GArray) found = NULL;
   AlcoveMessageList *messages;
   AlcoveStore *store;
 
@@ -366,6 +368,16 @@ test_let_go (Fixture *fixture, gconstpointer data)
   g_assert_false (alcove_message_get_is_loaded (fixture_get_message (chat, 201)));
   g_assert_cmpstr (alcove_message_get_text (fixture_get_message (chat, 499)), ==, "");
   g_assert_cmpuint (alcove_message_get_text_length (fixture_get_message (chat, 499)), ==, 4);
+  /* words are found in all of them, and nothing is loaded by that */
+  finder = alcove_finder_new_piece ("TEX");
+  found = await_boxed (alcove_message_list_find_words (messages, finder));
+  g_assert_cmpuint (found->len, ==, 500);
+  for (guint i = 0; i < found->len; i++)
+    {
+      g_assert_cmpuint (g_array_index (found, AlcoveMessageFound, i).position, ==, i);
+      g_assert_cmpuint (g_array_index (found, AlcoveMessageFound, i).n_places, ==, 1);
+    }
+  g_assert_false (alcove_message_get_is_loaded (fixture_get_message (chat, 499)));
   alcove_message_list_want (messages, 499);
   wait_until (alcove_message_get_is_loaded (fixture_get_message (chat, 499)));
   g_assert_cmpstr (alcove_message_get_text (fixture_get_message (chat, 499)), ==, "text");

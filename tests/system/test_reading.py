@@ -5,13 +5,12 @@
 own."""
 import subprocess
 import sys
-import time
 
 from desktop import Desktop
 from servers import ScriptedServer
 from tap import Cases, expect
 from test_window import KEY_A, save_on, sign_in
-from window import Window
+from window import Atspi, Window
 
 
 def numbered(body):
@@ -88,9 +87,57 @@ def editing():
         window.process.wait(10)
 
 
+def haystack(body):
+    """Sixteen needles, far apart, some of them in two styles; the prompt has the seventeenth."""
+    return "\n\n".join(f"Paragraph {n}. " + "hay and straw " * 40 + ("A **nee**dle." if n % 4 else "A NEEDLE.") for n in range(16))
+
+
+def visible(window, words):
+    """Whether a paragraph that holds the words can be seen in the window."""
+    top = window.app.get_child_at_index(0).get_extents(Atspi.CoordType.SCREEN)
+    for node in window.matching(lambda n: n.get_role_name() == "paragraph"):
+        if words in Atspi.Text.get_text(node, 0, Atspi.Text.get_character_count(node)):
+            place = node.get_extents(Atspi.CoordType.SCREEN)
+            if place.y + place.height > top.y + 50 and place.y < top.y + top.height - 80:
+                return True
+    return False
+
+
+def finding():
+    with Desktop() as desktop, ScriptedServer(answer=haystack) as server:
+        window = Window()
+        sign_in(window, server)
+        ask(window, "Where is the needle?")
+        window.wait(lambda: visible(window, "Paragraph 15."), "the end of the answer")
+        window.focus()
+        window.key("ctrl+f")
+        window.enter("Find in This Chat", "needle")
+        window.find(contains=" of ")
+        first = int(window.find(contains="of 17").get_name().split()[0])
+        window.focus()
+        window.key("Return")
+        window.find(f"{first % 17 + 1} of 17")
+        window.key("shift+Return")
+        window.find(f"{first} of 17")
+        for _ in range(20):
+            if window.is_there("3 of 17"):
+                break
+            window.key("ctrl+g")
+        window.wait(lambda: visible(window, "Paragraph 1."), "the third place")
+        if len(sys.argv) > 2:
+            desktop.screenshot(sys.argv[2])
+        window.enter("Find in This Chat", "nowhere to be found")
+        window.find("Not found")
+        window.key("Escape")
+        window.wait_gone("Find in This Chat")
+        window.wait(lambda: visible(window, "Paragraph 15."), "the place of before")
+        window.kill()
+
+
 CASES = [
     ("asked again, nothing is overwritten: ‹ 2/2 › goes to and fro, and what is shown is what is sent", variants),
     ("an edited prompt begins another branch, what was being written comes back; Up edits the last one", editing),
+    ("Ctrl+F finds all seventeen, also across styles and case, goes to each, and Escape is back at the place", finding),
 ]
 
 
@@ -103,7 +150,7 @@ def run_alone(function):
 
 
 def main():
-    if len(sys.argv) == 2:
+    if len(sys.argv) >= 2:
         function = next(f for _, f in CASES if f.__name__ == sys.argv[1])
         print(function() or "")
         return

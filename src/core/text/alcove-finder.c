@@ -294,3 +294,39 @@ alcove_finder_find (const AlcoveFinder *self, const char *text, gsize length)
     }
   return found;
 }
+
+static gboolean
+has_letter (const char *text, gsize length, gunichar letter)
+{
+  for (gsize i = 0; i < length; i++)
+    if ((guchar) text[i] >= 0x80 || (gunichar) g_ascii_tolower (text[i]) == letter)
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * alcove_finder_may_find:
+ * @self: a finder
+ * @text: Markdown in valid UTF-8
+ * @length: of it, in bytes
+ *
+ * Markdown puts marks between words and writes characters by names, but of each word that is looked for the first
+ * letter must be there, unless there is an entity.
+ *
+ * Returns: %FALSE where the text need not be parsed
+ */
+gboolean
+alcove_finder_may_find (const AlcoveFinder *self, const char *text, gsize length)
+{
+  if (memchr (text, '&', length) != NULL || memchr (text, '\0', length) != NULL)
+    return TRUE;
+  for (guint i = 0; i < self->needles->len; i++)
+    {
+      const GArray *needle = g_ptr_array_index (self->needles, i);
+      const gunichar first = g_array_index (needle, gunichar, 0);
+
+      if (first >= 0x80 || has_letter (text, length, first))
+        return TRUE;
+    }
+  return FALSE;
+}

@@ -22,6 +22,8 @@ AlcoveFinder *alcove_finder_new_piece (const char *piece);
 AlcoveFinder *alcove_finder_new_words (const char *query);
 AlcoveFinder *alcove_finder_ref (AlcoveFinder *self);
 void alcove_finder_unref (AlcoveFinder *self);
+/* FALSE where nothing of it can be in a text, nor in what Markdown makes of it; quicker than to parse it. */
+gboolean alcove_finder_may_find (const AlcoveFinder *self, const char *text, gsize length);
 /* (transfer full) (element-type AlcoveFound): in order, none overlaps another */
 GArray *alcove_finder_find (const AlcoveFinder *self, const char *text, gsize length);
 

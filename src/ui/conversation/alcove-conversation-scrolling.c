@@ -166,9 +166,65 @@ alcove_conversation_scrolling_step_message (AlcoveConversationView *self, gboole
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
+/**
+ * alcove_conversation_view_mark_place:
+ * @self: a view
+ *
+ * Keeps in mind where the reader is.
+ */
+void
+alcove_conversation_view_mark_place (AlcoveConversationView *self)
+{
+  const gboolean is_following = alcove_conversation_layout_get_following (self->layout);
+
+  g_clear_object (&self->marked);
+  self->has_mark = is_following;
+  for (guint i = 0; i < self->places->len && !self->has_mark; i++)
+    {
+      const AlcoveLayoutPlace *place = &g_array_index (self->places, AlcoveLayoutPlace, i);
+      const AlcoveConversationEntry *entry = g_ptr_array_index (self->entries, place->row);
+
+      if (place->y + place->height <= 0)
+        continue;
+      self->has_mark = TRUE;
+      self->marked = g_object_ref (entry->message);
+      self->marked_item = place->item;
+      self->marked_y = place->y;
+    }
+}
+
+/**
+ * alcove_conversation_view_return_to_mark:
+ * @self: a view
+ *
+ * Goes back to the place that was marked, if it is still there.
+ */
+void
+alcove_conversation_view_return_to_mark (AlcoveConversationView *self)
+{
+  g_autoptr (AlcoveMessage) marked = g_steal_pointer (&self->marked);
+
+  if (!self->has_mark)
+    return;
+  self->has_mark = FALSE;
+  if (marked == NULL)
+    {
+      alcove_conversation_view_scroll_to_end (self);
+      return;
+    }
+  for (guint i = 0; i < self->entries->len; i++)
+    if (((AlcoveConversationEntry *) g_ptr_array_index (self->entries, i))->message == marked)
+      {
+        alcove_conversation_layout_scroll_to (self->layout, i, self->marked_item, self->marked_y);
+        gtk_widget_queue_allocate (GTK_WIDGET (self));
+        return;
+      }
+}
+
 void
 alcove_conversation_scrolling_dispose (AlcoveConversationView *self)
 {
+  g_clear_object (&self->marked);
   g_clear_handle_id (&self->fold_timeout, g_source_remove);
   g_clear_handle_id (&self->at_end_idle, g_source_remove);
   if (self->vadjustment != NULL)

@@ -38,6 +38,10 @@ struct _AlcoveConversationView
   gboolean is_at_end;
   guint at_end_idle;
   guint fold_timeout;
+  AlcoveMessage *marked; /* at the top when the reader went elsewhere; NULL: he was at the end */
+  guint marked_item;
+  int marked_y;
+  gboolean has_mark;
   guint held_row; /* whose place another message is about to take; G_MAXUINT for none */
   int held_y;
   gboolean is_foot_held; /* else its top */

@@ -41,6 +41,9 @@ void alcove_conversation_view_copy_message (AlcoveConversationView *self, Alcove
 void alcove_conversation_view_set_finder (AlcoveConversationView *self, AlcoveFinder *finder);
 /* Goes to the nth place (from 0) in a message where that stands, or to the message where there is none. */
 void alcove_conversation_view_show_found (AlcoveConversationView *self, guint position, guint nth);
+/* Keeps in mind where the reader is, and goes back there. */
+void alcove_conversation_view_mark_place (AlcoveConversationView *self);
+void alcove_conversation_view_return_to_mark (AlcoveConversationView *self);
 /* The message at the top edge; G_MAXUINT for none. */
 guint alcove_conversation_view_get_position (AlcoveConversationView *self);
 

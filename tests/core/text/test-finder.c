@@ -4,6 +4,7 @@
 /* What is found where, and that no text leads it astray. */
 
 #include "alcove-finder.h"
+#include "alcove-markdown.h"
 
 #include <string.h>
 
@@ -104,6 +105,34 @@ random_text (GRand *rand, guint n)
   return g_string_free_and_steal (text);
 }
 
+static guint
+count_in_markdown (AlcoveFinder *finder, const char *text)
+{
+  g_autoptr (GPtrArray) blocks = alcove_markdown_parse (text, -1);
+  guint n = 0;
+
+  for (guint i = 0; i < blocks->len; i++)
+    {
+      g_autofree char *plain = alcove_block_dup_plain_text (g_ptr_array_index (blocks, i));
+      g_autoptr (GArray) found = alcove_finder_find (finder, plain, strlen (plain));
+
+      n += found->len;
+    }
+  return n;
+}
+
+static void
+test_may_find (void)
+{
+  g_autoptr (AlcoveFinder) finder = alcove_finder_new_piece ("needle");
+
+  g_assert_false (alcove_finder_may_find (finder, "hay hay", 7));
+  g_assert_true (alcove_finder_may_find (finder, "**nee**dle", 10));
+  g_assert_cmpuint (count_in_markdown (finder, "**nee**dle"), ==, 1);
+  g_assert_true (alcove_finder_may_find (finder, "&#78;eedle", 10));
+  g_assert_cmpuint (count_in_markdown (finder, "&#78;eedle"), ==, 1);
+}
+
 /* Places are in order, apart, not empty, and begin and end with whole characters; a piece of the text that has a
  * letter is found in it. */
 static void
@@ -125,6 +154,8 @@ test_random (void)
       if (finder == NULL)
         continue;
       found = alcove_finder_find (finder, text, strlen (text));
+      if (!alcove_finder_may_find (finder, text, strlen (text)))
+        g_assert_cmpuint (count_in_markdown (finder, text), ==, 0);
       for (guint j = 0; j < found->len; j++)
         {
           const AlcoveFound *place = &g_array_index (found, AlcoveFound, j);
@@ -159,6 +190,7 @@ main (int argc, char *argv[])
 
       g_test_add_data_func (path, &words[i], test_words);
     }
+  g_test_add_func ("/text/finder/may-find", test_may_find);
   g_test_add_func ("/text/finder/random", test_random);
   return g_test_run ();
 }

@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Alcove authors */
+
+/* Looks for words in all messages of a shown path, as they are read, not as they are written: two words with a
+ * star between them stand side by side. Main thread; what is not here comes from the store by pages, and between
+ * two pages everything else goes on. Nothing is loaded into the list by it. */
+
+#include "alcove-message-list-private.h"
+
+#include <string.h>
+
+#include "alcove-hidden-characters.h"
+#include "alcove-markdown.h"
+#include "alcove-message-private.h"
+
+#define PAGE 100
+#define STACK (1 << 20) /* a long text is parsed in it */
+
+typedef struct
+{
+  AlcoveMessageList *list;
+  AlcoveFinder *finder;
+} Look;
+
+static void
+look_free (Look *look)
+{
+  g_object_unref (look->list);
+  alcove_finder_unref (look->finder);
+  g_free (look);
+}
+
+static guint
+count_in (const Look *look, const char *text)
+{
+  g_autoptr (GArray) found = alcove_finder_find (look->finder, text, strlen (text));
+
+  return found->len;
+}
+
+static guint
+count_in_markdown (const Look *look, const char *text)
+{
+  g_autoptr (GPtrArray) blocks = NULL;
+  guint n = 0;
+
+  if (text == NULL || *text == '\0' || !alcove_finder_may_find (look->finder, text, strlen (text)))
+    return 0;
+  blocks = alcove_markdown_parse (text, -1);
+  for (guint i = 0; i < blocks->len; i++)
+    {
+      g_autofree char *plain = alcove_block_dup_plain_text (g_ptr_array_index (blocks, i));
+
+      n += count_in (look, plain);
+    }
+  return n;
+}
+
+static guint
+count_in_plain (const Look *look, const char *text)
+{
+  g_autofree char *shown = text ? alcove_hidden_characters_reveal (text, -1, NULL) : NULL;
+
+  return shown ? count_in (look, shown) : 0;
+}
+
+static guint
+count_in_text (const Look *look, AlcoveRole role, const char *text)
+{
+  return role == ALCOVE_ROLE_USER || role == ALCOVE_ROLE_TOOL ? count_in_plain (look, text)
+                                                              : count_in_markdown (look, text);
+}
+
+static guint
+count_in_message (const Look *look, AlcoveMessage *message)
+{
+  return count_in_markdown (look, alcove_message_get_reasoning (message))
+         + count_in_text (look, alcove_message_get_role (message),
+                          alcove_message_get_text (message))
+         + count_in_markdown (look, alcove_message_get_refusal (message));
+}
+
+static guint
+count_in_record (const Look *look, const AlcoveMessageRecord *record)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < record->parts->len; i++)
+    {
+      const AlcovePart *part = g_ptr_array_index (record->parts, i);
+
+      if (part->kind == ALCOVE_PART_TEXT)
+        n += count_in_text (look, record->role, part->text);
+      else if (part->kind == ALCOVE_PART_REASONING || part->kind == ALCOVE_PART_REFUSAL)
+        n += count_in_markdown (look, part->text);
+    }
+  return n;
+}
+
+static void
+take (GArray *found, guint position, guint n)
+{
+  const AlcoveMessageFound place = { position, n };
+
+  if (n > 0)
+    g_array_append_val (found, place);
+}
+
+/* In a fiber: what is here at once; what is not is asked for together. */
+static gboolean
+look_at_page (const Look *look, guint first, guint last, GArray *found, GError **error)
+{
+  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
+  g_autoptr (GArray) positions = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autoptr (GPtrArray) records = NULL;
+  g_auto (GStrv) missing = NULL;
+
+  for (guint i = first; i < last; i++)
+    {
+      AlcoveMessage *message = alcove_message_list_peek (look->list, i);
+
+      if (message != NULL)
+        take (found, i, count_in_message (look, message));
+      else
+        {
+          g_strv_builder_add (ids, alcove_message_list_get_id (look->list, i));
+          g_array_append_val (positions, i);
+        }
+    }
+  if (positions->len == 0)
+    return TRUE;
+  missing = g_strv_builder_end (ids);
+  records = dex_await_boxed (
+      alcove_message_list_get_content (look->list, (const char *const *) missing), error);
+  for (guint i = 0; records != NULL && i < MIN (records->len, positions->len); i++)
+    take (found, g_array_index (positions, guint, i),
+          count_in_record (look, g_ptr_array_index (records, i)));
+  return records != NULL;
+}
+
+static int
+by_position (gconstpointer a, gconstpointer b)
+{
+  const guint left = ((const AlcoveMessageFound *) a)->position;
+  const guint right = ((const AlcoveMessageFound *) b)->position;
+
+  return (left > right) - (left < right);
+}
+
+static DexFuture *
+look_fiber (gpointer data)
+{
+  const Look *look = data;
+  g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (AlcoveMessageFound));
+  GError *error = NULL;
+
+  if (!dex_await (alcove_message_list_wait (look->list), &error))
+    return dex_future_new_for_error (error);
+  for (guint first = 0; first < g_list_model_get_n_items (G_LIST_MODEL (look->list)); first += PAGE)
+    {
+      const guint n = g_list_model_get_n_items (G_LIST_MODEL (look->list));
+
+      if (!look_at_page (look, first, MIN (first + PAGE, n), found, &error))
+        return dex_future_new_for_error (error);
+    }
+  g_array_sort (found, by_position);
+  return dex_future_new_take_boxed (G_TYPE_ARRAY, g_steal_pointer (&found));
+}
+
+/**
+ * alcove_message_list_find_words:
+ * @self: a list
+ * @finder: what is looked for
+ *
+ * Returns: (transfer full): a future of a #GArray of #AlcoveMessageFound, in the order of the path
+ */
+DexFuture *
+alcove_message_list_find_words (AlcoveMessageList *self, AlcoveFinder *finder)
+{
+  Look *look = g_new0 (Look, 1);
+
+  look->list = g_object_ref (self);
+  look->finder = alcove_finder_ref (finder);
+  return dex_scheduler_spawn (NULL, STACK, look_fiber, look, (GDestroyNotify) look_free);
+}
