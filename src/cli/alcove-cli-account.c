@@ -13,6 +13,7 @@
 #include "alcove-account-check.h"
 #include "alcove-error.h"
 #include "alcove-fingerprint.h"
+#include "alcove-recovery-key.h"
 
 #define MAX_KEY_BYTES 4096
 #define MAX_PROMPT_BYTES (16 * 1024 * 1024)
@@ -55,6 +56,22 @@ take_variable (const char *name)
     sodium_memzero ((char *) value, strlen (value));
   g_unsetenv (name);
   return copy;
+}
+
+/**
+ * alcove_cli_take_key:
+ * @variable: of the environment
+ *
+ * Returns: (transfer full) (nullable): the key in it, which is wiped there
+ */
+AlcoveLockedBytes *
+alcove_cli_take_key (const char *variable)
+{
+  char *text = take_variable (variable);
+  AlcoveLockedBytes *key = text ? alcove_account_trim_key (text) : NULL;
+
+  wipe_free (text);
+  return key;
 }
 
 /**
@@ -113,16 +130,39 @@ make_credential (const char *address, const char *key, const char *history_key,
   return alcove_credential_new (NULL, "", address, bytes, history);
 }
 
+/* An account that reads its history and reaches no server. */
+static AlcoveAccountItem *
+recovered_account (AlcoveCli *cli, AlcoveLockedBytes *recovery_key, GError **error)
+{
+  g_autoptr (AlcoveLockedBytes) none = alcove_locked_bytes_new_string ("");
+  g_autoptr (AlcoveCredential) credential = alcove_credential_new (NULL, "", "", none, NULL);
+
+  if (!g_str_equal (cli->command, "ask"))
+    return alcove_account_item_new_recovered (credential, recovery_key, NULL);
+  g_set_error_literal (error, ALCOVE_ERROR, ALCOVE_ERROR_INVALID_INPUT,
+                       "a recovery key reads a history, and is not sent to a server");
+  return NULL;
+}
+
 static AlcoveAccountItem *
 outside_account (AlcoveCli *cli, const char *key, GError **error)
 {
   g_autoptr (AlcoveCredential) credential = NULL;
+  g_autoptr (AlcoveLockedBytes) recovery_key = NULL;
   char *history_key = take_variable ("ALCOVE_HISTORY_KEY");
   char *trimmed = g_strstrip (g_strdup (key));
 
   if (cli->account != NULL)
     g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
                          "--account is for keys of the keyring, and a key came from outside");
+  else if (!alcove_recovery_key_parse (key, &recovery_key, error))
+    ; /* it says what is wrong */
+  else if (recovery_key != NULL)
+    {
+      wipe_free (history_key);
+      wipe_free (trimmed);
+      return recovered_account (cli, recovery_key, error);
+    }
   else if (cli->base_url == NULL && g_str_equal (cli->command, "ask"))
     g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
                          "--base-url is needed with a key from outside");

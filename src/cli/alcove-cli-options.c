@@ -57,6 +57,8 @@ make_entries (AlcoveCli *cli, const AlcoveCliCommand *command)
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &cli->output, "Where to, not standard output",
       "FILE" },
     { "csv", 0, 0, G_OPTION_ARG_NONE, &cli->csv, "A table of comma-separated values", NULL },
+    { "make", 0, 0, G_OPTION_ARG_NONE, &cli->make, "Make one, instead of a former one", NULL },
+    { "revoke", 0, 0, G_OPTION_ARG_NONE, &cli->revoke, "Let it open nothing any more", NULL },
     { "by-rank", 0, 0, G_OPTION_ARG_NONE, &cli->by_rank, "The best first, not the newest", NULL },
   };
   const GOptionEntry chats = { "chat",      'c',
@@ -178,6 +180,8 @@ alcove_cli_free (AlcoveCli *cli)
   g_free (cli->system);
   g_free (cli->chat);
   g_free (cli->folder);
+  g_clear_pointer (&cli->new_key, alcove_locked_bytes_unref);
+  g_clear_pointer (&cli->old_key, alcove_locked_bytes_unref);
   g_free (cli->trust);
   g_free (cli->format);
   g_free (cli->output);

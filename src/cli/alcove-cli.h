@@ -41,7 +41,11 @@ typedef struct
   gboolean for_good;
   gboolean allow_plain_http;
   GStrv attach; /* files */
-  char *trust;  /* a fingerprint, as typed */
+  gboolean make;
+  gboolean revoke;
+  AlcoveLockedBytes *new_key; /* from outside */
+  AlcoveLockedBytes *old_key; /* the same, of a backup's time */
+  char *trust;                /* a fingerprint, as typed */
   char *format;
   char *output;
   GStrv chats; /* nullable */
@@ -87,6 +91,9 @@ AlcoveCliStatus alcove_cli_export (AlcoveCli *cli);
 AlcoveCliStatus alcove_cli_import (AlcoveCli *cli);
 AlcoveCliStatus alcove_cli_seal (AlcoveCli *cli);
 AlcoveCliStatus alcove_cli_doctor (AlcoveCli *cli);
+AlcoveCliStatus alcove_cli_recovery_key (AlcoveCli *cli);
+AlcoveCliStatus alcove_cli_replace_key (AlcoveCli *cli);
+AlcoveCliStatus alcove_cli_reencrypt (AlcoveCli *cli);
 
 /* alcove-cli-change.c */
 AlcoveCliStatus alcove_cli_restore_chat (AlcoveCli *cli);
@@ -102,6 +109,8 @@ AlcoveAccountItem *alcove_cli_find_account (AlcoveCli *cli, gboolean *is_outside
 AlcoveSession *alcove_cli_open (AlcoveCli *cli, gboolean with_vault, GError **error);
 AlcoveStore *alcove_cli_get_history (AlcoveSession *session, GError **error);
 char *alcove_cli_read_stdin (GError **error);
+/* a key in the environment, without white space around it, wiped there; NULL for none */
+AlcoveLockedBytes *alcove_cli_take_key (const char *variable);
 
 /* alcove-cli-history.c; in a fiber */
 AlcoveCliStatus alcove_cli_with_history (AlcoveCli *cli,

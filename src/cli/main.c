@@ -41,6 +41,12 @@ static const AlcoveCliCommand commands[] = {
   { "import", "FILE", "take over the chats of a file", 1, "dry-run", alcove_cli_import },
   { "seal", "ID FILE", "write a chat into a file that only a passphrase opens", 2, "",
     alcove_cli_seal },
+  { "recovery-key", "", "tell whether a recovery key opens the history, make or revoke it", 0,
+    "make,revoke", alcove_cli_recovery_key },
+  { "replace-key", "", "let the key in ALCOVE_NEW_API_KEY open the history instead", 0, "",
+    alcove_cli_replace_key },
+  { "reencrypt", "", "encrypt the whole history again, with a new inner key", 0, "",
+    alcove_cli_reencrypt },
   { "doctor", "", "tell what works on this machine", 0, "", alcove_cli_doctor },
 };
 

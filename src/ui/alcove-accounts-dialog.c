@@ -20,25 +20,38 @@ struct _AlcoveAccountsDialog
 G_DEFINE_FINAL_TYPE (AlcoveAccountsDialog, alcove_accounts_dialog, ADW_TYPE_PREFERENCES_DIALOG)
 
 static void
-row_activated (AdwActionRow *row, AlcoveAccountsDialog *self)
+row_pressed (GtkButton *arrow, AlcoveAccountsDialog *self)
 {
-  alcove_accounts_dialog_show_account (self, g_object_get_data (G_OBJECT (row), "item"));
+  alcove_accounts_dialog_show_account (self, g_object_get_data (G_OBJECT (arrow), "item"));
+}
+
+/* A row alone cannot be pressed by assistive tools. */
+static GtkWidget *
+new_arrow (AlcoveAccountItem *item)
+{
+  GtkWidget *arrow = gtk_button_new_from_icon_name ("go-next-symbolic");
+
+  gtk_widget_set_valign (arrow, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (arrow, "flat");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (arrow), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  alcove_account_item_get_name (item), -1);
+  return arrow;
 }
 
 static void
 add_row (AlcoveAccountsDialog *self, AlcoveAccountItem *item)
 {
   GtkWidget *row = adw_action_row_new ();
-  GtkWidget *arrow = gtk_image_new_from_icon_name ("go-next-symbolic");
+  GtkWidget *arrow = new_arrow (item);
 
-  gtk_accessible_update_state (GTK_ACCESSIBLE (arrow), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   g_object_bind_property (item, "name", row, "title", G_BINDING_SYNC_CREATE);
   g_object_bind_property (item, "host", row, "subtitle", G_BINDING_SYNC_CREATE);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), arrow);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), arrow);
   g_object_set_data_full (G_OBJECT (row), "item", g_object_ref (item), g_object_unref);
-  g_signal_connect_object (row, "activated", G_CALLBACK (row_activated), self, 0);
+  g_object_set_data_full (G_OBJECT (arrow), "item", g_object_ref (item), g_object_unref);
+  g_signal_connect_object (arrow, "clicked", G_CALLBACK (row_pressed), self, 0);
   adw_preferences_group_add (self->group, row);
   g_ptr_array_add (self->rows, row);
 }

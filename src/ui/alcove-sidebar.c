@@ -377,6 +377,13 @@ model_changed (AlcoveSidebar *self)
 }
 
 static void
+name_changed (AlcoveSidebar *self)
+{
+  g_object_set (self->switcher, "name",
+                self->session ? alcove_session_get_name (self->session) : NULL, NULL);
+}
+
+static void
 set_session (AlcoveSidebar *self, AlcoveSession *session)
 {
   if (self->session == session)
@@ -389,10 +396,12 @@ set_session (AlcoveSidebar *self, AlcoveSession *session)
   g_clear_object (&self->selected);
   alcove_sidebar_list_set_selected (self->list, NULL);
   g_set_object (&self->session, session);
-  g_object_set (self->switcher, "name", session ? alcove_session_get_name (session) : NULL, NULL);
+  name_changed (self);
   show_shelf (self, ALCOVE_SHELF_CHATS, NULL);
   if (session == NULL)
     return;
+  g_signal_connect_object (session, "notify::name", G_CALLBACK (name_changed), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::model", G_CALLBACK (model_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (alcove_session_get_folders (session), "items-changed",

@@ -91,11 +91,15 @@ fill (AlcoveWelcomePage *self)
 }
 
 /* Reading it again asks for its password then. */
-static gboolean
-is_locked (const GError *error)
+static const char *
+label_for (const GError *error)
 {
-  return g_error_matches (error, ALCOVE_ERROR, ALCOVE_ERROR_KEYRING_LOCKED)
-         || g_error_matches (error, ALCOVE_ERROR, ALCOVE_ERROR_KEYRING_REFUSED);
+  if (g_error_matches (error, ALCOVE_ERROR, ALCOVE_ERROR_KEYRING_LOCKED)
+      || g_error_matches (error, ALCOVE_ERROR, ALCOVE_ERROR_KEYRING_REFUSED))
+    return C_ ("button", "Unlock");
+  if (g_error_matches (error, ALCOVE_ERROR, ALCOVE_ERROR_KEYRING_EMPTY))
+    return NULL; /* it was read well */
+  return C_ ("button", "Retry");
 }
 
 static void
@@ -103,11 +107,16 @@ update_keyring (AlcoveWelcomePage *self)
 {
   const GError *error = self->accounts ? alcove_accounts_get_keyring_error (self->accounts) : NULL;
   g_autofree char *text = error ? alcove_error_text_dup (error) : NULL;
+  gboolean is_loading = FALSE;
 
+  if (self->accounts != NULL)
+    g_object_get (self->accounts, "is-loading", &is_loading, NULL);
+  if (is_loading)
+    g_set_str (&text,
+               _ ("Waiting for the keyring to be unlocked. You can enter a key here instead."));
   if (text != NULL)
     adw_banner_set_title (self->keyring_banner, text);
-  adw_banner_set_button_label (self->keyring_banner, is_locked (error) ? C_ ("button", "Unlock")
-                                                                       : C_ ("button", "Retry"));
+  adw_banner_set_button_label (self->keyring_banner, is_loading ? NULL : label_for (error));
   adw_banner_set_revealed (self->keyring_banner, text != NULL);
 }
 
@@ -188,6 +197,8 @@ alcove_welcome_page_new (AlcoveAccounts *accounts)
   g_set_object (&self->accounts, accounts);
   alcove_account_form_set_accounts (self->form, accounts);
   g_signal_connect_object (accounts, "notify::keyring-error", G_CALLBACK (update_keyring), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (accounts, "notify::is-loading", G_CALLBACK (update_keyring), self,
                            G_CONNECT_SWAPPED);
   update_keyring (self);
   return GTK_WIDGET (self);

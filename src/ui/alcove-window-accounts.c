@@ -14,7 +14,8 @@
 #include "alcove-completion.h"
 #include "alcove-window-private.h"
 
-#define TRIM_DELAY_MS 500 /* after the first frame */
+#define PROMPT_DELAY_MS 1500 /* a keyring that has not answered by then is asking the user */
+#define TRIM_DELAY_MS 500    /* after the first frame */
 
 /**
  * alcove_window_free_place:
@@ -222,6 +223,21 @@ loaded (gpointer owner, const GValue *value, const GError *error, gpointer data)
     alcove_window_report (self, error);
 }
 
+/* A prompt of the keyring may stand for ever, or behind the window: a key can be typed meanwhile. */
+static gboolean
+load_takes_long (gpointer data)
+{
+  AlcoveWindow *self = data;
+  gboolean is_loading = FALSE;
+
+  self->load_source = 0;
+  g_object_get (self->accounts, "is-loading", &is_loading, NULL);
+  if (is_loading && self->place == NULL && self->wanted == NULL && !self->is_closing
+      && !alcove_window_shows_lock (self))
+    alcove_window_show_welcome (self);
+  return G_SOURCE_REMOVE;
+}
+
 /**
  * alcove_window_load:
  * @self: a window
@@ -231,6 +247,8 @@ loaded (gpointer owner, const GValue *value, const GError *error, gpointer data)
 void
 alcove_window_load (AlcoveWindow *self)
 {
+  g_clear_handle_id (&self->load_source, g_source_remove);
+  self->load_source = g_timeout_add (PROMPT_DELAY_MS, load_takes_long, self);
   alcove_completion_await (alcove_accounts_load (self->accounts), self, loaded, NULL, NULL);
 }
 

@@ -54,6 +54,7 @@ struct _AlcoveWindow
   AlcoveNotifier *notifier;
   AlcoveScreenWatch *screen_watch;
   guint idle_source;
+  guint load_source;
   gint64 touched_at; /* monotonic, in microseconds */
 };
 

@@ -442,6 +442,7 @@ alcove_window_dispose (GObject *object)
   AlcoveWindow *self = ALCOVE_WINDOW (object);
 
   alcove_window_unwatch (self);
+  g_clear_handle_id (&self->load_source, g_source_remove);
   g_clear_object (&self->session_signals);
   g_clear_object (&self->chat_signals);
   g_clear_weak_pointer (&self->focus_before_search);

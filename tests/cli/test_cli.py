@@ -448,6 +448,50 @@ def doctor():
         equal([str(path) for path in home.files()], [])
 
 
+def recovery_key():
+    """Made, used instead of the key, revoked; and a key that takes the place of the lost one."""
+    with Home() as home:
+        equal(home.json("recovery-key", "--make", status=1)["error"]["code"], "no-vault")
+        equal([str(path) for path in home.files()], [])
+        chat = home.ask("a secret", "--save")["chat"]
+        equal(home.json("recovery-key"), {"exists": False, "key": None})
+        first = home.json("recovery-key", "--make")["key"]
+        paper = home.run("recovery-key", "--make").stdout.decode().strip()
+        expect(paper != first and len(paper) == 54, paper)
+        equal(home.json("recovery-key"), {"exists": True, "key": None})
+        equal(home.run("recovery-key", "--make", "--revoke").returncode, 2)
+        lost = home.with_key(paper.lower().replace("-", " "))
+        equal(home.json("chats", environment=lost)["chats"][0]["id"], chat)
+        equal(home.json("chats", status=1, environment=home.with_key(first))["error"]["code"], "recovery-unknown")
+        wrong = paper[:-1] + ("B" if paper[-1] != "B" else "C")
+        equal(home.json("chats", status=1, environment=home.with_key(wrong))["error"]["code"], "recovery-mistyped")
+        equal(home.json("ask", *DEMO, "hello", status=1, environment=lost)["error"]["code"], "invalid-input")
+        equal(home.json("recovery-key", "--make", status=1, environment=lost)["error"]["code"], "invalid-input")
+        equal(home.json("reencrypt", status=1, environment=lost)["error"]["code"], "invalid-input")
+        equal(home.json("replace-key", status=1, environment=lost)["error"]["code"], "invalid-input")
+        equal(home.json("replace-key", environment={**lost, "ALCOVE_NEW_API_KEY": OTHER_KEY}), {"replaced": True})
+        other = home.with_key(OTHER_KEY)
+        equal(home.json("chats", environment=other)["chats"][0]["id"], chat)
+        equal(home.json("chats")["chats"], [])
+        equal(home.json("recovery-key", "--revoke", environment=other), {"exists": False, "key": None})
+        equal(home.json("chats", status=1, environment=lost)["error"]["code"], "recovery-unknown")
+        expect(all(paper.encode() not in path.read_bytes() for path in home.files()), "the recovery key is on the disk")
+
+
+def encrypted_again():
+    with Home() as home:
+        equal(home.json("reencrypt", status=1)["error"]["code"], "no-vault")
+        chat = home.ask("a secret", "--save")["chat"]
+        paper = home.json("recovery-key", "--make")["key"]
+        slots = next(path for path in home.files() if path.name == "slots")
+        before = slots.read_bytes()
+        equal(home.json("reencrypt"), {"reencrypted": True})
+        expect(len(slots.read_bytes()) == 136 and slots.read_bytes() != before, "the slots are as they were")
+        equal(home.json("chats")["chats"][0]["id"], chat)
+        equal(home.json("recovery-key"), {"exists": False, "key": None})
+        equal(home.json("chats", status=1, environment=home.with_key(paper))["error"]["code"], "recovery-unknown")
+
+
 def damaged_history():
     with Home() as home:
         home.ask("hello", "--save")
@@ -500,7 +544,8 @@ def main():
             ("show: no such chat", no_such_chat, "show"),
             ("delete: no such chat", no_such_chat, "delete"), ("rename: no such chat", no_such_chat, "rename", "x"), ("title: no such chat", no_such_chat, "title"),
             ("a weak key needs its history key", weak_key), ("a server without a key", no_key), ("trust by fingerprint", trust_by_fingerprint), ("nobody is there", nobody_there),
-            ("prompts that are none, and one with a dash", prompts), ("doctor", doctor), ("a damaged history is left as it is", damaged_history)):
+            ("prompts that are none, and one with a dash", prompts), ("doctor", doctor), ("a recovery key, and a key after it", recovery_key), ("a history encrypted again", encrypted_again),
+            ("a damaged history is left as it is", damaged_history)):
         cases.run(name, function, *arguments)
     cases.end()
 

@@ -2,6 +2,8 @@
 # SPDX-FileCopyrightText: 2026 The Alcove authors
 """What a person does in the window again and again: sign in, switch saving on, ask. And whether a word of it is
 anywhere that it must not be."""
+import time
+
 from canary import sweep
 from main_job import NOTICE
 from tap import expect
@@ -58,3 +60,14 @@ def no_canary(desktop, *words):
     control.unlink()
     expect(found, "the sweep finds nothing where there is something")
     return f"{files} files"
+
+
+def wait_locked(window):
+    """After the old window went, the same process id has a new one."""
+    window.wait_gone("Message")
+    for _ in range(40):
+        window.app = window.wait_for_app()
+        if window.is_there("Alcove Is Locked"):
+            return
+        time.sleep(0.25)
+    raise TimeoutError(window.dump())

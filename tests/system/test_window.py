@@ -5,10 +5,9 @@
 of its own."""
 import subprocess
 import sys
-import time
 
 from desktop import Desktop
-from journey import ANSWER, KEY_A, KEY_B, LONG, PROMPT, ask, data_files, no_canary, places, save_on, sign_in
+from journey import ANSWER, KEY_A, KEY_B, LONG, PROMPT, ask, data_files, no_canary, places, save_on, sign_in, wait_locked
 from main_job import database
 from read_vault import query
 from servers import ScriptedServer, free_port
@@ -198,17 +197,6 @@ def narrow():
         ask(window, PROMPT)
         window.find("Save History")
         window.kill()
-
-
-def wait_locked(window):
-    """After the old window went, the same process id has a new one."""
-    window.wait_gone("Message")
-    for _ in range(40):
-        window.app = window.wait_for_app()
-        if window.is_there("Alcove Is Locked"):
-            return
-        time.sleep(0.25)
-    raise TimeoutError(window.dump())
 
 
 def memory_hits(pid, *words):
