@@ -145,6 +145,7 @@ alcove_account_check (AlcoveCredential *credential)
   client = alcove_client_new (endpoint, credential->api_key);
   alcove_client_set_allow_plain_http (client, credential->allow_plain_http);
   alcove_client_set_trusted_certificate (client, credential->certificate);
+  alcove_client_set_extras (client, credential->extras);
   models = alcove_client_list_models (client);
   return dex_future_finally (models, listed_cb, g_steal_pointer (&client), g_object_unref);
 }

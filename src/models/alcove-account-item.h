@@ -26,4 +26,9 @@ gboolean alcove_account_item_get_is_recovered (AlcoveAccountItem *self);
 const char *alcove_account_item_get_typed_address (AlcoveAccountItem *self);
 gboolean alcove_account_item_get_is_demo (AlcoveAccountItem *self);
 
+/* What goes with each request: a line each; a JSON object, "" for none. And the certificate that alone is trusted. */
+AlcoveLockedBytes *alcove_account_item_dup_headers (AlcoveAccountItem *self);
+const char *alcove_account_item_get_body (AlcoveAccountItem *self);
+const char *alcove_account_item_get_certificate (AlcoveAccountItem *self);
+
 G_END_DECLS

@@ -20,9 +20,7 @@ copy_credential (AlcoveCredential *old, const char *name, AlcoveLockedBytes *api
   AlcoveCredential *credential
       = alcove_credential_new (old->id, name, old->base_url, api_key, history_key);
 
-  credential->allow_plain_http = old->allow_plain_http;
-  credential->certificate = g_strdup (old->certificate);
-  credential->created_at = old->created_at;
+  alcove_credential_take_settings (credential, old);
   return credential;
 }
 

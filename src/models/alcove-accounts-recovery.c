@@ -286,8 +286,7 @@ prepare_key (const AlcoveAccountsTask *task, AlcoveCredential **credential, GErr
   history_key = alcove_vault_new_history_key ();
   *credential = alcove_credential_new (given->id, given->name, given->base_url, given->api_key,
                                        history_key);
-  (*credential)->allow_plain_http = given->allow_plain_http;
-  (*credential)->certificate = g_strdup (given->certificate);
+  alcove_credential_take_settings (*credential, given);
   return alcove_accounts_store_in_keyring (task->accounts, *credential, error);
 }
 

@@ -338,9 +338,8 @@ merge (Change *change, AlcoveCredential *old)
     {
       merged = alcove_credential_new (old->id, old->name, old->base_url, old->api_key,
                                       old->history_key);
-      merged->allow_plain_http = old->allow_plain_http;
-      merged->created_at = old->created_at;
-      merged->certificate = g_strdup (change->credential->certificate);
+      alcove_credential_take_settings (merged, old);
+      g_set_str (&merged->certificate, change->credential->certificate);
     }
   alcove_credential_unref (change->credential);
   change->credential = merged;

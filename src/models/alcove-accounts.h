@@ -78,4 +78,13 @@ DexFuture *alcove_accounts_open (AlcoveAccounts *self,
 /* The demo: a session with the built-in server; never saves until asked like any keyless server. */
 DexFuture *alcove_accounts_open_demo (AlcoveAccounts *self) G_GNUC_WARN_UNUSED_RESULT;
 
+/* What the server is like, for the account alone; TRUE once it is kept. */
+DexFuture *alcove_accounts_set_certificate (AlcoveAccounts *self, AlcoveAccountItem *item,
+                                            const char *fingerprint) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *alcove_accounts_set_extras (AlcoveAccounts *self, AlcoveAccountItem *item,
+                                       const char *headers,
+                                       const char *body) G_GNUC_WARN_UNUSED_RESULT;
+/* Whether plain http there may be asked about: a private address or a name of the local network. */
+gboolean alcove_accounts_may_be_plain (const char *address);
+
 G_END_DECLS

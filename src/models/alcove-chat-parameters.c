@@ -28,6 +28,7 @@ alcove_chat_parameters_new (void)
   self->temperature = NAN;
   self->top_p = NAN;
   self->seed = G_MININT64;
+  self->scraping = ALCOVE_CHOICE_NOT_SET;
   self->citations = ALCOVE_CHOICE_NOT_SET;
   self->thinking = ALCOVE_CHOICE_NOT_SET;
   self->venice_prompt = ALCOVE_CHOICE_NOT_SET;
@@ -49,6 +50,7 @@ alcove_chat_parameters_copy (const AlcoveChatParameters *self)
   copy->reasoning_effort = g_strdup (self->reasoning_effort);
   copy->stop = g_strdupv (self->stop);
   copy->web_search = g_strdup (self->web_search);
+  copy->character = g_strdup (self->character);
   return copy;
 }
 
@@ -63,6 +65,7 @@ alcove_chat_parameters_free (AlcoveChatParameters *self)
   g_free (self->reasoning_effort);
   g_strfreev (self->stop);
   g_free (self->web_search);
+  g_free (self->character);
   g_free (self);
 }
 
@@ -93,6 +96,8 @@ alcove_chat_parameters_fill (AlcoveChatParameters *self, const AlcoveChatParamet
   fill_string (&self->system_prompt, defaults->system_prompt);
   fill_string (&self->reasoning_effort, defaults->reasoning_effort);
   fill_string (&self->web_search, defaults->web_search);
+  fill_string (&self->character, defaults->character);
+  fill_choice (&self->scraping, defaults->scraping);
   fill_choice (&self->citations, defaults->citations);
   fill_choice (&self->thinking, defaults->thinking);
   fill_choice (&self->venice_prompt, defaults->venice_prompt);
@@ -202,6 +207,8 @@ alcove_chat_parameters_from_json (const char *json)
   self->reasoning_effort = read_string (object, "reasoning_effort");
   self->stop = read_stop (object);
   self->web_search = read_string (object, "web_search");
+  self->character = read_string (object, "character");
+  self->scraping = read_choice (object, "scraping");
   self->citations = read_choice (object, "citations");
   self->thinking = read_choice (object, "thinking");
   self->venice_prompt = read_choice (object, "venice_prompt");
@@ -271,6 +278,8 @@ alcove_chat_parameters_to_json (const AlcoveChatParameters *self)
   write_string (object, "reasoning_effort", self->reasoning_effort);
   write_stop (object, self->stop);
   write_string (object, "web_search", self->web_search);
+  write_string (object, "character", self->character);
+  write_choice (object, "scraping", self->scraping);
   write_choice (object, "citations", self->citations);
   write_choice (object, "thinking", self->thinking);
   write_choice (object, "venice_prompt", self->venice_prompt);
@@ -287,6 +296,8 @@ venice_to_json (const AlcoveChatParameters *self)
   JsonObject *venice = json_object_new ();
 
   write_string (venice, "enable_web_search", self->web_search);
+  write_choice (venice, "enable_web_scraping", self->scraping);
+  write_string (venice, "character_slug", self->character);
   write_choice (venice, "enable_web_citations", self->citations);
   if (self->thinking != ALCOVE_CHOICE_NOT_SET)
     json_object_set_boolean_member (venice, "disable_thinking",

@@ -36,6 +36,8 @@ typedef struct
   GStrv stop;
   /* of Venice alone */
   char *web_search; /* "off", "auto", "on" */
+  char *character;  /* a slug, as the page of a character on Venice has it */
+  AlcoveChoice scraping;
   AlcoveChoice citations;
   AlcoveChoice thinking;
   AlcoveChoice venice_prompt;

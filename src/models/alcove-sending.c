@@ -369,6 +369,9 @@ finish (AlcoveSending *self, const GError *error)
       take_parts (self);
     }
   note_reasoning (self);
+  /* something that a person may decide about: the window asks */
+  if (error != NULL && alcove_error_get_fingerprint (error) != NULL)
+    alcove_session_set_models_state (self->session, FALSE, error);
   if (record->status == ALCOVE_STATUS_FAILED)
     {
       const char *refused = self->reply ? alcove_reply_get_refused_field (self->reply) : NULL;

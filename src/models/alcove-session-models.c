@@ -50,24 +50,6 @@ alcove_session_get_models_error (AlcoveSession *self)
   return self->models_error;
 }
 
-/**
- * alcove_session_get_is_offline:
- * @self: a session
- *
- * Costs nothing: the system knows. A server on this computer or on the local network may be there without any
- * network that the system counts.
- *
- * Returns: whether the server cannot be reached, as this computer has no network
- */
-gboolean
-alcove_session_get_is_offline (AlcoveSession *self)
-{
-  return self->client != NULL
-         && alcove_endpoint_get_reach (alcove_client_get_endpoint (self->client))
-                == ALCOVE_REACH_PUBLIC
-         && !g_network_monitor_get_network_available (g_network_monitor_get_default ());
-}
-
 /* Only where the user saves: with saving off the vault takes nothing of a chat, not even its model. */
 static gboolean
 may_write_settings (AlcoveSession *self)

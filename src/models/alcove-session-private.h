@@ -45,6 +45,7 @@ struct _AlcoveSession
   gboolean save_history;
   gboolean needs_history_key;
   gboolean is_loading_models;
+  gboolean has_proxy; /* the way to the server leads through one */
   gboolean is_closed;
   gboolean is_brief; /* ends with what it was opened for: nothing is done in the background */
 };
@@ -53,6 +54,7 @@ AlcoveSession *alcove_session_new (AlcoveAccountItem *item, const char *data_dir
                                    AlcoveKeyring *keyring, GError **error);
 gboolean alcove_session_renew_client (AlcoveSession *self, GError **error);
 void alcove_session_start (AlcoveSession *self);
+void alcove_session_find_proxy (AlcoveSession *self);
 DexFuture *alcove_session_wait_open (AlcoveSession *self) G_GNUC_WARN_UNUSED_RESULT;
 gboolean alcove_session_get_is_closed (AlcoveSession *self);
 AlcoveClient *alcove_session_get_client (AlcoveSession *self);

@@ -27,9 +27,7 @@ make_history_key (AlcoveSession *self, GError **error)
     }
   history_key = alcove_vault_new_history_key ();
   credential = alcove_credential_new (old->id, old->name, old->base_url, old->api_key, history_key);
-  credential->allow_plain_http = old->allow_plain_http;
-  credential->certificate = g_strdup (old->certificate);
-  credential->created_at = old->created_at;
+  alcove_credential_take_settings (credential, old);
   if (!dex_await (alcove_keyring_store (self->keyring, credential), &local_error))
     {
       g_set_error (error, ALCOVE_ERROR, ALCOVE_ERROR_NO_VAULT, "the history key cannot be kept: %s",

@@ -267,6 +267,8 @@ make_client (AlcoveSession *self, GError **error)
   self->client = alcove_client_new (endpoint, credential->api_key);
   alcove_client_set_allow_plain_http (self->client, credential->allow_plain_http);
   alcove_client_set_trusted_certificate (self->client, credential->certificate);
+  alcove_client_set_extras (self->client, credential->extras);
+  alcove_session_find_proxy (self);
   return TRUE;
 }
 

@@ -52,6 +52,8 @@ gint64 alcove_session_get_n_saved (AlcoveSession *self);
 AlcoveAccountItem *alcove_session_get_account_item (AlcoveSession *self);
 /* No network leads to the server now; asked of the system, not of the server. */
 gboolean alcove_session_get_is_offline (AlcoveSession *self);
+/* The way to the server, which is another computer, is not encrypted; a person agreed to that. */
+gboolean alcove_session_get_is_plain (AlcoveSession *self);
 void alcove_session_reload_models (AlcoveSession *self);
 
 /* TRUE once the switch stands as asked. Turning on makes a history key where one is needed and keeps it

@@ -90,36 +90,6 @@ fields_changed (AlcoveAccountForm *self)
   update (self);
 }
 
-/* One 169.254/16, 10/8, 172.16/12, 192.168/16, fe80::/10 or fc00::/7. */
-static gboolean
-is_private_ip (GInetAddress *ip)
-{
-  if (g_inet_address_get_family (ip) == G_SOCKET_FAMILY_IPV6
-      && (g_inet_address_to_bytes (ip)[0] & 0xfe) == 0xfc)
-    return TRUE;
-  return g_inet_address_get_is_site_local (ip) || g_inet_address_get_is_link_local (ip);
-}
-
-/**
- * alcove_account_form_is_private:
- * @address: what was typed
- *
- * Whether it is worth asking for leave to go there unencrypted. The decision itself is the client's.
- *
- * Returns: TRUE for plain http to a private address or a name of the local network
- */
-gboolean
-alcove_account_form_is_private (const char *address)
-{
-  g_autoptr (GUri) uri = g_uri_parse (address, G_URI_FLAGS_PARSE_RELAXED, NULL);
-  const char *host = uri ? g_uri_get_host (uri) : NULL;
-  g_autoptr (GInetAddress) ip = host ? g_inet_address_new_from_string (host) : NULL;
-
-  if (host == NULL || g_ascii_strcasecmp (g_uri_get_scheme (uri), "http") != 0)
-    return FALSE;
-  return ip ? is_private_ip (ip) : g_str_has_suffix (host, ".local");
-}
-
 static void
 plain_http_answered (AlcoveAccountForm *self, const char *response)
 {
@@ -182,7 +152,7 @@ tried (gpointer owner, const GValue *value, const GError *error, gpointer data)
       g_signal_emit (self, added_signal, 0, g_value_get_object (value));
     }
   else if (g_error_matches (error, ALCOVE_ERROR, ALCOVE_ERROR_INSECURE) && !had_leave
-           && alcove_account_form_is_private (gtk_editable_get_text (self->address_row)))
+           && alcove_accounts_may_be_plain (gtk_editable_get_text (self->address_row)))
     ask_about_plain_http (self);
   else if (alcove_error_get_fingerprint (error) != NULL)
     ask_about_certificate (self, alcove_error_get_fingerprint (error));

@@ -25,6 +25,5 @@ void alcove_account_form_set_accounts (AlcoveAccountForm *self, AlcoveAccounts *
 void alcove_account_form_set_provider (AlcoveAccountForm *self, AlcoveProvider *provider);
 void alcove_account_form_set_item (AlcoveAccountForm *self, AlcoveAccountItem *item);
 void alcove_account_form_show_error (AlcoveAccountForm *self, const GError *error);
-gboolean alcove_account_form_is_private (const char *address);
 
 G_END_DECLS

@@ -13,6 +13,7 @@
 #include "alcove-completion.h"
 #include "alcove-error-text.h"
 #include "alcove-error.h"
+#include "alcove-extras-dialog.h"
 #include "alcove-secret-clipboard.h"
 
 struct _AlcoveAccountPage
@@ -20,6 +21,7 @@ struct _AlcoveAccountPage
   AdwNavigationPage parent_instance;
   GtkEditable *name_row;
   AdwActionRow *address_row;
+  GtkWidget *extras_group;
   GtkWidget *recovered_group;
   AlcoveAccountProtection *protection;
   GtkWidget *key_group;
@@ -189,6 +191,12 @@ delete_history (AlcoveAccountPage *self)
 }
 
 static void
+show_extras (AlcoveAccountPage *self)
+{
+  adw_dialog_present (alcove_extras_dialog_new (self->accounts, self->item), GTK_WIDGET (self));
+}
+
+static void
 alcove_account_page_dispose (GObject *object)
 {
   AlcoveAccountPage *self = ALCOVE_ACCOUNT_PAGE (object);
@@ -210,6 +218,8 @@ alcove_account_page_class_init (AlcoveAccountPageClass *klass)
       widget_class, "/io/github/alcovechat/Alcove/alcove-account-page.ui");
   gtk_widget_class_bind_template_child (widget_class, AlcoveAccountPage, name_row);
   gtk_widget_class_bind_template_child (widget_class, AlcoveAccountPage, address_row);
+  gtk_widget_class_bind_template_child (widget_class, AlcoveAccountPage, extras_group);
+  gtk_widget_class_bind_template_callback (widget_class, show_extras);
   gtk_widget_class_bind_template_child (widget_class, AlcoveAccountPage, key_group);
   gtk_widget_class_bind_template_child (widget_class, AlcoveAccountPage, key_row);
   gtk_widget_class_bind_template_child (widget_class, AlcoveAccountPage, replace_button);
@@ -247,6 +257,7 @@ update_groups (AlcoveAccountPage *self)
                                is_demo ? _ ("Inside Alcove")
                                        : alcove_account_item_get_base_url (self->item));
   gtk_widget_set_visible (GTK_WIDGET (self->address_row), !is_recovered);
+  gtk_widget_set_visible (self->extras_group, !is_demo && !is_recovered);
   gtk_widget_set_visible (self->recovered_group, is_recovered);
   gtk_widget_set_visible (self->key_group, !is_demo && !is_recovered);
   gtk_widget_set_visible (GTK_WIDGET (self->protection), !is_recovered);

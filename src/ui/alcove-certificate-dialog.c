@@ -15,6 +15,10 @@ struct _AlcoveCertificateDialog
 {
   AdwAlertDialog parent_instance;
   GtkLabel *fingerprint_label;
+  GtkWidget *old_title;
+  GtkLabel *old_label;
+  GtkWidget *new_title;
+  GtkLabel *note_label;
   char *fingerprint;
 };
 
@@ -44,6 +48,10 @@ alcove_certificate_dialog_class_init (AlcoveCertificateDialogClass *klass)
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/alcovechat/Alcove/alcove-certificate-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, AlcoveCertificateDialog, fingerprint_label);
+  gtk_widget_class_bind_template_child (widget_class, AlcoveCertificateDialog, old_title);
+  gtk_widget_class_bind_template_child (widget_class, AlcoveCertificateDialog, old_label);
+  gtk_widget_class_bind_template_child (widget_class, AlcoveCertificateDialog, new_title);
+  gtk_widget_class_bind_template_child (widget_class, AlcoveCertificateDialog, note_label);
 }
 
 static void
@@ -85,6 +93,43 @@ alcove_certificate_dialog_new (const char *address, const char *fingerprint)
   adw_alert_dialog_set_body (ADW_ALERT_DIALOG (self), body);
   gtk_label_set_text (self->fingerprint_label, groups);
   return ADW_DIALOG (self);
+}
+
+/**
+ * alcove_certificate_dialog_new_changed:
+ * @address: where the server is
+ * @trusted: (nullable): 64 hexadecimal digits: what the user trusted
+ * @fingerprint: 64 hexadecimal digits: what the server shows instead
+ *
+ * Returns: (transfer floating): the question whether to trust another certificate from now on
+ */
+AdwDialog *
+alcove_certificate_dialog_new_changed (const char *address, const char *trusted,
+                                       const char *fingerprint)
+{
+  AdwDialog *dialog = alcove_certificate_dialog_new (address, fingerprint);
+  AlcoveCertificateDialog *self = ALCOVE_CERTIFICATE_DIALOG (dialog);
+  g_autofree char *host = dup_host (address);
+  g_autofree char *groups = trusted ? alcove_fingerprint_dup_groups (trusted) : NULL;
+  g_autofree char *body = NULL;
+
+  if (groups == NULL)
+    return dialog;
+  body = g_strdup_printf (
+      /* Translators: %s is the name of a server */
+      _ ("“%s” shows another certificate than the one that you trusted. Somebody may be reading "
+         "along on "
+         "the way. Go on only if the server’s owner told you about the new one."),
+      host);
+  adw_alert_dialog_set_heading (ADW_ALERT_DIALOG (self), _ ("This Server Has Changed"));
+  adw_alert_dialog_set_body (ADW_ALERT_DIALOG (self), body);
+  gtk_label_set_text (self->old_label, groups);
+  gtk_label_set_label (self->note_label,
+                       _ ("Nothing was sent to it, not even your key. Cancel keeps it that way."));
+  gtk_widget_set_visible (self->old_title, TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (self->old_label), TRUE);
+  gtk_widget_set_visible (self->new_title, TRUE);
+  return dialog;
 }
 
 /**

@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AlcoveCertificateDialog, alcove_certificate_dialog, ALCOVE,
                       CERTIFICATE_DIALOG, AdwAlertDialog)
 
+AdwDialog *alcove_certificate_dialog_new_changed (const char *address, const char *trusted,
+                                                  const char *fingerprint);
 AdwDialog *alcove_certificate_dialog_new (const char *address, const char *fingerprint);
 const char *alcove_certificate_dialog_get_fingerprint (AlcoveCertificateDialog *self);
 

@@ -25,6 +25,8 @@ struct _AlcoveChatSettingsDialog
   AdwComboRow *effort_row;
   GtkWidget *venice_group;
   AdwComboRow *search_row;
+  AdwEntryRow *character_row;
+  AdwComboRow *scraping_row;
   AdwComboRow *citations_row;
   AdwComboRow *thinking_row;
   AdwComboRow *venice_prompt_row;
@@ -117,6 +119,22 @@ read_stop (AdwEntryRow *row, GStrv *field)
   *field = g_steal_pointer (&stop);
 }
 
+/* "alan-watts", or the whole address of its page */
+static void
+read_slug (AdwEntryRow *row, char **field)
+{
+  g_autofree char *text = g_strstrip (g_strdup (text_of (row)));
+  const char *slash = strrchr (text, '/');
+  const char *slug = slash ? slash + 1 : text;
+  gboolean is_fine = strlen (slug) <= 128;
+
+  for (const char *p = slug; is_fine && *p; p++)
+    is_fine = g_ascii_isalnum (*p) || *p == '-' || *p == '_' || *p == '.';
+  mark (row, is_fine);
+  if (is_fine)
+    g_set_str (field, *slug ? slug : NULL);
+}
+
 static void
 read_word (AdwComboRow *row, const Choice *choices, guint n_choices, char **field)
 {
@@ -166,6 +184,8 @@ alcove_chat_settings_dialog_dup_parameters (AlcoveChatSettingsDialog *self)
   read_stop (self->stop_row, &parameters->stop);
   read_word (self->effort_row, efforts, G_N_ELEMENTS (efforts), &parameters->reasoning_effort);
   read_word (self->search_row, searches, G_N_ELEMENTS (searches), &parameters->web_search);
+  parameters->scraping = read_choice (self->scraping_row);
+  read_slug (self->character_row, &parameters->character);
   parameters->citations = read_choice (self->citations_row);
   parameters->thinking = read_choice (self->thinking_row);
   parameters->venice_prompt = read_choice (self->venice_prompt_row);
@@ -230,6 +250,8 @@ show_parameters (AlcoveChatSettingsDialog *self, const AlcoveChatParameters *par
              parameters->reasoning_effort);
   show_word (self->search_row, searches, G_N_ELEMENTS (searches), "parameter",
              parameters->web_search);
+  show_text (self->character_row, g_strdup (parameters->character ? parameters->character : ""));
+  show_choice (self->scraping_row, parameters->scraping);
   show_choice (self->citations_row, parameters->citations);
   show_choice (self->thinking_row, parameters->thinking);
   show_choice (self->venice_prompt_row, parameters->venice_prompt);
@@ -311,6 +333,8 @@ bind_template (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, AlcoveChatSettingsDialog, effort_row);
   gtk_widget_class_bind_template_child (klass, AlcoveChatSettingsDialog, venice_group);
   gtk_widget_class_bind_template_child (klass, AlcoveChatSettingsDialog, search_row);
+  gtk_widget_class_bind_template_child (klass, AlcoveChatSettingsDialog, character_row);
+  gtk_widget_class_bind_template_child (klass, AlcoveChatSettingsDialog, scraping_row);
   gtk_widget_class_bind_template_child (klass, AlcoveChatSettingsDialog, citations_row);
   gtk_widget_class_bind_template_child (klass, AlcoveChatSettingsDialog, thinking_row);
   gtk_widget_class_bind_template_child (klass, AlcoveChatSettingsDialog, venice_prompt_row);

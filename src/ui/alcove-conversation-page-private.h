@@ -22,6 +22,7 @@ struct _AlcoveConversationPage
   AlcoveConversationView *view;
   GtkRevealer *pill;
   AlcoveComposer *composer;
+  GtkWidget *plain_label; /* stays where the way to the server is not encrypted */
   AlcoveSession *session;
   AlcoveConversation *conversation;
   AlcoveMessageList *messages;

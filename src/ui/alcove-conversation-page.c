@@ -63,6 +63,8 @@ static void
 update_composer (AlcoveConversationPage *self)
 {
   alcove_composer_set_reason (self->composer, get_reason (self));
+  gtk_widget_set_visible (self->plain_label,
+                          self->session && alcove_session_get_is_plain (self->session));
   alcove_composer_set_is_streaming (
       self->composer,
       self->conversation && alcove_conversation_get_is_streaming (self->conversation));
@@ -387,6 +389,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AlcoveConversationPage, view);
   gtk_widget_class_bind_template_child (widget_class, AlcoveConversationPage, pill);
   gtk_widget_class_bind_template_child (widget_class, AlcoveConversationPage, composer);
+  gtk_widget_class_bind_template_child (widget_class, AlcoveConversationPage, plain_label);
   gtk_widget_class_bind_template_child (widget_class, AlcoveConversationPage, edit_bar);
   gtk_widget_class_bind_template_child (widget_class, AlcoveConversationPage, find_bar);
   gtk_widget_class_bind_template_callback (widget_class, alcove_conversation_page_find_changed);

@@ -125,4 +125,7 @@ void alcove_window_watch (AlcoveWindow *self);
 void alcove_window_unwatch (AlcoveWindow *self);
 void alcove_window_look_at_idle (AlcoveWindow *self, gint64 now);
 
+/* alcove-window-certificate.c */
+void alcove_window_ask_about_certificate (AlcoveWindow *self);
+
 G_END_DECLS

@@ -584,6 +584,8 @@ alcove_window_init (AlcoveWindow *self)
   self->session_signals = g_signal_group_new (ALCOVE_TYPE_SESSION);
   g_signal_group_connect_swapped (self->session_signals, "notify::save-history",
                                   G_CALLBACK (alcove_window_update_actions), self);
+  g_signal_group_connect_swapped (self->session_signals, "notify::models-error",
+                                  G_CALLBACK (alcove_window_ask_about_certificate), self);
   g_signal_group_connect_swapped (self->session_signals, "notify::can-save",
                                   G_CALLBACK (alcove_window_update_actions), self);
   g_signal_group_connect_swapped (self->session_signals, "notify::n-saved",

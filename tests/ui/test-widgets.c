@@ -192,7 +192,7 @@ test_address (gconstpointer data)
 {
   const AddressCase *address = data;
 
-  g_assert_cmpint (alcove_account_form_is_private (address->address), ==, address->is_private);
+  g_assert_cmpint (alcove_accounts_may_be_plain (address->address), ==, address->is_private);
 }
 
 int

@@ -65,6 +65,7 @@ alcove_chat_request_unref (AlcoveChatRequest *self)
   g_ptr_array_unref (self->turns);
   g_free (self->reasoning_effort);
   g_strfreev (self->stop);
+  g_free (self->account_body);
   g_free (self->extra_body);
   g_strfreev (self->refused);
   g_free (self);

@@ -30,9 +30,11 @@ typedef struct
   gint64 seed;            /* G_MININT64 not set */
   char *reasoning_effort; /* NULL not set */
   GStrv stop;             /* NULL not set */
-  char *extra_body;       /* NULL, or a JSON object merged into the body */
-  GStrv refused;          /* NULL, or fields that this model refused before: not sent */
-  gboolean no_usage;      /* do not send stream_options: this server refused it before */
+  char *
+      account_body; /* NULL, or a JSON object merged into the body first: what the account always adds */
+  char *extra_body;  /* NULL, or a JSON object merged into the body */
+  GStrv refused;     /* NULL, or fields that this model refused before: not sent */
+  gboolean no_usage; /* do not send stream_options: this server refused it before */
   /*< private >*/
   gatomicrefcount refs;
 } AlcoveChatRequest;

@@ -46,7 +46,7 @@ listing_finish (Listing *self, GPtrArray *models, GError *error)
   if (models != NULL)
     dex_promise_resolve_boxed (self->promise, G_TYPE_PTR_ARRAY, models);
   else
-    dex_promise_reject (self->promise, error);
+    dex_promise_reject (self->promise, alcove_client_clean_error (self->client, error));
   listing_free (self);
 }
 

@@ -14,4 +14,7 @@ AlcoveExchange *alcove_client_exchange (AlcoveClient *self, const char *method, 
 AlcoveLockedBytes *alcove_client_get_key (AlcoveClient *self);
 guint alcove_client_get_stall_seconds (AlcoveClient *self);
 
+GError *alcove_client_clean_error (AlcoveClient *self, GError *error);
+const char *alcove_client_get_extra_body (AlcoveClient *self);
+
 G_END_DECLS

@@ -14,6 +14,7 @@
 #include "alcove-certificate.h"
 #include "alcove-config.h"
 #include "alcove-error.h"
+#include "alcove-wire-error.h"
 #include "alcove-fingerprint.h"
 #include "alcove-reply-private.h"
 
@@ -30,7 +31,8 @@ struct _AlcoveClient
   guint stall_seconds;
   gboolean allow_plain_http;
   gboolean refuses_usage;
-  char *trusted; /* SHA-256 of the one certificate that is good; NULL for the authorities */
+  AlcoveExtras *extras; /* nullable */
+  char *trusted;        /* SHA-256 of the one certificate that is good; NULL for the authorities */
 };
 
 G_DEFINE_FINAL_TYPE (AlcoveClient, alcove_client, G_TYPE_OBJECT)
@@ -45,6 +47,7 @@ alcove_client_finalize (GObject *object)
   g_clear_object (&self->session);
   g_clear_object (&self->endpoint);
   g_clear_pointer (&self->key, alcove_locked_bytes_unref);
+  g_clear_pointer (&self->extras, alcove_extras_unref);
   g_free (self->trusted);
   G_OBJECT_CLASS (alcove_client_parent_class)->finalize (object);
 }
@@ -183,6 +186,52 @@ accept_certificate_cb (SoupMessage *message, GTlsCertificate *certificate,
 }
 
 /**
+ * alcove_client_set_extras:
+ * @self: a client that has asked nothing yet
+ * @extras: (nullable): headers and fields that go with each request
+ */
+void
+alcove_client_set_extras (AlcoveClient *self, AlcoveExtras *extras)
+{
+  g_return_if_fail (ALCOVE_IS_CLIENT (self));
+  g_clear_pointer (&self->extras, alcove_extras_unref);
+  self->extras = extras ? alcove_extras_ref (extras) : NULL;
+}
+
+/**
+ * alcove_client_clean_error: (skip)
+ * @self: a client
+ * @error: (transfer full) (nullable): what came of a request
+ *
+ * Returns: (transfer full) (nullable): the same without the headers that a person added, should the server have
+ *   repeated them
+ */
+GError *
+alcove_client_clean_error (AlcoveClient *self, GError *error)
+{
+  for (guint i = 0; error && self->extras && self->extras->names[i]; i++)
+    {
+      GError *clean = alcove_wire_error_clean (error, self->extras->values[i]);
+
+      g_error_free (error);
+      error = clean;
+    }
+  return error;
+}
+
+/**
+ * alcove_client_get_extra_body: (skip)
+ * @self: a client
+ *
+ * Returns: (transfer none) (nullable): a JSON object whose members go into each question
+ */
+const char *
+alcove_client_get_extra_body (AlcoveClient *self)
+{
+  return self->extras ? self->extras->body : NULL;
+}
+
+/**
  * alcove_client_set_stall_seconds:
  * @self: a client
  * @seconds: how long a connected server may send nothing, 0 for ever; 900 at first
@@ -254,8 +303,24 @@ is_sendable (AlcoveLockedBytes *key)
   return TRUE;
 }
 
+/* Two providers want the key under another name too: Anthropic for its list of models, Azure for all. */
 static void
-add_authorization (AlcoveClient *self, SoupMessage *message)
+add_own_names (AlcoveClient *self, SoupMessage *message, gboolean is_list)
+{
+  SoupMessageHeaders *headers = soup_message_get_request_headers (message);
+  const char *key = alcove_locked_bytes_get_string (self->key);
+
+  if (alcove_endpoint_get_dialect (self->endpoint) == ALCOVE_DIALECT_ANTHROPIC && is_list)
+    {
+      soup_message_headers_replace (headers, "x-api-key", key);
+      soup_message_headers_replace (headers, "anthropic-version", "2023-06-01");
+    }
+  if (g_str_has_suffix (alcove_endpoint_get_host (self->endpoint), ".openai.azure.com"))
+    soup_message_headers_replace (headers, "api-key", key);
+}
+
+static void
+add_authorization (AlcoveClient *self, SoupMessage *message, gboolean is_list)
 {
   gsize size = alcove_locked_bytes_get_size (self->key) + sizeof "Bearer ";
   g_autoptr (AlcoveLockedBytes) value = NULL;
@@ -267,6 +332,19 @@ add_authorization (AlcoveClient *self, SoupMessage *message)
               alcove_locked_bytes_get_string (self->key));
   soup_message_headers_replace (soup_message_get_request_headers (message), "Authorization",
                                 alcove_locked_bytes_get_string (value));
+  add_own_names (self, message, is_list);
+}
+
+/* After our own, so that a person can replace them. */
+static void
+add_extras (AlcoveClient *self, SoupMessage *message)
+{
+  if (self->extras == NULL)
+    return;
+  for (guint i = 0; self->extras->names[i]; i++)
+    soup_message_headers_replace (soup_message_get_request_headers (message),
+                                  self->extras->names[i],
+                                  alcove_locked_bytes_get_string (self->extras->values[i]));
 }
 
 static SoupMessage *
@@ -285,7 +363,8 @@ new_message (AlcoveClient *self, const char *method, const char *path, GBytes *b
                                 body ? "text/event-stream, application/json" : "application/json");
   if (body != NULL)
     soup_message_set_request_body_from_bytes (message, "application/json", body);
-  add_authorization (self, message);
+  add_authorization (self, message, body == NULL);
+  add_extras (self, message);
   g_signal_connect_object (message, "accept-certificate", G_CALLBACK (accept_certificate_cb), self,
                            0);
   return message;

@@ -6,6 +6,7 @@
 
 #include "alcove-chat-request.h"
 #include "alcove-endpoint.h"
+#include "alcove-extras.h"
 #include "alcove-locked-bytes.h"
 #include "alcove-model-info.h"
 #include "alcove-reply.h"
@@ -24,6 +25,7 @@ void alcove_client_set_allow_plain_http (AlcoveClient *self, gboolean allow);
  * NULL for the authorities of this computer. To be set before the first request. */
 gboolean alcove_client_set_trusted_certificate (AlcoveClient *self, const char *fingerprint);
 /* Seconds without a byte after which a connected server counts as stalled; 0 for never. */
+void alcove_client_set_extras (AlcoveClient *self, AlcoveExtras *extras);
 void alcove_client_set_stall_seconds (AlcoveClient *self, guint seconds);
 
 /* Whether this server refused to be asked for its numbers; may be set from what was learned earlier. */

@@ -49,28 +49,75 @@ alcove_endpoint_init (AlcoveEndpoint *self)
 {
 }
 
-/* How far away a host is, by its name alone: nothing is looked up. */
+/* Names that only a home or an office network answers for: they are on no public list of names (RFC 6762, RFC 8375,
+ * ICANN's list of names that will never be given out), or stand for addresses of a private network (Tailscale). */
+static gboolean
+is_local_name (const char *host)
+{
+  static const char *const ends[]
+      = { ".local",       ".lan",  ".home",    ".home.arpa", ".internal", ".intranet",
+          ".localdomain", ".corp", ".private", ".fritz.box", ".ts.net" };
+
+  /* a name without a dot; digits are an address in disguise */
+  if (strpbrk (host, ".:") == NULL && !g_ascii_isdigit (*host))
+    return TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    if (g_str_has_suffix (host, ends[i]))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+is_private_ipv4 (const guint8 *bytes)
+{
+  return bytes[0] == 10 || (bytes[0] == 172 && (bytes[1] & 0xf0) == 16)
+         || (bytes[0] == 192 && bytes[1] == 168) || (bytes[0] == 169 && bytes[1] == 254)
+         || (bytes[0] == 100 && (bytes[1] & 0xc0) == 64);
+}
+
+/**
+ * alcove_reach_of_address:
+ * @address: an address
+ *
+ * Private are RFC 1918, link-local, the shared addresses of carriers and overlay networks (RFC 6598) and the unique
+ * local ones of IPv6 (RFC 4193).
+ *
+ * Returns: how far away it is
+ */
+AlcoveReach
+alcove_reach_of_address (GInetAddress *address)
+{
+  static const guint8 mapped[12] = { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff };
+  const guint8 *bytes = g_inet_address_to_bytes (address);
+
+  if (g_inet_address_get_is_loopback (address))
+    return ALCOVE_REACH_LOOPBACK;
+  if (g_inet_address_get_family (address) == G_SOCKET_FAMILY_IPV4)
+    return is_private_ipv4 (bytes) ? ALCOVE_REACH_PRIVATE : ALCOVE_REACH_PUBLIC;
+  if (memcmp (bytes, mapped, sizeof mapped) == 0)
+    {
+      if (bytes[12] == 127)
+        return ALCOVE_REACH_LOOPBACK;
+      return is_private_ipv4 (bytes + 12) ? ALCOVE_REACH_PRIVATE : ALCOVE_REACH_PUBLIC;
+    }
+  if (g_inet_address_get_is_link_local (address) || (bytes[0] & 0xfe) == 0xfc)
+    return ALCOVE_REACH_PRIVATE;
+  return ALCOVE_REACH_PUBLIC;
+}
+
+/* How far away a host is, by its name alone: nothing is looked up. A name may lie; what it stands for is looked at
+ * again when a connection is made. */
 static AlcoveReach
 reach_of_host (const char *host)
 {
   g_autofree char *without_zone = g_strndup (host, strcspn (host, "%"));
   g_autoptr (GInetAddress) address = g_inet_address_new_from_string (without_zone);
 
-  if (address == NULL)
-    {
-      if (g_str_equal (host, "localhost") || g_str_has_suffix (host, ".localhost"))
-        return ALCOVE_REACH_LOOPBACK;
-      return g_str_has_suffix (host, ".local") ? ALCOVE_REACH_PRIVATE : ALCOVE_REACH_PUBLIC;
-    }
-  if (g_inet_address_get_is_loopback (address))
+  if (address != NULL)
+    return alcove_reach_of_address (address);
+  if (g_str_equal (host, "localhost") || g_str_has_suffix (host, ".localhost"))
     return ALCOVE_REACH_LOOPBACK;
-  if (g_inet_address_get_is_site_local (address) || g_inet_address_get_is_link_local (address))
-    return ALCOVE_REACH_PRIVATE;
-  /* unique local addresses, fc00::/7 (RFC 4193) */
-  if (g_inet_address_get_family (address) == G_SOCKET_FAMILY_IPV6
-      && (g_inet_address_to_bytes (address)[0] & 0xfe) == 0xfc)
-    return ALCOVE_REACH_PRIVATE;
-  return ALCOVE_REACH_PUBLIC;
+  return is_local_name (host) ? ALCOVE_REACH_PRIVATE : ALCOVE_REACH_PUBLIC;
 }
 
 /* What people paste has white space, quotes or brackets around it. */

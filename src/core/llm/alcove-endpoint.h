@@ -28,7 +28,7 @@ typedef enum
 /**
  * AlcoveReach:
  * @ALCOVE_REACH_LOOPBACK: this computer; plain http is fine, no proxy is ever asked
- * @ALCOVE_REACH_PRIVATE: a private address or .local; plain http only after the user agreed
+ * @ALCOVE_REACH_PRIVATE: a private address or a name of the local network; plain http only after the user agreed
  * @ALCOVE_REACH_PUBLIC: anywhere else; https only
  */
 typedef enum
@@ -37,6 +37,8 @@ typedef enum
   ALCOVE_REACH_PRIVATE,
   ALCOVE_REACH_PUBLIC,
 } AlcoveReach;
+
+AlcoveReach alcove_reach_of_address (GInetAddress *address);
 
 /* Where and how to talk. Immutable. */
 #define ALCOVE_TYPE_ENDPOINT (alcove_endpoint_get_type ())

@@ -88,17 +88,19 @@ alcove_exchange_init (AlcoveExchange *self)
   self->buffer = g_malloc (BUFFER_SIZE);
 }
 
-/* libsoup keeps the header on the heap as long as the message lives. */
+/* libsoup keeps the headers on the heap as long as the message lives. Those that a person added may be keys too. */
 static void
 forget_key (AlcoveExchange *self)
 {
   SoupMessageHeaders *headers = soup_message_get_request_headers (self->message);
-  char *value = (char *) soup_message_headers_get_one (headers, "Authorization");
+  SoupMessageHeadersIter iter;
+  const char *name;
+  const char *value;
 
-  if (value == NULL)
-    return;
-  explicit_bzero (value, strlen (value));
-  soup_message_headers_remove (headers, "Authorization");
+  soup_message_headers_iter_init (&iter, headers);
+  while (soup_message_headers_iter_next (&iter, &name, &value))
+    explicit_bzero ((char *) value, strlen (value));
+  soup_message_headers_clear (headers);
 }
 
 static void
@@ -126,9 +128,12 @@ describe (AlcoveExchange *self, const GError *error)
   if (self->is_pinned)
     {
       g_error_free (own);
-      return g_error_new (ALCOVE_ERROR, ALCOVE_ERROR_TLS,
-                          "%s: its certificate is another than the one that was trusted",
-                          alcove_endpoint_get_host (self->endpoint));
+      own = g_error_new (ALCOVE_ERROR, ALCOVE_ERROR_TLS,
+                         "%s: its certificate is another than the one that was trusted",
+                         alcove_endpoint_get_host (self->endpoint));
+      fingerprint = alcove_certificate_dup_fingerprint (certificate);
+      alcove_error_set_fingerprint (own, fingerprint);
+      return own;
     }
   if ((flags & G_TLS_CERTIFICATE_UNKNOWN_CA) == 0 || (flags & ~bearable) != 0)
     return own;
@@ -190,11 +195,31 @@ stall_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* A name of the local network that stands for a public address: without encryption not a byte goes there. */
+static void
+check_address (AlcoveExchange *self, GIOStream *connection)
+{
+  g_autoptr (GSocketAddress) remote = NULL;
+  AlcoveReach reach;
+
+  if (!alcove_endpoint_is_plain_http (self->endpoint) || !G_IS_SOCKET_CONNECTION (connection))
+    return;
+  remote = g_socket_connection_get_remote_address (G_SOCKET_CONNECTION (connection), NULL);
+  if (!G_IS_INET_SOCKET_ADDRESS (remote))
+    return;
+  reach = alcove_reach_of_address (
+      g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (remote)));
+  if (reach > alcove_endpoint_get_reach (self->endpoint))
+    give_up (self, ALCOVE_ERROR_INSECURE, "is not on this network, so it needs https");
+}
+
 /* Counts from the first step of a connection on; a request that waits in our own queue has time. */
 static void
 network_event_cb (SoupMessage *message, GSocketClientEvent event, GIOStream *connection,
                   AlcoveExchange *self)
 {
+  if (event == G_SOCKET_CLIENT_CONNECTING || event == G_SOCKET_CLIENT_CONNECTED)
+    check_address (self, connection);
   if (self->connect_source == 0 && !self->is_waiting && self->reason == NULL)
     self->connect_source = g_timeout_add_seconds (CONNECT_SECONDS, connect_timeout_cb, self);
 }

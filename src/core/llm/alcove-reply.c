@@ -199,7 +199,7 @@ finish (AlcoveReply *self, const GError *cut)
   self->duration_us = g_get_monotonic_time () - self->start_time;
   close_exchange (self);
   alcove_wire_reader_finish (self->reader, cut, &error);
-  self->error = g_steal_pointer (&error);
+  self->error = alcove_client_clean_error (self->client, g_steal_pointer (&error));
   tell (self);
   if (self->error != NULL)
     dex_promise_reject (self->promise, g_error_copy (self->error));
@@ -391,6 +391,7 @@ alcove_reply_start (AlcoveClient *client, AlcoveChatRequest *request)
 
   self->client = g_object_ref (client);
   self->request = alcove_chat_request_ref (request);
+  g_set_str (&request->account_body, alcove_client_get_extra_body (client));
   self->without_usage = request->no_usage || alcove_client_get_refuses_usage (client);
   send_request (self);
   return self;

@@ -132,7 +132,8 @@ build (AlcoveChatRequest *request, AlcoveDialect dialect, gboolean with_usage, G
   add_parameters (builder, request, dialect);
   json_builder_end_object (builder);
   root = json_builder_get_root (builder);
-  if (!merge_extra (root, request->extra_body, error))
+  if (!merge_extra (root, request->account_body, error)
+      || !merge_extra (root, request->extra_body, error))
     return NULL;
   drop_refused (json_node_get_object (root), request);
   return g_steal_pointer (&root);

@@ -94,9 +94,27 @@ alcove_credential_unref (AlcoveCredential *self)
   g_free (self->name);
   g_free (self->base_url);
   g_free (self->certificate);
+  g_clear_pointer (&self->extras, alcove_extras_unref);
   alcove_locked_bytes_unref (self->api_key);
   g_clear_pointer (&self->history_key, alcove_locked_bytes_unref);
   g_free (self);
+}
+
+/**
+ * alcove_credential_take_settings:
+ * @self: a credential nobody else holds yet
+ * @from: the one that it takes the place of
+ *
+ * All but the name, the address and the keys.
+ */
+void
+alcove_credential_take_settings (AlcoveCredential *self, AlcoveCredential *from)
+{
+  self->allow_plain_http = from->allow_plain_http;
+  g_set_str (&self->certificate, from->certificate);
+  g_clear_pointer (&self->extras, alcove_extras_unref);
+  self->extras = from->extras ? alcove_extras_ref (from->extras) : NULL;
+  self->created_at = from->created_at;
 }
 
 static void
@@ -132,6 +150,17 @@ add_api_key (JsonBuilder *builder, AlcoveLockedBytes *api_key)
   json_builder_add_string_value (builder, text);
 }
 
+static void
+add_extras (JsonBuilder *builder, AlcoveExtras *extras)
+{
+  g_autoptr (AlcoveLockedBytes) headers = alcove_extras_dup_headers (extras);
+
+  json_builder_set_member_name (builder, "headers");
+  json_builder_add_string_value (builder, alcove_locked_bytes_get_string (headers));
+  if (extras->body != NULL)
+    add_string (builder, "body", extras->body);
+}
+
 static JsonNode *
 to_node (AlcoveCredential *self)
 {
@@ -150,6 +179,8 @@ to_node (AlcoveCredential *self)
   json_builder_add_boolean_value (builder, self->allow_plain_http);
   if (self->certificate != NULL)
     add_string (builder, "certificate", self->certificate);
+  if (self->extras != NULL)
+    add_extras (builder, self->extras);
   json_builder_set_member_name (builder, "created_at");
   json_builder_add_int_value (builder, self->created_at);
   json_builder_end_object (builder);
@@ -232,6 +263,7 @@ from_object (JsonObject *object, GError **error)
   g_autoptr (AlcoveLockedBytes) api_key = get_api_key (object);
   g_autoptr (AlcoveLockedBytes) history_key = NULL;
   g_autofree char *certificate = NULL;
+  g_autoptr (AlcoveExtras) extras = NULL;
   AlcoveCredential *self;
 
   if (!alcove_credential_id_is_valid (id))
@@ -252,7 +284,15 @@ from_object (JsonObject *object, GError **error)
       if (certificate == NULL)
         return refuse (error, "certificate");
     }
+  if (json_object_has_member (object, "headers"))
+    {
+      extras
+          = alcove_extras_parse (get_string (object, "headers"), get_string (object, "body"), NULL);
+      if (extras == NULL)
+        return refuse (error, "headers or body");
+    }
   self = alcove_credential_new (id, name, base_url, api_key, history_key);
+  self->extras = extras && !alcove_extras_is_empty (extras) ? g_steal_pointer (&extras) : NULL;
   self->certificate = g_steal_pointer (&certificate);
   self->allow_plain_http = get_boolean (object, "allow_plain_http");
   self->created_at = get_int (object, "created_at");

@@ -2,7 +2,7 @@
  * SPDX-FileCopyrightText: 2026 The Alcove authors */
 #pragma once
 
-#include "alcove-locked-bytes.h"
+#include "alcove-extras.h"
 
 G_BEGIN_DECLS
 
@@ -16,6 +16,7 @@ typedef struct
   AlcoveLockedBytes *history_key; /* 32 bytes, or NULL for a strong key */
   gboolean allow_plain_http;
   char *certificate; /* SHA-256 of the one that is trusted, 64 hexadecimal digits; NULL for none */
+  AlcoveExtras *extras; /* headers and fields of each request; NULL for none */
   /*< private >*/
   gint64 created_at; /* milliseconds of the Unix time; what "oldest first" means */
   gatomicrefcount refs;
@@ -31,6 +32,7 @@ AlcoveCredential *alcove_credential_new (const char *id, const char *name, const
 AlcoveCredential *alcove_credential_ref (AlcoveCredential *self);
 void alcove_credential_unref (AlcoveCredential *self);
 
+void alcove_credential_take_settings (AlcoveCredential *self, AlcoveCredential *from);
 gboolean alcove_credential_id_is_valid (const char *id);
 /* one line of UTF-8; from_json refuses what it did not make: ALCOVE_ERROR_INVALID_INPUT or
  * ALCOVE_ERROR_NEWER_VERSION */

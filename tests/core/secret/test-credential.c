@@ -34,6 +34,7 @@ assert_round_trip (const char *name, const char *base_url, AlcoveLockedBytes *ke
   credential->allow_plain_http = TRUE;
   credential->created_at = 1234567890123;
   credential->certificate = g_strnfill (64, 'a');
+  credential->extras = alcove_extras_parse ("X-Team: blue", "{\"top_k\":5}", NULL);
   back = round_trip (credential);
   g_assert_cmpstr (back->id, ==, ID);
   g_assert_cmpstr (back->name, ==, name);
@@ -43,6 +44,9 @@ assert_round_trip (const char *name, const char *base_url, AlcoveLockedBytes *ke
   g_assert_true (history_key == NULL || alcove_locked_bytes_equal (back->history_key, history_key));
   g_assert_true (back->allow_plain_http);
   g_assert_cmpstr (back->certificate, ==, credential->certificate);
+  g_assert_cmpstr (back->extras->names[0], ==, "X-Team");
+  g_assert_cmpstr (alcove_locked_bytes_get_string (back->extras->values[0]), ==, "blue");
+  g_assert_cmpstr (back->extras->body, ==, "{\"top_k\":5}");
   g_assert_cmpint (back->created_at, ==, 1234567890123);
 }
 
