@@ -21,6 +21,11 @@
 
 #define PLAIN_HEADER "SQLite format 3"
 
+/* Pages in the write-ahead log: from here on it is moved into the file when there is time, and from there on in the
+ * middle of a commit. */
+#define LOG_LONG 1000
+#define LOG_TOO_LONG 4000
+
 struct _AlcoveDb
 {
   sqlite3 *handle;
@@ -28,6 +33,7 @@ struct _AlcoveDb
   GHashTable *statements; /* name → sqlite3_stmt */
   gboolean may_attach;    /* VACUUM is running: the authorizer lets its own ATTACH pass */
   gboolean is_relaxed;
+  int log_pages; /* in the log since it was last moved */
 };
 
 static AlcoveError
@@ -125,6 +131,40 @@ alcove_db_check_file (const char *path, GError **error)
   return FALSE;
 }
 
+static void
+move_log (AlcoveDb *self)
+{
+  self->log_pages = 0;
+  /* What others still read stays in the log. */
+  sqlite3_wal_checkpoint_v2 (self->handle, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+}
+
+/* Instead of the engine's own hook, which moves the log in the middle of every fiftieth commit. */
+static int
+committed (void *data, sqlite3 *handle, const char *name, int n_pages)
+{
+  AlcoveDb *self = data;
+
+  self->log_pages = n_pages;
+  if (n_pages >= LOG_TOO_LONG)
+    move_log (self);
+  return SQLITE_OK;
+}
+
+/**
+ * alcove_db_rest: (skip)
+ * @self: a connection
+ *
+ * To be called when nothing is asked for: what would make a later commit long is done now. What was committed is
+ * on the disk either way.
+ */
+void
+alcove_db_rest (AlcoveDb *self)
+{
+  if (self->log_pages >= LOG_LONG)
+    move_log (self);
+}
+
 /* SQLite would make it readable by others; -wal and -shm take their mode from it. */
 static gboolean
 make_file (const char *path, GError **error)
@@ -162,6 +202,8 @@ db_open (const char *path, AlcoveLockedBytes *key, gboolean is_reader, GError **
   if (!alcove_db_guard (self->handle, key, &self->may_attach, error)
       || !alcove_tokenizer_register (self->handle, error))
     return NULL;
+  if (path != NULL && !is_reader)
+    sqlite3_wal_hook (self->handle, committed, self);
   return g_steal_pointer (&self);
 }
 

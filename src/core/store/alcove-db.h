@@ -42,6 +42,7 @@ gboolean alcove_db_commit (AlcoveDb *self, GError **error);
 void alcove_db_rollback (AlcoveDb *self);
 /* The next commit need not reach the disk at once: for the checkpoints of a running stream. */
 gboolean alcove_db_set_relaxed (AlcoveDb *self, gboolean relaxed, GError **error);
+void alcove_db_rest (AlcoveDb *self);
 gboolean alcove_db_truncate_wal (AlcoveDb *self, GError **error);
 gboolean alcove_db_vacuum (AlcoveDb *self, GError **error);
 gboolean alcove_db_vacuum_into (AlcoveDb *self, const char *path, GError **error);

@@ -11,6 +11,7 @@
 #include "alcove-store-private.h"
 
 #define BACK_UP_AFTER_SECONDS 60
+#define REST_AFTER_US 30000
 
 /* What the thread holds of its store. */
 typedef struct
@@ -204,6 +205,19 @@ watch_once (ThreadData *data, AlcoveHistory *history)
   on_main_thread (data->store, start_watching);
 }
 
+/* The next job; where none comes soon the history has a rest before. */
+static AlcoveJob *
+wait_for_job (ThreadData *data, AlcoveHistory *history)
+{
+  AlcoveJob *job = g_async_queue_timeout_pop (data->jobs, REST_AFTER_US);
+
+  if (job != NULL)
+    return job;
+  if (alcove_history_is_on_disk (history))
+    alcove_db_rest (alcove_history_get_db (history));
+  return g_async_queue_pop (data->jobs);
+}
+
 /* A job without a function is the last one; what is unfinished then is finished behind it. */
 static gpointer
 store_thread (gpointer user_data)
@@ -213,7 +227,7 @@ store_thread (gpointer user_data)
   gboolean is_ending = FALSE;
   AlcoveJob *job;
 
-  while ((job = is_ending ? g_async_queue_try_pop (data->jobs) : g_async_queue_pop (data->jobs)))
+  while ((job = is_ending ? g_async_queue_try_pop (data->jobs) : wait_for_job (data, history)))
     {
       if (job->run == NULL)
         {

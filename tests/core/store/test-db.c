@@ -294,6 +294,39 @@ test_each_flipped_byte_is_found (Fixture *f, gconstpointer data)
 #define ADD(path, function, data)                                                                  \
   g_test_add ("/store/db/" path, Fixture, data, set_up, function, tear_down)
 
+static gint64
+file_size (const char *path)
+{
+  struct stat info;
+
+  g_assert_cmpint (stat (path, &info), ==, 0);
+  return info.st_size;
+}
+
+#define FILLING "INSERT INTO t SELECT randomblob (3000) FROM json_each ('[1,2,3,4,5,6,7,8,9,10]')"
+
+/* Commits leave the log alone; it is moved into the file at rest, or when it gets too long. */
+static void
+test_rest (Fixture *f, gconstpointer data)
+{
+  g_autoptr (AlcoveDb) db = create (f);
+  gint64 size;
+
+  exec_sql (db, "CREATE TABLE t (x)");
+  g_assert_true (alcove_db_truncate_wal (db, NULL));
+  size = file_size (f->path);
+  for (guint i = 0; i < 150; i++)
+    exec_sql (db, FILLING);
+  g_assert_cmpint (file_size (f->path), ==, size);
+  alcove_db_rest (db);
+  g_assert_cmpint (file_size (f->path), >, 1500 * 3000);
+  size = file_size (f->path);
+  alcove_db_rest (db);
+  for (guint i = 0; i < 500; i++)
+    exec_sql (db, FILLING);
+  g_assert_cmpint (file_size (f->path), >, size);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -320,6 +353,7 @@ main (int argc, char **argv)
       g_test_add (path, Fixture, &pragmas[i], set_up, test_pragma, tear_down);
     }
   ADD ("relaxed-and-back", test_relaxed_and_back, NULL);
+  ADD ("rest", test_rest, NULL);
   ADD ("authorizer", test_authorizer, NULL);
   ADD ("shadow-tables-are-closed", test_shadow_tables_are_closed, NULL);
   ADD ("no-temporary-files/file", test_no_temporary_files, GINT_TO_POINTER (FALSE));
