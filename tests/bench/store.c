@@ -13,6 +13,7 @@
 
 #include "alcove-store.h"
 #include "alcove-vault.h"
+#include "store-load.h"
 
 #define N_STARTS 7
 #define N_COMMITS 300
@@ -237,6 +238,14 @@ measure_replace_key (void)
   await_done (alcove_store_close (store));
 }
 
+static void
+measure_load (AlcoveStore *store)
+{
+  double oldest = store_load_measure (store);
+
+  print_percentile ("streams_oldest_job_ms", &oldest, 1, 100, 100);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -252,6 +261,7 @@ main (int argc, char **argv)
   measure_commits (store);
   measure_replace_key ();
   measure_searches (store);
+  measure_load (store);
   await_done (alcove_store_close (store));
   return 0;
 }
