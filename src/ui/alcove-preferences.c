@@ -20,6 +20,7 @@ typedef enum
   PROP_UNLOCK_WITH_KEYRING,
   PROP_NOTIFY,
   PROP_FINISH_IN_BACKGROUND,
+  PROP_WRAP_CODE,
   PROP_LOCK_MINUTES,
   PROP_ANNOUNCE,
 } AlcovePreferencesProperty;
@@ -34,6 +35,7 @@ struct _AlcovePreferences
   gboolean enter_sends;
   gboolean ask_on_close;
   gboolean unlock_with_keyring;
+  gboolean wrap_code;
   gboolean notify;
   gboolean finish_in_background;
   int lock_minutes;
@@ -57,6 +59,8 @@ flag_of (AlcovePreferences *self, AlcovePreferencesProperty property)
       return &self->ask_on_close;
     case PROP_UNLOCK_WITH_KEYRING:
       return &self->unlock_with_keyring;
+    case PROP_WRAP_CODE:
+      return &self->wrap_code;
     case PROP_NOTIFY:
       return &self->notify;
     case PROP_FINISH_IN_BACKGROUND:
@@ -123,6 +127,7 @@ alcove_preferences_get_property (GObject *object, guint prop_id, GValue *value, 
       break;
     case PROP_WINDOW_MAXIMIZED:
     case PROP_ENTER_SENDS:
+    case PROP_WRAP_CODE:
     case PROP_ASK_ON_CLOSE:
     case PROP_UNLOCK_WITH_KEYRING:
     case PROP_NOTIFY:
@@ -152,6 +157,7 @@ alcove_preferences_set_property (GObject *object, guint prop_id, const GValue *v
       break;
     case PROP_WINDOW_MAXIMIZED:
     case PROP_ENTER_SENDS:
+    case PROP_WRAP_CODE:
     case PROP_ASK_ON_CLOSE:
     case PROP_UNLOCK_WITH_KEYRING:
     case PROP_NOTIFY:
@@ -224,6 +230,7 @@ alcove_preferences_class_init (AlcovePreferencesClass *klass)
   install_flag (PROP_UNLOCK_WITH_KEYRING, "unlock-with-keyring", TRUE);
   install_flag (PROP_NOTIFY, "notify", TRUE);
   install_flag (PROP_FINISH_IN_BACKGROUND, "finish-in-background", FALSE);
+  install_flag (PROP_WRAP_CODE, "wrap-code", FALSE);
   install_number (PROP_LOCK_MINUTES, "lock-minutes", 0, 0);
   props[PROP_ANNOUNCE]
       = g_param_spec_enum ("announce", NULL, NULL, ALCOVE_TYPE_ANNOUNCE, ALCOVE_ANNOUNCE_SENTENCES,
@@ -292,4 +299,16 @@ gboolean
 alcove_preferences_get_finish_in_background (AlcovePreferences *self)
 {
   return self->finish_in_background;
+}
+
+gboolean
+alcove_preferences_get_wrap_code (AlcovePreferences *self)
+{
+  return self->wrap_code;
+}
+
+void
+alcove_preferences_set_wrap_code (AlcovePreferences *self, gboolean wrap)
+{
+  set_flag (self, PROP_WRAP_CODE, wrap);
 }

@@ -91,6 +91,16 @@ chunk_end (const char *text, guint start, guint length)
   return end;
 }
 
+/* What goes on from the line above stands a little further in. */
+static void
+wrap_code (const AlcoveBlockLayout *self, const AlcoveBlockStyle *style, PangoLayout *layout)
+{
+  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+  pango_layout_set_width (layout,
+                          MAX (1, self->width - self->inset - 2 * self->padding) * PANGO_SCALE);
+  pango_layout_set_indent (layout, -alcove_block_style_scale (style, 16) * PANGO_SCALE);
+}
+
 static PangoLayout *
 make_layout (AlcoveBlockLayout *self, const AlcoveBlockStyle *style, guint start, guint end)
 {
@@ -104,6 +114,8 @@ make_layout (AlcoveBlockLayout *self, const AlcoveBlockStyle *style, guint start
   if (is_code (self->block))
     {
       pango_layout_set_auto_dir (layout, FALSE);
+      if (style->wraps_code)
+        wrap_code (self, style, layout);
       attributes = alcove_block_style_dup_code (style, self->highlights, start, end);
     }
   else
@@ -243,7 +255,7 @@ alcove_block_layout_update (AlcoveBlockLayout *self, const AlcoveBlockStyle *sty
   if (self->block == block && self->width == width)
     return;
   is_reusable = self->block && self->block->kind == block->kind
-                && (is_code (block) || self->width == width);
+                && ((is_code (block) && !style->wraps_code) || self->width == width);
   old_block = g_steal_pointer (&self->block);
   old_chunks = g_steal_pointer (&self->chunks);
   old_owned = g_steal_pointer (&self->owned_text);

@@ -11,6 +11,7 @@
 #include <adwaita.h>
 
 #include "alcove-data-image.h"
+#include "alcove-preferences.h"
 
 #define USUAL_LINE 18
 #define LINE_SPREAD 1.28f
@@ -66,6 +67,7 @@ alcove_block_style_new (GtkWidget *widget)
   self->monospace = monospace_of (self->context);
   self->line = MAX (8, line_of (self->context));
   self->is_dark = adw_style_manager_get_dark (manager);
+  self->wraps_code = alcove_preferences_get_wrap_code (alcove_preferences_get_default ());
   self->is_high_contrast = adw_style_manager_get_high_contrast (manager);
   adw_rgba_to_standalone (accent, self->is_dark, &self->link);
   self->selection = *accent;

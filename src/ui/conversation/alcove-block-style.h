@@ -20,6 +20,7 @@ typedef struct
   GdkRGBA found_current; /* of it, where the reader is */
   gboolean is_dark;
   gboolean is_high_contrast;
+  gboolean wraps_code; /* long lines of code go on beneath; else they are scrolled sideways */
 } AlcoveBlockStyle;
 
 AlcoveBlockStyle *alcove_block_style_new (GtkWidget *widget);

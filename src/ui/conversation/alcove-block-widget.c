@@ -24,6 +24,7 @@ struct _AlcoveBlockWidget
   GArray *found; /* AlcoveFound in the text of the layout */
   GtkWidget *heading;
   GtkWidget *language;
+  GtkWidget *wrap;
   GtkWidget *scrollbar;
   GtkAdjustment *shift;
   guint link; /* the one that has the focus */
@@ -262,6 +263,28 @@ copy_clicked (AlcoveBlockWidget *self)
 }
 
 static void
+wrap_clicked (AlcoveBlockWidget *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "conversation.wrap-code", NULL);
+}
+
+static GtkWidget *
+make_wrap (AlcoveBlockWidget *self)
+{
+  GtkWidget *wrap = gtk_toggle_button_new ();
+
+  gtk_button_set_icon_name (GTK_BUTTON (wrap), "format-justify-left-symbolic");
+  gtk_widget_add_css_class (wrap, "flat");
+  gtk_widget_set_valign (wrap, GTK_ALIGN_CENTER);
+  gtk_widget_set_tooltip_text (wrap, _ ("Wrap Long Lines"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (wrap), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Wrap Long Lines"), -1);
+  gtk_widget_set_cursor_from_name (wrap, "default");
+  g_signal_connect_swapped (wrap, "clicked", G_CALLBACK (wrap_clicked), self);
+  return wrap;
+}
+
+static void
 make_heading (AlcoveBlockWidget *self)
 {
   GtkWidget *copy = gtk_button_new_from_icon_name ("edit-copy-symbolic");
@@ -280,7 +303,9 @@ make_heading (AlcoveBlockWidget *self)
                                   _ ("Copy Code"), -1);
   gtk_widget_set_cursor_from_name (copy, "default");
   g_signal_connect_swapped (copy, "clicked", G_CALLBACK (copy_clicked), self);
+  self->wrap = make_wrap (self);
   gtk_box_append (GTK_BOX (self->heading), self->language);
+  gtk_box_append (GTK_BOX (self->heading), self->wrap);
   gtk_box_append (GTK_BOX (self->heading), copy);
   gtk_widget_set_parent (self->heading, GTK_WIDGET (self));
 }
@@ -349,6 +374,9 @@ update_code (AlcoveBlockWidget *self)
 
   if (self->heading == NULL)
     make_heading (self);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->wrap), self->style->wraps_code);
+  gtk_widget_set_visible (self->wrap,
+                          self->style->wraps_code || alcove_block_layout_is_wide (self->layout));
   gtk_label_set_text (GTK_LABEL (self->language), language && *language ? language : _ ("Code"));
   ask_for_highlights (self);
 }

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "alcove-hidden-characters.h"
+#include "alcove-preferences.h"
 
 /**
  * alcove_conversation_actions_copy_text:
@@ -167,6 +168,14 @@ copy_link_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+wrap_code_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AlcovePreferences *preferences = alcove_preferences_get_default ();
+
+  alcove_preferences_set_wrap_code (preferences, !alcove_preferences_get_wrap_code (preferences));
+}
+
+static void
 open_link_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   const char *target, *label;
@@ -284,6 +293,7 @@ alcove_conversation_actions_class_init (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "selection.unselect", NULL, unselect_action);
   gtk_widget_class_install_action (widget_class, "conversation.copy-text", "s", copy_text_action);
   gtk_widget_class_install_action (widget_class, "link.copy", NULL, copy_link_action);
+  gtk_widget_class_install_action (widget_class, "conversation.wrap-code", NULL, wrap_code_action);
   gtk_widget_class_install_action (widget_class, "link.open", "(ss)", open_link_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Insert, GDK_CONTROL_MASK,
                                        "selection.copy", NULL);

@@ -380,6 +380,8 @@ alcove_conversation_view_init (AlcoveConversationView *self)
   self->layout = alcove_conversation_layout_new (&alcove_conversation_stage_source, self);
   self->announcer = alcove_answer_announcer_new (announce, self);
   announce_changed (self, NULL, alcove_preferences_get_default ());
+  g_signal_connect_object (alcove_preferences_get_default (), "notify::wrap-code",
+                           G_CALLBACK (colors_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (alcove_preferences_get_default (), "notify::announce",
                            G_CALLBACK (announce_changed), self, G_CONNECT_SWAPPED);
   self->is_at_end = TRUE;

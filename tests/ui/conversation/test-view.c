@@ -929,6 +929,32 @@ test_highlights (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_wrap_code (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *line = g_strnfill (400, 'x');
+  g_autofree char *text = g_strdup_printf ("```c\n%s\nint y;\n```", line);
+  const AlcoveEntryItem *item;
+  int height;
+
+  present (fixture, g_list_store_new (ALCOVE_TYPE_MESSAGE));
+  add_answer (fixture, ALCOVE_STATUS_COMPLETE, text);
+  paint (fixture);
+  item = alcove_conversation_entry_get_item (entry_at (fixture, 0), 1);
+  height = item->layout->height;
+  g_assert_true (alcove_block_layout_is_wide (item->layout));
+  gtk_widget_activate_action (GTK_WIDGET (fixture->view), "conversation.wrap-code", NULL);
+  paint (fixture);
+  item = alcove_conversation_entry_get_item (entry_at (fixture, 0), 1);
+  g_assert_false (alcove_block_layout_is_wide (item->layout));
+  g_assert_cmpint (item->layout->height, >, height + 20);
+  g_assert_cmpint (gtk_widget_get_height (item->widget), ==, item->layout->height);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->view), "conversation.wrap-code", NULL);
+  paint (fixture);
+  item = alcove_conversation_entry_get_item (entry_at (fixture, 0), 1);
+  g_assert_cmpint (item->layout->height, ==, height);
+}
+
+static void
 test_replaced (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (AlcoveMessage) message = NULL;
@@ -1307,6 +1333,7 @@ main (int argc, char **argv)
   add ("select-by-key", 0, test_select_by_key);
   add ("select-far", 0, test_select_far);
   add ("links-by-key", 0, test_links_by_key);
+  add ("wrap-code", 0, test_wrap_code);
   add ("prepend", 0, test_prepend);
   add ("unloaded", 0, test_unloaded);
   add ("streams-at-end", 0, test_streams_at_end);
