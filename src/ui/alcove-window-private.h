@@ -103,6 +103,10 @@ void alcove_window_follow_place (AlcoveWindow *self);
 void alcove_window_watch_typing (AlcoveWindow *self);
 /* alcove-window-titles.c */
 void alcove_window_suggest_title (AlcoveWindow *self, AlcoveConversation *conversation);
+/* alcove-window-transfer.c */
+void alcove_window_install_transfer_actions (GtkWidgetClass *widget_class);
+void alcove_window_update_transfer_actions (AlcoveWindow *self);
+void alcove_window_take_drops (AlcoveWindow *self);
 /* alcove-window-settings.c */
 void alcove_window_show_chat_settings (AlcoveWindow *self, AlcoveConversation *conversation);
 /* alcove-window-folders.c */

@@ -55,12 +55,6 @@ alcove_window_update_actions (AlcoveWindow *self)
   gtk_widget_action_set_enabled (widget, "win.lock", self->place != NULL);
   gtk_widget_action_set_enabled (widget, "win.search", self->place != NULL);
   gtk_widget_action_set_enabled (widget, "win.statistics", self->place != NULL);
-  gtk_widget_action_set_enabled (widget, "win.back-up",
-                                 self->place != NULL
-                                     && alcove_session_get_n_saved (self->place->session) > 0);
-  gtk_widget_action_set_enabled (widget, "win.restore-backup",
-                                 self->place != NULL
-                                     && alcove_session_get_can_save (self->place->session));
   gtk_widget_action_set_enabled (widget, "win.rename-chat", is_begun);
   gtk_widget_action_set_enabled (widget, "win.suggest-title",
                                  is_begun && !alcove_conversation_get_is_streaming (chat));
@@ -79,6 +73,7 @@ alcove_window_update_actions (AlcoveWindow *self)
   gtk_widget_action_set_enabled (widget, "win.save-history", self->place != NULL);
   gtk_widget_action_set_enabled (widget, "win.chat-settings", chat != NULL);
   gtk_widget_action_set_enabled (widget, "win.choose-model", self->place != NULL);
+  alcove_window_update_transfer_actions (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SAVE_HISTORY]);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ACCOUNT]);
 }
@@ -317,7 +312,10 @@ toast_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 search_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  alcove_window_search (ALCOVE_WINDOW (widget));
+  if (g_str_equal (name, "win.lock"))
+    alcove_window_lock (ALCOVE_WINDOW (widget));
+  else
+    alcove_window_search (ALCOVE_WINDOW (widget));
 }
 
 static void
@@ -330,12 +328,6 @@ statistics_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-lock_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  alcove_window_lock (ALCOVE_WINDOW (widget));
-}
-
-static void
 preferences_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   AdwDialog *dialog = alcove_preferences_dialog_new ();
@@ -344,17 +336,6 @@ preferences_action (GtkWidget *widget, const char *name, GVariant *parameter)
   if (place != NULL)
     alcove_preferences_dialog_set_session (ALCOVE_PREFERENCES_DIALOG (dialog), place->session);
   adw_dialog_present (dialog, widget);
-}
-
-static void
-backup_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  AlcoveWindow *self = ALCOVE_WINDOW (widget);
-
-  if (g_str_equal (name, "win.back-up"))
-    alcove_window_back_up (self);
-  else
-    alcove_window_restore (self);
 }
 
 static void
@@ -488,9 +469,7 @@ install_actions (GtkWidgetClass *widget_class)
     { "win.copy-answer", reading_action },
     { "win.regenerate", reading_action },
     { "win.preferences", preferences_action },
-    { "win.lock", lock_action },
-    { "win.back-up", backup_action },
-    { "win.restore-backup", backup_action },
+    { "win.lock", search_action },
     { "win.add-account", account_action },
     { "win.leave-welcome", account_action },
     { "win.accounts", account_action },
@@ -502,6 +481,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.toast", "s", toast_action);
   gtk_widget_class_install_action (widget_class, "win.rename-folder", "s", folder_action);
   gtk_widget_class_install_action (widget_class, "win.delete-folder", "s", folder_action);
+  alcove_window_install_transfer_actions (widget_class);
   gtk_widget_class_install_action (widget_class, "win.forget-key", "s", item_action);
   gtk_widget_class_install_action (widget_class, "win.delete-history", "s", item_action);
   gtk_widget_class_install_action (widget_class, "win.enter-key", "s", item_action);
@@ -598,6 +578,7 @@ alcove_window_init (AlcoveWindow *self)
   g_signal_connect (self, "notify::is-active", G_CALLBACK (active_changed), NULL);
   remember_size (self);
   alcove_window_watch_typing (self);
+  alcove_window_take_drops (self);
   alcove_window_watch (self);
   alcove_window_update_actions (self);
 }

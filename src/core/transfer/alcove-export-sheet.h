@@ -4,29 +4,10 @@
 
 #include "alcove-chat-bundle.h"
 #include "alcove-export-files.h"
+#include "alcove-export-words.h"
 #include "alcove-part.h"
 
 G_BEGIN_DECLS
-
-/* What a readable export calls things; the window gives them in the reader's language. Static strings. */
-typedef struct
-{
-  const char *untitled;
-  const char *you;
-  const char *assistant;
-  const char *system;
-  const char *tool;
-  const char *reasoning;
-  const char *refusal;
-  const char *tool_call;
-  const char *tool_result;
-  const char *attachment;
-  const char *source;
-  const char *stopped;
-  const char *truncated;
-  const char *interrupted;
-  const char *failed;
-} AlcoveExportWords;
 
 /**
  * AlcoveExportSheet:

@@ -1,0 +1,288 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Alcove authors */
+
+/* A file of chats: shows what it would bring, asks for its passphrase where it is sealed, takes it when told to, and
+ * says what came of it. To close it is to cancel. The file is read by the model. Main thread. */
+
+#include "alcove-import-dialog.h"
+
+#include <glib/gi18n.h>
+
+#include "alcove-completion.h"
+#include "alcove-error-text.h"
+#include "alcove-error.h"
+#include "alcove-transfer-words.h"
+
+#define SKIPPED_SHOWN 100
+
+struct _AlcoveImportDialog
+{
+  AdwDialog parent_instance;
+  GtkStack *stack;
+  GtkLabel *busy_label;
+  GtkProgressBar *progress_bar;
+  GtkEditable *passphrase_row;
+  GtkLabel *wrong_label;
+  AdwPreferencesGroup *preview_group;
+  AdwActionRow *format_row;
+  AdwActionRow *chats_row;
+  AdwActionRow *messages_row;
+  AdwActionRow *duplicates_row;
+  AdwExpanderRow *text_row;
+  GtkLabel *text_label;
+  GtkWidget *skipped_group;
+  GtkListBox *skipped_list;
+  GtkWidget *import_button;
+  AdwStatusPage *failed_page;
+  AlcoveTransfer *transfer;
+  GFile *file;
+  gboolean is_sealed;
+  gboolean is_done;
+};
+
+G_DEFINE_FINAL_TYPE (AlcoveImportDialog, alcove_import_dialog, ADW_TYPE_DIALOG)
+
+/* Nullable: nobody asked for one. */
+static const char *
+get_passphrase (AlcoveImportDialog *self)
+{
+  return self->is_sealed ? gtk_editable_get_text (self->passphrase_row) : NULL;
+}
+
+static void
+set_number (AdwActionRow *row, gint64 number)
+{
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, number);
+
+  adw_action_row_set_subtitle (row, text);
+}
+
+static void
+show_skipped (AlcoveImportDialog *self, const AlcoveTransferReport *report)
+{
+  const guint n = report->skipped ? g_strv_length (report->skipped) : 0;
+  g_autofree char *words = g_strdup_printf (
+      ngettext ("%u entry of the file was left out", "%u entries of the file were left out", n), n);
+
+  gtk_list_box_remove_all (self->skipped_list);
+  gtk_widget_set_visible (self->skipped_group, n > 0);
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self->skipped_group), words);
+  for (guint i = 0; i < MIN (n, SKIPPED_SHOWN); i++)
+    {
+      GtkWidget *row = adw_action_row_new ();
+
+      adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), report->skipped[i]);
+      adw_action_row_set_subtitle (ADW_ACTION_ROW (row),
+                                   alcove_transfer_words_get_reason (report->reasons[i]));
+      gtk_list_box_append (self->skipped_list, row);
+    }
+}
+
+static void
+show_report (AlcoveImportDialog *self, const AlcoveTransferReport *report)
+{
+  adw_action_row_set_subtitle (self->format_row, alcove_transfer_words_get_format (report->format));
+  set_number (self->chats_row, report->chats);
+  set_number (self->messages_row, report->messages);
+  set_number (self->duplicates_row, report->duplicates);
+  show_skipped (self, report);
+  gtk_widget_set_visible (GTK_WIDGET (self->text_row), self->is_sealed && report->text != NULL);
+  if (report->text != NULL)
+    {
+      adw_expander_row_set_subtitle (self->text_row, report->title ? report->title : "");
+      gtk_label_set_text (self->text_label, report->text);
+    }
+  gtk_stack_set_visible_child_name (self->stack, "preview");
+}
+
+static void
+fail (AlcoveImportDialog *self, const GError *error)
+{
+  g_autofree char *text = alcove_error_text_dup (error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      adw_dialog_force_close (ADW_DIALOG (self));
+      return;
+    }
+  adw_status_page_set_description (self->failed_page, text);
+  gtk_stack_set_visible_child_name (self->stack, "failed");
+}
+
+static void
+ask_passphrase (AlcoveImportDialog *self, const GError *error)
+{
+  const gboolean is_wrong = g_error_matches (error, ALCOVE_ERROR, ALCOVE_ERROR_PASSPHRASE);
+  g_autofree char *text = alcove_error_text_dup (error);
+
+  self->is_sealed = TRUE;
+  gtk_widget_set_visible (GTK_WIDGET (self->wrong_label), is_wrong);
+  gtk_label_set_text (self->wrong_label, text);
+  gtk_stack_set_visible_child_name (self->stack, "passphrase");
+  gtk_widget_grab_focus (GTK_WIDGET (self->passphrase_row));
+}
+
+static void
+previewed (gpointer owner, const GValue *value, const GError *error, gpointer data)
+{
+  AlcoveImportDialog *self = owner;
+
+  if (value != NULL)
+    show_report (self, g_value_get_boxed (value));
+  else if (g_error_matches (error, ALCOVE_ERROR, ALCOVE_ERROR_NEEDS_PASSPHRASE)
+           || g_error_matches (error, ALCOVE_ERROR, ALCOVE_ERROR_PASSPHRASE))
+    ask_passphrase (self, error);
+  else
+    fail (self, error);
+}
+
+static void
+show_busy (AlcoveImportDialog *self, const char *words)
+{
+  gtk_label_set_text (self->busy_label, words);
+  gtk_progress_bar_set_fraction (self->progress_bar, 0);
+  gtk_stack_set_visible_child_name (self->stack, "busy");
+}
+
+static void
+preview (AlcoveImportDialog *self)
+{
+  show_busy (self, C_ ("import", "Looking at the file…"));
+  alcove_completion_await (alcove_transfer_preview (self->transfer, self->file,
+                                                    get_passphrase (self)),
+                           self, previewed, NULL, NULL);
+}
+
+static void
+passphrase_given (AlcoveImportDialog *self)
+{
+  if (*gtk_editable_get_text (self->passphrase_row) != '\0')
+    preview (self);
+}
+
+static void
+imported (gpointer owner, const GValue *value, const GError *error, gpointer data)
+{
+  AlcoveImportDialog *self = owner;
+  const AlcoveTransferReport *report = value ? g_value_get_boxed (value) : NULL;
+  g_autofree char *text = NULL;
+
+  if (report == NULL)
+    {
+      fail (self, error);
+      return;
+    }
+  text = g_strdup_printf (ngettext ("%u chat was imported", "%u chats were imported",
+                                    (gulong) report->chats),
+                          (guint) report->chats);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", text);
+  if (report->skipped == NULL || *report->skipped == NULL)
+    {
+      adw_dialog_force_close (ADW_DIALOG (self));
+      return;
+    }
+  self->is_done = TRUE;
+  adw_dialog_set_title (ADW_DIALOG (self), text);
+  gtk_button_set_label (GTK_BUTTON (self->import_button), C_ ("button", "_Close"));
+  show_report (self, report);
+}
+
+static void
+import_clicked (AlcoveImportDialog *self)
+{
+  if (self->is_done)
+    {
+      adw_dialog_close (ADW_DIALOG (self));
+      return;
+    }
+  show_busy (self, C_ ("import", "Importing…"));
+  alcove_completion_await (alcove_transfer_import (self->transfer, self->file,
+                                                   get_passphrase (self)),
+                           self, imported, NULL, NULL);
+}
+
+static void
+cancel_clicked (AlcoveImportDialog *self)
+{
+  alcove_transfer_cancel (self->transfer);
+}
+
+static void
+alcove_import_dialog_closed (AdwDialog *dialog)
+{
+  alcove_transfer_cancel (ALCOVE_IMPORT_DIALOG (dialog)->transfer);
+}
+
+static void
+alcove_import_dialog_dispose (GObject *object)
+{
+  AlcoveImportDialog *self = ALCOVE_IMPORT_DIALOG (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (object), ALCOVE_TYPE_IMPORT_DIALOG);
+  g_clear_object (&self->transfer);
+  g_clear_object (&self->file);
+  G_OBJECT_CLASS (alcove_import_dialog_parent_class)->dispose (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, AlcoveImportDialog, stack);
+  gtk_widget_class_bind_template_child (widget_class, AlcoveImportDialog, busy_label);
+  gtk_widget_class_bind_template_child (widget_class, AlcoveImportDialog, progress_bar);
+  gtk_widget_class_bind_template_child (widget_class, AlcoveImportDialog, passphrase_row);
+  gtk_widget_class_bind_template_child (widget_class, AlcoveImportDialog, wrong_label);
+  gtk_widget_class_bind_template_child (widget_class, AlcoveImportDialog, preview_group);
+  gtk_widget_class_bind_template_child (widget_class, AlcoveImportDialog, format_row);
+  gtk_widget_class_bind_template_child (widget_class, AlcoveImportDialog, chats_row);
+  gtk_widget_class_bind_template_child (widget_class, AlcoveImportDialog, messages_row);
+  gtk_widget_class_bind_template_child (widget_class, AlcoveImportDialog, duplicates_row);
+  gtk_widget_class_bind_template_child (widget_class, AlcoveImportDialog, text_row);
+  gtk_widget_class_bind_template_child (widget_class, AlcoveImportDialog, text_label);
+  gtk_widget_class_bind_template_child (widget_class, AlcoveImportDialog, skipped_group);
+  gtk_widget_class_bind_template_child (widget_class, AlcoveImportDialog, skipped_list);
+  gtk_widget_class_bind_template_child (widget_class, AlcoveImportDialog, import_button);
+  gtk_widget_class_bind_template_child (widget_class, AlcoveImportDialog, failed_page);
+}
+
+static void
+alcove_import_dialog_class_init (AlcoveImportDialogClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = alcove_import_dialog_dispose;
+  ADW_DIALOG_CLASS (klass)->closed = alcove_import_dialog_closed;
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/alcovechat/Alcove/alcove-import-dialog.ui");
+  bind_children (widget_class);
+  gtk_widget_class_bind_template_callback (widget_class, cancel_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, passphrase_given);
+  gtk_widget_class_bind_template_callback (widget_class, import_clicked);
+}
+
+static void
+alcove_import_dialog_init (AlcoveImportDialog *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * alcove_import_dialog_new:
+ * @session: whose history takes it
+ * @file: a file of chats
+ *
+ * Returns: (transfer floating): what the file would bring, being looked at
+ */
+AdwDialog *
+alcove_import_dialog_new (AlcoveSession *session, GFile *file)
+{
+  AlcoveImportDialog *self = g_object_new (ALCOVE_TYPE_IMPORT_DIALOG, NULL);
+
+  self->transfer = alcove_transfer_new (session);
+  self->file = g_object_ref (file);
+  g_object_bind_property (self->transfer, "progress", self->progress_bar, "fraction",
+                          G_BINDING_DEFAULT);
+  preview (self);
+  return ADW_DIALOG (self);
+}
