@@ -13,7 +13,7 @@
 #include "alcove-session-care.h"
 #include "alcove-window-private.h"
 
-#define OFFER_SECONDS 20
+#define OFFER_SECONDS 10
 
 static AlcoveAccountsDialog *
 get_dialog (AlcoveWindow *self)
@@ -59,7 +59,11 @@ alcove_window_ask_for_key (AlcoveWindow *self, AlcoveAccountItem *item)
 static void
 offer_taken (AdwToast *toast, AlcoveWindow *self)
 {
-  alcove_window_show_account_page (self, g_object_get_data (G_OBJECT (toast), "item"));
+  g_autoptr (AlcoveAccountItem) item
+      = alcove_window_find_item (self, g_object_get_data (G_OBJECT (toast), "account"));
+
+  if (item != NULL)
+    alcove_window_show_account_page (self, item);
 }
 
 static void
@@ -70,7 +74,8 @@ present_offer (AlcoveWindow *self, AlcoveAccountItem *item)
   adw_toast_set_use_markup (toast, FALSE);
   adw_toast_set_timeout (toast, OFFER_SECONDS);
   adw_toast_set_button_label (toast, C_ ("button", "Recovery Key…"));
-  g_object_set_data_full (G_OBJECT (toast), "item", g_object_ref (item), g_object_unref);
+  g_object_set_data_full (G_OBJECT (toast), "account", g_strdup (alcove_account_item_get_id (item)),
+                          g_free);
   g_signal_connect_object (toast, "button-clicked", G_CALLBACK (offer_taken), self, 0);
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
