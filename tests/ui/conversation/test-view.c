@@ -214,6 +214,8 @@ entry_at (Fixture *fixture, guint row)
 static GtkWidget *
 find_widget (GtkWidget *widget, GType type)
 {
+  if (!gtk_widget_get_visible (widget))
+    return NULL;
   if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
     return widget;
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
