@@ -98,9 +98,9 @@ void alcove_window_export_chats (AlcoveWindow *self, GPtrArray *chats);
 void alcove_window_keep_chat (AlcoveWindow *self, AlcoveConversation *conversation);
 void alcove_window_ask_saving (AlcoveWindow *self, gboolean on);
 /* alcove-window-search.c */
-void alcove_window_search (AlcoveWindow *self);
 void alcove_window_follow_place (AlcoveWindow *self);
 void alcove_window_watch_typing (AlcoveWindow *self);
+void alcove_window_install_search (GtkWidgetClass *widget_class);
 /* alcove-window-titles.c */
 void alcove_window_suggest_title (AlcoveWindow *self, AlcoveConversation *conversation);
 /* alcove-window-transfer.c */
@@ -108,6 +108,7 @@ void alcove_window_install_transfer_actions (GtkWidgetClass *widget_class);
 void alcove_window_update_transfer_actions (AlcoveWindow *self);
 void alcove_window_take_drops (AlcoveWindow *self);
 /* alcove-window-settings.c */
+void alcove_window_show_preferences (AlcoveWindow *self);
 void alcove_window_show_chat_settings (AlcoveWindow *self, AlcoveConversation *conversation);
 /* alcove-window-folders.c */
 void alcove_window_ask_new_folder (AlcoveWindow *self, GPtrArray *chats);

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: 2026 The Alcove authors */
 
-/* The search in the window: it takes the place of the list of chats, opens what it found, and leaves the list and
+/* The search and the statistics in the window. The search takes the place of the list of chats, opens what it found, and leaves the list and
  * the keyboard focus as they were. Main thread. Made when it is first asked for. */
 
 #include "alcove-completion.h"
+#include "alcove-statistics-dialog.h"
 #include "alcove-window-private.h"
 
 static gboolean
@@ -92,6 +93,14 @@ leave_search (AlcoveWindow *self)
   g_clear_weak_pointer (&self->focus_before_search);
 }
 
+/* From the search to the chats in the trash. */
+static void
+look_in_trash (AlcoveWindow *self)
+{
+  leave_search (self);
+  gtk_widget_activate_action (GTK_WIDGET (self->sidebar), "sidebar.show-shelf", "s", "trash");
+}
+
 static void
 ensure_page (AlcoveWindow *self)
 {
@@ -105,14 +114,9 @@ ensure_page (AlcoveWindow *self)
   gtk_stack_add_named (self->sidebar_stack, GTK_WIDGET (self->search), "search");
 }
 
-/**
- * alcove_window_search:
- * @self: a window
- *
- * Shows the search, ready to be typed into.
- */
-void
-alcove_window_search (AlcoveWindow *self)
+/* Shows the search, ready to be typed into. */
+static void
+begin_search (AlcoveWindow *self)
 {
   if (self->place == NULL)
     return;
@@ -148,7 +152,7 @@ key_pressed (GtkEventControllerKey *keys, guint keyval, guint keycode, GdkModifi
 {
   if (self->place == NULL || !alcove_search_page_is_letter (keys))
     return GDK_EVENT_PROPAGATE;
-  alcove_window_search (self);
+  begin_search (self);
   return alcove_search_page_type (self->search, keys);
 }
 
@@ -163,4 +167,37 @@ alcove_window_watch_typing (AlcoveWindow *self)
 
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed), self);
   gtk_widget_add_controller (GTK_WIDGET (self->sidebar), keys);
+}
+
+static void
+search_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  begin_search (ALCOVE_WINDOW (widget));
+}
+
+static void
+trash_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  look_in_trash (ALCOVE_WINDOW (widget));
+}
+
+static void
+statistics_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AlcovePlace *place = ALCOVE_WINDOW (widget)->place;
+
+  if (place != NULL)
+    adw_dialog_present (alcove_statistics_dialog_new (place->session), widget);
+}
+
+/**
+ * alcove_window_install_search:
+ * @widget_class: the window's class
+ */
+void
+alcove_window_install_search (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
+  gtk_widget_class_install_action (widget_class, "win.look-in-trash", NULL, trash_action);
+  gtk_widget_class_install_action (widget_class, "win.statistics", NULL, statistics_action);
 }

@@ -6,6 +6,7 @@
 
 #include "alcove-chat-settings-dialog.h"
 #include "alcove-completion.h"
+#include "alcove-preferences-dialog.h"
 #include "alcove-window-private.h"
 
 /* What a dialog is about, as long as it is open. */
@@ -84,4 +85,21 @@ void
 alcove_window_show_chat_settings (AlcoveWindow *self, AlcoveConversation *conversation)
 {
   present (self, self->place->session, conversation);
+}
+
+/**
+ * alcove_window_show_preferences:
+ * @self: a window
+ *
+ * Shows the preferences, with those of the account in use.
+ */
+void
+alcove_window_show_preferences (AlcoveWindow *self)
+{
+  AdwDialog *dialog = alcove_preferences_dialog_new ();
+
+  if (self->place != NULL)
+    alcove_preferences_dialog_set_session (ALCOVE_PREFERENCES_DIALOG (dialog),
+                                           self->place->session);
+  adw_dialog_present (dialog, GTK_WIDGET (self));
 }

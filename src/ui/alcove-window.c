@@ -12,9 +12,7 @@
 #include "alcove-accounts-dialog.h"
 #include "alcove-details-dialog.h"
 #include "alcove-error-text.h"
-#include "alcove-preferences-dialog.h"
 #include "alcove-preferences.h"
-#include "alcove-statistics-dialog.h"
 #include "alcove-window-private.h"
 
 typedef enum
@@ -310,32 +308,15 @@ toast_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-search_action (GtkWidget *widget, const char *name, GVariant *parameter)
+lock_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  if (g_str_equal (name, "win.lock"))
-    alcove_window_lock (ALCOVE_WINDOW (widget));
-  else
-    alcove_window_search (ALCOVE_WINDOW (widget));
-}
-
-static void
-statistics_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  AlcovePlace *place = ALCOVE_WINDOW (widget)->place;
-
-  if (place != NULL)
-    adw_dialog_present (alcove_statistics_dialog_new (place->session), widget);
+  alcove_window_lock (ALCOVE_WINDOW (widget));
 }
 
 static void
 preferences_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  AdwDialog *dialog = alcove_preferences_dialog_new ();
-  AlcovePlace *place = ALCOVE_WINDOW (widget)->place;
-
-  if (place != NULL)
-    alcove_preferences_dialog_set_session (ALCOVE_PREFERENCES_DIALOG (dialog), place->session);
-  adw_dialog_present (dialog, widget);
+  alcove_window_show_preferences (ALCOVE_WINDOW (widget));
 }
 
 static void
@@ -463,13 +444,11 @@ install_actions (GtkWidgetClass *widget_class)
     { "win.previous-chat", neighbour_action },
     { "win.next-chat", neighbour_action },
     { "win.open-newest", neighbour_action },
-    { "win.search", search_action },
-    { "win.statistics", statistics_action },
     { "win.find", reading_action },
     { "win.copy-answer", reading_action },
     { "win.regenerate", reading_action },
     { "win.preferences", preferences_action },
-    { "win.lock", search_action },
+    { "win.lock", lock_action },
     { "win.add-account", account_action },
     { "win.leave-welcome", account_action },
     { "win.accounts", account_action },
@@ -478,6 +457,7 @@ install_actions (GtkWidgetClass *widget_class)
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_class_install_action (widget_class, actions[i].name, NULL, actions[i].func);
+  alcove_window_install_search (widget_class);
   gtk_widget_class_install_action (widget_class, "win.toast", "s", toast_action);
   gtk_widget_class_install_action (widget_class, "win.rename-folder", "s", folder_action);
   gtk_widget_class_install_action (widget_class, "win.delete-folder", "s", folder_action);
