@@ -207,8 +207,8 @@ normalize_host (const char *host)
   g_autofree char *lower = g_ascii_strdown (ascii ? ascii : host, -1);
   gsize length = strlen (lower);
 
-  if (length > 1 && lower[length - 1] == '.')
-    lower[length - 1] = 0;
+  while (length > 1 && lower[length - 1] == '.')
+    lower[--length] = 0;
   if (g_str_equal (lower, "0.0.0.0"))
     return g_strdup ("127.0.0.1");
   if (g_str_equal (lower, "::"))
@@ -279,7 +279,10 @@ keep_query (const char *query)
     fields = g_uri_parse_params (query, -1, "&", G_URI_PARAMS_NONE, NULL);
   if (fields != NULL)
     version = g_hash_table_lookup (fields, "api-version");
-  if (version == NULL)
+  /* a date and perhaps "-preview"; what is anything else does not belong into an address */
+  if (version == NULL || *version == 0
+      || version[strspn (version,
+                         "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.-_")])
     return NULL;
   return g_strconcat ("api-version=", version, NULL);
 }
@@ -341,6 +344,12 @@ alcove_endpoint_new (const char *address, GError **error)
       return NULL;
     }
   endpoint_fill (self, uri);
+  /* what was pasted is read with patience, what is sent is not */
+  if (!g_uri_is_valid (self->base_url, G_URI_FLAGS_ENCODED, NULL))
+    {
+      g_set_error_literal (error, ALCOVE_ERROR, ALCOVE_ERROR_BAD_URL, "this is not an address");
+      return NULL;
+    }
   return g_steal_pointer (&self);
 }
 

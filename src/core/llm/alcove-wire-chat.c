@@ -16,6 +16,9 @@
 
 #include <string.h>
 
+/* as large as an event may be: a document that is larger and broken is broken */
+#define MAX_MENDED (1024 * 1024)
+
 struct _AlcoveWireChat
 {
   AlcoveWireFunc func;
@@ -471,9 +474,11 @@ parse (AlcoveWireChat *self, const char *json, gsize length)
 {
   g_autofree char *mended = NULL;
 
-  if (!alcove_json_needs_mending (json, length)
+  if ((length > MAX_MENDED || !alcove_json_needs_mending (json, length))
       && json_parser_load_from_data (self->parser, json, (gssize) length, NULL))
     return json_parser_get_root (self->parser);
+  if (length > MAX_MENDED)
+    return NULL;
   mended = alcove_json_mend (json, length);
   if (!json_parser_load_from_data (self->parser, mended, -1, NULL))
     return NULL;

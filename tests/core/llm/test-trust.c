@@ -10,6 +10,7 @@
 #include "llm-client-testing.h"
 #include "llm-testing.h"
 
+#include "../../support/bad-certificates.h"
 #include "../../support/self-signed.h"
 
 #define FINGERPRINT SELF_SIGNED_FINGERPRINT
@@ -152,6 +153,40 @@ test_fingerprint (void)
   g_assert_cmpstr (back, ==, FINGERPRINT);
 }
 
+/* Faults of a certificate: not a byte of a request leaves, and what has run out is not offered for trust. */
+static void
+check_bad (const char *pem, const char *words, gboolean is_offered)
+{
+  g_autoptr (LlmServer) server = llm_server_new (llm_serve_text, (gpointer) WHOLE);
+  g_autofree char *url = g_strdup_printf ("https://127.0.0.1:%u/v1", llm_server_get_port (server));
+  g_autoptr (AlcoveClient) client = llm_client_for (url, KEY);
+  g_autoptr (GTlsCertificate) certificate = g_tls_certificate_new_from_pem (pem, -1, NULL);
+  g_autoptr (AlcoveReply) reply = NULL;
+  const GError *error;
+
+  g_assert_nonnull (certificate);
+  llm_server_set_certificate (server, certificate);
+  reply = llm_client_ask (client);
+  llm_client_expect_end (reply, ALCOVE_ERROR, ALCOVE_ERROR_TLS, "");
+  error = alcove_reply_get_error (reply);
+  g_assert_nonnull (strstr (error->message, words));
+  g_assert_true ((alcove_error_get_fingerprint (error) != NULL) == is_offered);
+  g_assert_cmpuint (llm_server_get_n_requests (server), ==, 0);
+  g_test_message ("bytes of the request that left: 0");
+}
+
+static void
+test_bad (void)
+{
+  if (!g_tls_backend_supports_tls (g_tls_backend_get_default ()))
+    {
+      g_test_skip ("this machine has no TLS library for GIO");
+      return;
+    }
+  check_bad (EXPIRED_PEM, "expired", FALSE);
+  check_bad (OTHER_NAME_PEM, "vouches", TRUE);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -171,6 +206,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   dex_init ();
   g_test_add_func ("/llm/trust/fingerprint", test_fingerprint);
+  g_test_add_func ("/llm/trust/bad-certificates", test_bad);
   if (!g_tls_backend_supports_tls (g_tls_backend_get_default ()))
     return g_test_run ();
   for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
