@@ -92,10 +92,70 @@ get_contents_at (GtkAccessibleText *accessible, unsigned int offset,
   return slice (text, from, to);
 }
 
+/* Characters of what is read aloud → bytes of the layout's text, and back: the marker stands before it. */
+static guint
+byte_of (AlcoveBlockWidget *self, guint offset)
+{
+  const AlcoveBlockLayout *layout = alcove_block_widget_get_layout (self);
+  g_autofree char *prefix = alcove_block_dup_prefix (layout->block);
+  const glong before = g_utf8_strlen (prefix, -1);
+  const glong at = MIN (MAX (0, (glong) offset - before), g_utf8_strlen (layout->text, -1));
+
+  return (guint) (g_utf8_offset_to_pointer (layout->text, at) - layout->text);
+}
+
+static guint
+offset_of (AlcoveBlockWidget *self, guint byte)
+{
+  const AlcoveBlockLayout *layout = alcove_block_widget_get_layout (self);
+  g_autofree char *prefix = alcove_block_dup_prefix (layout->block);
+
+  return (guint) (g_utf8_strlen (prefix, -1) + g_utf8_strlen (layout->text, (gssize) byte));
+}
+
+/* There is no caret; the end of the selection is where a reader is. */
 static unsigned int
 get_caret_position (GtkAccessibleText *accessible)
 {
-  return 0;
+  AlcoveBlockWidget *self = ALCOVE_BLOCK_WIDGET (accessible);
+  guint start, end;
+
+  if (alcove_block_widget_get_layout (self) == NULL)
+    return 0;
+  alcove_block_widget_get_selection (self, &start, &end);
+  return end > start ? offset_of (self, end) : 0;
+}
+
+static gboolean
+get_extents (GtkAccessibleText *accessible, unsigned int start, unsigned int end,
+             graphene_rect_t *extents)
+{
+  AlcoveBlockWidget *self = ALCOVE_BLOCK_WIDGET (accessible);
+  const AlcoveBlockLayout *layout = alcove_block_widget_get_layout (self);
+  GdkRectangle first, last, both;
+
+  if (layout == NULL)
+    return FALSE;
+  alcove_block_layout_get_place (layout, byte_of (self, start), &first);
+  alcove_block_layout_get_place (layout, byte_of (self, end > start ? end - 1 : start), &last);
+  gdk_rectangle_union (&first, &last, &both);
+  graphene_rect_init (extents, (float) (both.x - alcove_block_widget_get_shift (self)),
+                      (float) both.y, (float) both.width, (float) both.height);
+  return TRUE;
+}
+
+static gboolean
+get_offset (GtkAccessibleText *accessible, const graphene_point_t *point, unsigned int *offset)
+{
+  AlcoveBlockWidget *self = ALCOVE_BLOCK_WIDGET (accessible);
+  const AlcoveBlockLayout *layout = alcove_block_widget_get_layout (self);
+
+  if (layout == NULL)
+    return FALSE;
+  *offset = offset_of (
+      self, alcove_block_layout_get_byte (layout, point->x + alcove_block_widget_get_shift (self),
+                                          point->y, NULL));
+  return TRUE;
 }
 
 static gboolean
@@ -138,6 +198,8 @@ alcove_block_accessible_init (GtkAccessibleTextInterface *interface)
   interface->get_contents = get_contents;
   interface->get_contents_at = get_contents_at;
   interface->get_caret_position = get_caret_position;
+  interface->get_extents = get_extents;
+  interface->get_offset = get_offset;
   interface->get_selection = get_selection;
   interface->get_attributes = get_attributes;
   interface->get_default_attributes = get_default_attributes;

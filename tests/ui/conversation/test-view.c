@@ -999,6 +999,27 @@ test_disposed_while_streaming (Fixture *fixture, gconstpointer data)
   alcove_message_append (message, ALCOVE_PART_TEXT, "and one more, which no frame has seen");
 }
 
+/* The place of every character leads back to it. */
+static void
+assert_offsets (GtkWidget *widget)
+{
+  GtkAccessibleTextInterface *interface = GTK_ACCESSIBLE_TEXT_GET_IFACE (widget);
+
+  for (unsigned int i = 0; i < 20; i++)
+    {
+      graphene_rect_t extents;
+      graphene_point_t middle;
+      unsigned int offset;
+
+      g_assert_true (interface->get_extents (GTK_ACCESSIBLE_TEXT (widget), i, i + 1, &extents));
+      g_assert_cmpfloat (extents.size.width, >, 0);
+      graphene_point_init (&middle, extents.origin.x + extents.size.width / 3,
+                           extents.origin.y + extents.size.height / 2);
+      g_assert_true (interface->get_offset (GTK_ACCESSIBLE_TEXT (widget), &middle, &offset));
+      g_assert_cmpuint (offset, ==, i);
+    }
+}
+
 static void
 test_accessible (Fixture *fixture, gconstpointer data)
 {
@@ -1030,6 +1051,7 @@ test_accessible (Fixture *fixture, gconstpointer data)
   g_assert_cmpmem (g_bytes_get_data (contents, NULL), g_bytes_get_size (contents), "Three four.",
                    11);
   g_assert_cmpuint (start, ==, 9);
+  assert_offsets (item->widget);
 }
 
 static void
