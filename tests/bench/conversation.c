@@ -6,6 +6,7 @@
 
 #include "alcove-composer.h"
 #include "alcove-conversation-view.h"
+#include "alcove-templates.h"
 #include "bench-window.h"
 #include "sample-chat.h"
 
@@ -201,6 +202,7 @@ main (int argc, char **argv)
 {
   gtk_init ();
   adw_init ();
+  alcove_templates_register ();
   open_ms (30); /* fonts and themes are read once */
   bench_print ("open_30_ms", open_ms (30), "ms", 100);
   bench_print ("open_1000_ms", open_ms (1000), "ms", 100);
