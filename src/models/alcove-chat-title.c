@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "alcove-hidden-characters.h"
+#include "alcove-markdown.h"
 
 #define TITLE_CHARS 60
 #define PREVIEW_CHARS 120
@@ -173,4 +174,27 @@ char *
 alcove_chat_preview_from_text (const char *text)
 {
   return first_words (text, PREVIEW_CHARS);
+}
+
+/**
+ * alcove_chat_preview_without_marks:
+ * @preview: the first words of a message, as they were written
+ *
+ * Returns: (transfer full): the words alone, without the marks of Markdown around them
+ */
+char *
+alcove_chat_preview_without_marks (const char *preview)
+{
+  g_autoptr (GPtrArray) blocks = alcove_markdown_parse (preview, -1);
+  GString *line = g_string_new (NULL);
+
+  for (guint i = 0; i < blocks->len; i++)
+    {
+      g_autofree char *text = alcove_block_dup_plain_text (g_ptr_array_index (blocks, i));
+
+      if (line->len > 0 && *text != '\0')
+        g_string_append_c (line, ' ');
+      g_string_append (line, text);
+    }
+  return g_strdelimit (g_string_free_and_steal (line), "\t\n", ' ');
 }

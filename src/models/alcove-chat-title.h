@@ -9,5 +9,6 @@ G_BEGIN_DECLS
 char *alcove_chat_title_from_prompt (const char *prompt);
 char *alcove_chat_title_from_model (const char *answer);
 char *alcove_chat_preview_from_text (const char *text);
+char *alcove_chat_preview_without_marks (const char *preview);
 
 G_END_DECLS

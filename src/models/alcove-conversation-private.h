@@ -36,6 +36,8 @@ struct _AlcoveConversation
   AlcoveMessageList *messages; /* a toggle reference */
   AlcoveMessageList *held;
   guint release_source;
+  char *preview_from;     /* nullable: what the next was made of */
+  char *preview;          /* nullable: as it is shown, made when first asked for */
   guint n_pending;        /* changes that show and are not in the store yet */
   gboolean is_born;       /* its store has it */
   gboolean has_own_draft; /* typed here: no other process's draft takes its place */

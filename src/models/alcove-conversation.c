@@ -43,7 +43,7 @@ alcove_conversation_get_property (GObject *object, guint prop_id, GValue *value,
       g_value_set_string (value, self->record->model);
       break;
     case PROP_PREVIEW:
-      g_value_set_string (value, self->record->last_message);
+      g_value_set_string (value, alcove_conversation_get_preview (self));
       break;
     case PROP_UPDATED_AT:
       g_value_set_int64 (value, self->record->updated_at);
@@ -85,6 +85,8 @@ static void
 alcove_conversation_finalize (GObject *object)
 {
   alcove_chat_record_unref (ALCOVE_CONVERSATION (object)->record);
+  g_free (ALCOVE_CONVERSATION (object)->preview_from);
+  g_free (ALCOVE_CONVERSATION (object)->preview);
   G_OBJECT_CLASS (alcove_conversation_parent_class)->finalize (object);
 }
 
@@ -403,12 +405,19 @@ alcove_conversation_get_model (AlcoveConversation *self)
  * alcove_conversation_get_preview:
  * @self: a chat
  *
- * Returns: (transfer none) (nullable): the first words of its newest message
+ * Returns: (transfer none) (nullable): the first words of its newest message, without marks
  */
 const char *
 alcove_conversation_get_preview (AlcoveConversation *self)
 {
-  return self->record->last_message;
+  const char *from = self->record->last_message;
+
+  if (g_set_str (&self->preview_from, from))
+    {
+      g_free (self->preview);
+      self->preview = from ? alcove_chat_preview_without_marks (from) : NULL;
+    }
+  return self->preview;
 }
 
 /**

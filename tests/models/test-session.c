@@ -21,7 +21,7 @@ test_unsaved (Fixture *fixture, gconstpointer data)
   g_assert_null (alcove_conversation_get_title (chat));
   g_assert_true (fixture_ask (session, chat, "hello", "Good\n  morning") == chat);
   g_assert_cmpstr (alcove_conversation_get_title (chat), ==, "Good morning");
-  g_assert_cmpstr (alcove_conversation_get_preview (chat), ==, "Hello, **world**");
+  g_assert_cmpstr (alcove_conversation_get_preview (chat), ==, "Hello, world");
   g_assert_false (alcove_conversation_get_is_saved (chat));
   g_assert_false (alcove_conversation_get_is_streaming (chat));
   g_assert_true (alcove_conversation_get_has_news (chat));
@@ -370,7 +370,7 @@ test_early_prompt (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (
       g_list_model_get_n_items (G_LIST_MODEL (alcove_conversation_get_messages (chat))), ==, 2);
   await_ok (alcove_sending_wait (alcove_conversation_get_sending (chat)));
-  g_assert_cmpstr (alcove_conversation_get_preview (chat), ==, "Hello, **world**");
+  g_assert_cmpstr (alcove_conversation_get_preview (chat), ==, "Hello, world");
   fixture_close (session);
 }
 
