@@ -320,17 +320,6 @@ alcove_chat_table_refresh_preview (AlcoveDb *db, gint64 n, gint64 leaf, GError *
 }
 
 gboolean
-alcove_chat_table_delete (AlcoveDb *db, const char *id, GError **error)
-{
-  AlcoveChatState state;
-
-  return alcove_chat_table_find (db, id, &state, error)
-         && alcove_db_run (db, error, "search-drop-title", "i", state.n)
-         && alcove_db_run (db, error, "search-drop-chat", "i", state.n)
-         && alcove_db_run (db, error, "chat-delete", "i", state.n);
-}
-
-gboolean
 alcove_chat_table_delete_all (AlcoveDb *db, GError **error)
 {
   return alcove_db_run (db, error, "search-drop-all", "")

@@ -35,7 +35,6 @@ gboolean alcove_chat_table_rename (AlcoveDb *db, const char *id, const char *tit
 gboolean alcove_chat_table_show_path (AlcoveDb *db, gint64 n, gint64 leaf, gint64 message_count,
                                       gint64 next_sequence, gint64 updated_at, GError **error);
 gboolean alcove_chat_table_refresh_preview (AlcoveDb *db, gint64 n, gint64 leaf, GError **error);
-gboolean alcove_chat_table_delete (AlcoveDb *db, const char *id, GError **error);
 gboolean alcove_chat_table_delete_all (AlcoveDb *db, GError **error);
 
 G_END_DECLS

@@ -389,24 +389,9 @@ alcove_store_restore_chat (AlcoveStore *self, const char *chat_id)
 /* ---- deleting ---- */
 
 static gboolean
-write_delete (AlcoveDb *db, gpointer data, GError **error)
-{
-  const AlcoveJob *job = data;
-
-  return alcove_chat_table_delete (db, job->id, error);
-}
-
-static gboolean
 write_delete_all (AlcoveDb *db, gpointer data, GError **error)
 {
   return alcove_chat_table_delete_all (db, error);
-}
-
-static gboolean
-run_delete (AlcoveHistory *history, AlcoveJob *job, GError **error)
-{
-  return alcove_history_write (history, write_delete, job, error)
-         && alcove_history_forget (history, error);
 }
 
 static gboolean
@@ -414,25 +399,6 @@ run_delete_all (AlcoveHistory *history, AlcoveJob *job, GError **error)
 {
   return alcove_history_clear (history, write_delete_all, error)
          && alcove_history_drop_copies (history);
-}
-
-/**
- * alcove_store_delete_chat:
- * @self: a store
- * @chat_id: a chat
- *
- * Deletes a chat for good: no word of it is left in the file, nor in its log or its index.
- *
- * Returns: (transfer full): a future of %TRUE
- */
-DexFuture *
-alcove_store_delete_chat (AlcoveStore *self, const char *chat_id)
-{
-  AlcoveJob *job = alcove_job_new (run_delete);
-
-  job->id = g_strdup (chat_id);
-  job->pauses_reading = TRUE;
-  return alcove_store_push (self, job);
 }
 
 /**

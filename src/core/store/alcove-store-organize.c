@@ -6,6 +6,7 @@
 
 #include "alcove-chat-table.h"
 #include "alcove-numbers.h"
+#include "alcove-purge.h"
 #include "alcove-store-private.h"
 
 static gboolean
@@ -28,7 +29,7 @@ write_one (AlcoveDb *db, const AlcoveJob *job, const char *id, gint64 n, GError 
     case ALCOVE_CHAT_CHANGE_MOVE:
       return alcove_db_run (db, error, "chat-set-folder", "ik", n, job->text);
     case ALCOVE_CHAT_CHANGE_DELETE:
-      return alcove_chat_table_delete (db, id, error);
+      return alcove_purge_condemn (db, id, error);
     default:
       g_return_val_if_reached (FALSE);
     }
@@ -76,9 +77,10 @@ write_all (AlcoveDb *db, gpointer data, GError **error)
 static gboolean
 run_change (AlcoveHistory *history, AlcoveJob *job, GError **error)
 {
-  if (!alcove_history_write (history, write_all, job, error))
+  if (job->ids != NULL && !alcove_history_write (history, write_all, job, error))
     return FALSE;
-  if (job->number == ALCOVE_CHAT_CHANGE_DELETE && !alcove_history_forget (history, error))
+  g_clear_pointer (&job->ids, g_strfreev);
+  if (job->number == ALCOVE_CHAT_CHANGE_DELETE && !alcove_store_run_purge (history, job, error))
     return FALSE;
   alcove_job_set_int (job, job->before);
   return TRUE;
@@ -104,7 +106,6 @@ alcove_store_change_chats (AlcoveStore *self, const char *const *ids, AlcoveChat
   job->ids = g_strdupv ((char **) ids);
   job->number = change;
   job->text = g_strdup (folder_id);
-  job->pauses_reading = change == ALCOVE_CHAT_CHANGE_DELETE;
   return alcove_store_push (self, job);
 }
 

@@ -52,6 +52,9 @@ DexFuture *alcove_store_push (AlcoveStore *self, AlcoveJob *job) G_GNUC_WARN_UNU
 /* For what only reads and may take long: never in front of a message. */
 DexFuture *alcove_store_push_reading (AlcoveStore *self, AlcoveJob *job) G_GNUC_WARN_UNUSED_RESULT;
 
+/* A piece of what is to go for good. */
+gboolean alcove_store_run_purge (AlcoveHistory *history, AlcoveJob *job, GError **error);
+
 /* Parts of a transaction that several files need. */
 gboolean alcove_store_write_new_chat (AlcoveDb *db, gpointer job, GError **error);
 gboolean alcove_store_copy_artifacts (AlcoveDb *db, const char *chat_id, GHashTable *names,

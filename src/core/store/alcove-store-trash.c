@@ -1,75 +1,166 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: 2026 The Alcove authors */
 
-/* The facade's part for the trash: emptied by hand, and by itself of what lies there for 30 days.
- * Asked from the store's owner; run_… are on the store's thread, and write_… there within a transaction.
- * A large trash goes piece by piece, and whatever else was asked goes between the pieces. */
+/* The facade's part for what goes for good: chats, and the trash, emptied by hand, and by itself of what lies there
+ * for 30 days. Asked from the store's owner; run_… are on the store's thread, and write_… there within a transaction.
+ * What goes goes piece by piece (alcove-purge.c), and whatever else was asked goes between the pieces. */
 
 #include "alcove-chat-table.h"
 #include "alcove-numbers.h"
+#include "alcove-purge.h"
 #include "alcove-store-private.h"
 
 #define TRASH_DAYS 30
 #define DAY_MS G_GINT64_CONSTANT (86400000)
 #define PIECE_US 50000
+#define CHATS_AT_ONCE 200
+#define MESSAGES_AT_FIRST 4
+#define MESSAGES_AT_MOST 512
 
-/* NULL where there is none, or with an error. */
-static char *
-find_next (AlcoveDb *db, gint64 before, GError **error)
+typedef struct
 {
-  g_autoptr (AlcoveStatement) stmt = alcove_db_query (db, error, "chat-next-trash", "i", before);
-  GError *local = NULL;
+  guint n_messages;
+  gboolean is_done;
+} Piece;
 
-  if (stmt == NULL)
-    return NULL;
-  if (alcove_statement_next (stmt, &local))
-    return alcove_statement_dup_id (stmt, 0);
-  if (local != NULL)
-    g_propagate_error (error, local);
-  return NULL;
-}
-
-/* For as long as a piece may take; job->number counts the chats that are gone. */
 static gboolean
 write_piece (AlcoveDb *db, gpointer data, GError **error)
 {
-  AlcoveJob *job = data;
-  const gint64 end = g_get_monotonic_time () + PIECE_US;
-  g_autoptr (GError) local = NULL;
+  Piece *piece = data;
 
-  while (g_get_monotonic_time () < end)
-    {
-      g_autofree char *id = find_next (db, job->before, &local);
-
-      if (id == NULL || !alcove_chat_table_delete (db, id, &local))
-        break;
-      job->number++;
-    }
-  if (local == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
+  return alcove_purge_some (db, piece->n_messages, &piece->is_done, error);
 }
 
-/* Nothing is written where nothing has to go. */
+/* As many messages as fit into a piece: most of the work is in the commit. */
+static void
+adapt (AlcoveJob *job, gint64 started)
+{
+  const gint64 took = g_get_monotonic_time () - started;
+
+  if (took < PIECE_US / 2)
+    job->limit = MIN (job->limit * 2, MESSAGES_AT_MOST);
+  else if (took > PIECE_US)
+    job->limit = MAX (job->limit / 2, 1);
+}
+
+/**
+ * alcove_store_run_purge: (skip)
+ * @history: an open history
+ * @job: a job; its limit counts the messages of a piece
+ * @error: return location for an error
+ *
+ * One piece of what is condemned; the job is unfinished while there is more. At the end the write-ahead log is emptied,
+ * and nobody may read then.
+ *
+ * Returns: whether it went well
+ */
+gboolean
+alcove_store_run_purge (AlcoveHistory *history, AlcoveJob *job, GError **error)
+{
+  const gint64 started = g_get_monotonic_time ();
+  Piece piece = { MAX (job->limit, MESSAGES_AT_FIRST), FALSE };
+
+  if (job->pauses_reading)
+    return alcove_history_forget (history, error);
+  job->limit = piece.n_messages;
+  if (!alcove_history_write (history, write_piece, &piece, error))
+    return FALSE;
+  adapt (job, started);
+  job->pauses_reading = piece.is_done;
+  job->is_unfinished = TRUE;
+  return TRUE;
+}
+
+/* ---- one chat ---- */
+
+static gboolean
+write_condemn (AlcoveDb *db, gpointer data, GError **error)
+{
+  const AlcoveJob *job = data;
+
+  return alcove_purge_condemn (db, job->id, error);
+}
+
+static gboolean
+run_delete (AlcoveHistory *history, AlcoveJob *job, GError **error)
+{
+  if (job->id != NULL && !alcove_history_write (history, write_condemn, job, error))
+    return FALSE;
+  g_clear_pointer (&job->id, g_free);
+  return alcove_store_run_purge (history, job, error);
+}
+
+/**
+ * alcove_store_delete_chat:
+ * @self: a store
+ * @chat_id: a chat
+ *
+ * Deletes it for good. Nobody finds it from the first moment on; once the future resolves no word of it is left in
+ * the file, nor in its log or its index.
+ *
+ * Returns: (transfer full): a future of %TRUE; it rejects with %ALCOVE_ERROR_NOT_FOUND
+ */
+DexFuture *
+alcove_store_delete_chat (AlcoveStore *self, const char *chat_id)
+{
+  AlcoveJob *job = alcove_job_new (run_delete);
+
+  job->id = g_strdup (chat_id);
+  return alcove_store_push (self, job);
+}
+
+/* ---- the trash ---- */
+
+typedef struct
+{
+  gint64 before;
+  guint n;
+} Condemning;
+
+static gboolean
+write_condemn_trash (AlcoveDb *db, gpointer data, GError **error)
+{
+  Condemning *condemning = data;
+
+  return alcove_purge_condemn_trash (db, condemning->before, CHATS_AT_ONCE, &condemning->n, error);
+}
+
+static gboolean
+has_trash (AlcoveHistory *history, AlcoveJob *job, gboolean *has, GError **error)
+{
+  gint64 chat;
+
+  if (!alcove_db_get_int (alcove_history_get_db (history), &chat, error, "chat-next-trash", "i",
+                          job->before))
+    return FALSE;
+  *has = chat != 0;
+  return TRUE;
+}
+
+/* Nothing is written where nothing has to go. job->number counts the chats that are gone. */
 static gboolean
 run_purge (AlcoveHistory *history, AlcoveJob *job, GError **error)
 {
-  g_autoptr (GError) local = NULL;
-  g_autofree char *next = find_next (alcove_history_get_db (history), job->before, &local);
+  Condemning condemning = { job->before, 0 };
+  gboolean has, is_needed;
 
-  if (next != NULL && alcove_history_write (history, write_piece, job, &local))
-    job->is_unfinished = TRUE;
-  else if (local == NULL && job->number > 0)
-    alcove_history_forget (history, &local);
+  if (!has_trash (history, job, &has, error)
+      || !alcove_purge_is_needed (alcove_history_get_db (history), &is_needed, error))
+    return FALSE;
+  if (has)
+    {
+      if (!alcove_history_write (history, write_condemn_trash, &condemning, error))
+        return FALSE;
+      job->number += condemning.n;
+      job->is_unfinished = TRUE;
+    }
+  else if ((is_needed || job->pauses_reading) && !alcove_store_run_purge (history, job, error))
+    return FALSE;
   /* By hand: what was deleted stands in no copy either. */
-  if (next == NULL && local == NULL && job->before > alcove_numbers_now ())
+  if (!job->is_unfinished && job->before > alcove_numbers_now ())
     alcove_history_drop_copies (history);
   alcove_job_set_int (job, job->number);
-  if (local == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
+  return TRUE;
 }
 
 static DexFuture *
@@ -78,7 +169,6 @@ push_purge (AlcoveStore *self, gint64 before)
   AlcoveJob *job = alcove_job_new (run_purge);
 
   job->before = before;
-  job->pauses_reading = TRUE;
   return alcove_store_push (self, job);
 }
 

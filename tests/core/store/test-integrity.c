@@ -6,6 +6,7 @@
 
 #include "alcove-chat-table.h"
 #include "alcove-message-table.h"
+#include "alcove-purge.h"
 #include "alcove-migrations.h"
 #include "store-fixture.h"
 
@@ -100,6 +101,15 @@ step_message (Life *life, int what, GError **error)
   return alcove_message_table_update (life->db, message, error);
 }
 
+static gboolean
+step_delete (Life *life, GError **error)
+{
+  gboolean is_done;
+
+  return alcove_purge_condemn (life->db, pick (life->chats), error)
+         && alcove_purge_some (life->db, G_MAXUINT, &is_done, error);
+}
+
 /* One step; what is not there any more is no error. */
 static gboolean
 step (Life *life, GError **error)
@@ -118,7 +128,7 @@ step (Life *life, GError **error)
   if (what < 98)
     return alcove_message_table_interrupt_open (life->db, error);
   if (what < 99)
-    return alcove_chat_table_delete (life->db, pick (life->chats), error);
+    return step_delete (life, error);
   return g_test_rand_int_range (0, 8) || alcove_chat_table_delete_all (life->db, error);
 }
 

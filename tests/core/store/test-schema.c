@@ -198,13 +198,14 @@ test_statement_tells (gconstpointer data)
 
 /* Those that stand in the way of a window: no table is read from end to end, nothing is sorted but a page. */
 static const char *const quick[] = {
-  "chat-get",          "chat-list-active",      "chat-list-archived",  "chat-list-trash",
-  "chat-state",        "chat-set-path",         "message-get",         "message-state",
-  "message-open",      "message-sibling",       "message-neighbour",   "message-list",
-  "message-keys",      "message-preview",       "message-depth",       "message-leaf",
-  "message-in-branch", "message-list-all",      "part-list",           "part-trim",
-  "search-add-title",  "search-add-message",    "search-drop-message", "next-number",
-  "chat-delete",       "message-delete-branch", "search-drop-chat",    "search-drop-branch",
+  "chat-get",           "chat-list-active",      "chat-list-archived",  "chat-list-trash",
+  "chat-state",         "chat-set-path",         "message-get",         "message-state",
+  "message-open",       "message-sibling",       "message-neighbour",   "message-list",
+  "message-keys",       "message-preview",       "message-depth",       "message-leaf",
+  "message-in-branch",  "message-list-all",      "part-list",           "part-trim",
+  "search-add-title",   "search-add-message",    "search-drop-message", "next-number",
+  "chat-delete",        "message-delete-branch", "message-last-leaf",   "message-delete",
+  "search-drop-closed", "chat-next-condemned",   "search-drop-branch",
 };
 
 /* A table read from end to end (a path is short, and a page is what it is for), or more than a path sorted. */

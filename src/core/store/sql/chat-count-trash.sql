@@ -2,4 +2,4 @@
 -- SPDX-FileCopyrightText: 2026 The Alcove authors
 --
 -- Inputs: none. Outputs: how many.
-SELECT count(*) FROM chat AS c WHERE c.deleted_at IS NOT NULL;
+SELECT count(*) FROM chat AS c WHERE c.deleted_at > 1;

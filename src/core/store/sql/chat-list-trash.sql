@@ -7,7 +7,7 @@ SELECT c.n, c.id, c.folder_id, c.title, c.title_source, c.model, c.system_prompt
        c.created_at, c.updated_at, c.last_message, c.message_count, c.is_pinned, c.archived_at,
        c.deleted_at, c.draft, leaf.id, c.extra
   FROM chat AS c INDEXED BY chat_trash LEFT JOIN message AS leaf ON leaf.n = c.active_leaf
- WHERE c.deleted_at IS NOT NULL
+ WHERE c.deleted_at IS NOT NULL AND c.deleted_at > 1
    AND (c.is_pinned, c.updated_at, c.n) < (?1, ?2, ?3)
  ORDER BY c.is_pinned DESC, c.updated_at DESC, c.n DESC
  LIMIT ?4;

@@ -7,4 +7,4 @@ SELECT f.id, f.name, f.created_at,
        (SELECT count(*) FROM chat AS c INDEXED BY chat_folder
          WHERE c.folder_id = f.id AND c.deleted_at IS NULL AND c.archived_at IS NULL), f.position
   FROM folder AS f
- ORDER BY f.position, f.created_at, f.id;
+ ORDER BY f.position, f.created_at, f.rowid;
