@@ -4,7 +4,7 @@
 /* Chats of a session on their way into a file, or a file on its way into its history: what the window asks for, with
  * the stores that only a session knows. Main thread. */
 
-#include "alcove-transfer.h"
+#include "alcove-transfer-private.h"
 
 #include "alcove-conversation-private.h"
 #include "alcove-error.h"
@@ -176,8 +176,8 @@ alcove_transfer_get_suffix (const char *format)
 }
 
 /* Where a chat is: those that are not saved are in memory. */
-static AlcoveStore *
-find_store (AlcoveTransfer *self, const char *chat_id)
+AlcoveStore *
+alcove_transfer_find_store (AlcoveTransfer *self, const char *chat_id)
 {
   AlcoveConversation *chat = alcove_conversation_list_find (
       alcove_session_get_conversations (self->session), chat_id, NULL);
@@ -209,7 +209,7 @@ prepare_export (AlcoveTransfer *self, const char *format, GError **error)
   for (guint i = 0; i < self->chats->len; i++)
     {
       const char *id = g_ptr_array_index (self->chats, i);
-      AlcoveStore *store = find_store (self, id);
+      AlcoveStore *store = alcove_transfer_find_store (self, id);
 
       if (store != NULL)
         alcove_exporter_add_chat (self->exporter, store, id);
@@ -304,7 +304,7 @@ alcove_transfer_wants_folder (AlcoveTransfer *self, const char *format)
     return dex_future_new_false ();
   if (self->is_all || self->chats->len != 1)
     return dex_future_new_true ();
-  store = find_store (self, g_ptr_array_index (self->chats, 0));
+  store = alcove_transfer_find_store (self, g_ptr_array_index (self->chats, 0));
   if (store == NULL)
     return dex_future_new_false ();
   look = g_new0 (Look, 1);

@@ -4,6 +4,7 @@
 
 #include "alcove-export-words.h"
 #include "alcove-session.h"
+#include "alcove-transfer-message.h"
 #include "alcove-transfer-report.h"
 
 G_BEGIN_DECLS
@@ -37,6 +38,10 @@ DexFuture *alcove_transfer_export_folder (AlcoveTransfer *self, GFile *parent, c
                                           const char *format) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *alcove_transfer_seal (AlcoveTransfer *self, GFile *file,
                                  const char *passphrase) G_GNUC_WARN_UNUSED_RESULT;
+
+/* For paper: a future of a list of AlcoveTransferMessage, what is shown of a chat. */
+DexFuture *alcove_transfer_collect (AlcoveTransfer *self,
+                                    const char *chat_id) G_GNUC_WARN_UNUSED_RESULT;
 
 /* In: what a file would bring, and bringing it. passphrase: nullable, for a sealed one. */
 DexFuture *alcove_transfer_preview (AlcoveTransfer *self, GFile *file,

@@ -55,6 +55,7 @@ static const struct
   { "win.export-chat", { "<Control>e", NULL } },
   { "win.export-all", { "<Control><Shift>e", NULL } },
   { "win.share-chat", { "<Control><Shift>s", NULL } },
+  { "win.print-chat", { "<Control>p", NULL } },
   { "win.import", { "<Control>o", NULL } },
   { "win.add-account", { "<Control><Shift>n", NULL } },
   { "win.preferences", { "<Control>comma", NULL } },
@@ -188,6 +189,8 @@ alcove_application_startup (GApplication *application)
   alcove_templates_register ();
   G_APPLICATION_CLASS (alcove_application_parent_class)->startup (application);
   gtk_window_set_default_icon_name (ALCOVE_APP_ID);
+  /* GTK's own file chooser would write the names of exports into a plain file. */
+  g_object_set (gtk_settings_get_default (), "gtk-recent-files-enabled", FALSE, NULL);
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions),
                                    application);
   for (guint i = 0; i < G_N_ELEMENTS (accels); i++)

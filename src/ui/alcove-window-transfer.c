@@ -8,10 +8,59 @@
 
 #include <glib/gi18n.h>
 
+#include "alcove-chat-print.h"
+#include "alcove-completion.h"
 #include "alcove-export-dialog.h"
 #include "alcove-import-dialog.h"
 #include "alcove-share-dialog.h"
+#include "alcove-transfer-words.h"
 #include "alcove-window-private.h"
+
+/* ---- paper ---- */
+
+static void
+printed (GtkPrintOperation *operation, GtkPrintOperationResult result, AlcoveWindow *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (result != GTK_PRINT_OPERATION_RESULT_ERROR)
+    return;
+  gtk_print_operation_get_error (operation, &error);
+  alcove_window_report (self, error);
+}
+
+static void
+collected (gpointer owner, const GValue *value, const GError *error, gpointer data)
+{
+  AlcoveWindow *self = owner;
+  AlcoveConversation *chat = data;
+  const char *title = alcove_conversation_get_title (chat);
+  g_autoptr (GtkPrintOperation) operation = NULL;
+
+  if (value == NULL)
+    {
+      alcove_window_report (self, error);
+      return;
+    }
+  operation = alcove_chat_print_new (GTK_WIDGET (self), title ? title : _ ("New Chat"),
+                                     g_value_get_boxed (value), alcove_transfer_words_get ());
+  /* The queue of a printer is seen by others: no word of the chat there. */
+  gtk_print_operation_set_job_name (operation, "Alcove");
+  g_signal_connect_object (operation, "done", G_CALLBACK (printed), self, 0);
+  gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, GTK_WINDOW (self),
+                           NULL);
+}
+
+static void
+print_chat (AlcoveWindow *self, AlcoveConversation *chat)
+{
+  g_autoptr (AlcoveTransfer) transfer = alcove_transfer_new (self->place->session);
+
+  alcove_completion_await (alcove_transfer_collect (transfer, alcove_conversation_get_id (chat)),
+                           self, collected, g_object_ref (chat), g_object_unref);
+}
+
+/* ---- files ---- */
 
 /* Nullable: the chat that is shown, once it has begun. */
 static AlcoveConversation *
@@ -81,6 +130,8 @@ transfer_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
       export_ids (self, ids, alcove_conversation_get_title (chat));
     }
+  else if (chat != NULL && g_str_equal (name, "win.print-chat"))
+    print_chat (self, chat);
   else if (chat != NULL && g_str_equal (name, "win.share-chat"))
     adw_dialog_present (
         alcove_share_dialog_new (self->place->session, alcove_conversation_get_id (chat)), widget);
@@ -105,8 +156,9 @@ export_chats_action (GtkWidget *widget, const char *name, GVariant *parameter)
 void
 alcove_window_install_transfer_actions (GtkWidgetClass *widget_class)
 {
-  static const char *const names[] = { "win.back-up",    "win.restore-backup", "win.export-chat",
-                                       "win.export-all", "win.share-chat",     "win.import" };
+  static const char *const names[]
+      = { "win.back-up",    "win.restore-backup", "win.export-chat", "win.export-all",
+          "win.share-chat", "win.import",         "win.print-chat" };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     gtk_widget_class_install_action (widget_class, names[i], NULL, transfer_action);
@@ -122,6 +174,7 @@ alcove_window_update_transfer_actions (AlcoveWindow *self)
 
   gtk_widget_action_set_enabled (widget, "win.export-chat", is_begun);
   gtk_widget_action_set_enabled (widget, "win.share-chat", is_begun);
+  gtk_widget_action_set_enabled (widget, "win.print-chat", is_begun);
   gtk_widget_action_set_enabled (widget, "win.export-chats", session != NULL);
   gtk_widget_action_set_enabled (widget, "win.export-all",
                                  session != NULL && alcove_session_get_n_saved (session) > 0);
