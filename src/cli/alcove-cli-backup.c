@@ -84,6 +84,15 @@ print_merge (AlcoveCli *cli, const AlcoveMerge *merge)
   alcove_cli_print_json (builder);
 }
 
+static DexFuture *
+begin_merge (AlcoveCli *cli, AlcoveStore *store, const char *path)
+{
+  if (cli->old_key != NULL)
+    return alcove_store_merge_older (store, path, cli->old_key, cli->dry_run);
+  return cli->dry_run ? alcove_store_preview_backup (store, path)
+                      : alcove_store_restore (store, path);
+}
+
 static gboolean
 merge_backup (AlcoveCli *cli, AlcoveSession *session, GError **error)
 {
@@ -93,9 +102,7 @@ merge_backup (AlcoveCli *cli, AlcoveSession *session, GError **error)
 
   if (store == NULL)
     return FALSE;
-  merge = dex_await_boxed (cli->dry_run ? alcove_store_preview_backup (store, path)
-                                        : alcove_store_restore (store, path),
-                           error);
+  merge = dex_await_boxed (begin_merge (cli, store, path), error);
   if (merge == NULL)
     return FALSE;
   print_merge (cli, merge);
@@ -113,6 +120,7 @@ merge_backup (AlcoveCli *cli, AlcoveSession *session, GError **error)
 AlcoveCliStatus
 alcove_cli_restore (AlcoveCli *cli)
 {
+  cli->old_key = alcove_cli_take_key ("ALCOVE_OLD_API_KEY");
   if (!g_uuid_string_is_valid (cli->arguments[0]))
     return take_care (cli, merge_backup);
   if (!cli->dry_run)

@@ -6,6 +6,7 @@
 
 #include "alcove-session-care.h"
 
+#include "alcove-account-check.h"
 #include "alcove-error.h"
 #include "alcove-session-private.h"
 
@@ -190,6 +191,7 @@ typedef struct
 {
   AlcoveSession *session;
   char *path;
+  AlcoveLockedBytes *old_key; /* nullable */
   gboolean is_dry;
 } Merging;
 
@@ -198,7 +200,17 @@ merging_free (Merging *merging)
 {
   g_object_unref (merging->session);
   g_free (merging->path);
+  g_clear_pointer (&merging->old_key, alcove_locked_bytes_unref);
   g_free (merging);
+}
+
+static DexFuture *
+merge_in_store (const Merging *merging, AlcoveStore *store)
+{
+  if (merging->old_key != NULL)
+    return alcove_store_merge_older (store, merging->path, merging->old_key, merging->is_dry);
+  return merging->is_dry ? alcove_store_preview_backup (store, merging->path)
+                         : alcove_store_restore (store, merging->path);
 }
 
 static DexFuture *
@@ -213,9 +225,7 @@ merge_fiber (gpointer data)
 
   if (store == NULL)
     return new_no_vault ();
-  merge = dex_await_boxed (merging->is_dry ? alcove_store_preview_backup (store, merging->path)
-                                           : alcove_store_restore (store, merging->path),
-                           &error);
+  merge = dex_await_boxed (merge_in_store (merging, store), &error);
   if (!merging->is_dry && store == self->store)
     alcove_session_show_changes (self);
   if (merge == NULL)
@@ -227,12 +237,13 @@ merge_fiber (gpointer data)
 }
 
 static DexFuture *
-begin_merge (AlcoveSession *self, const char *path, gboolean is_dry)
+begin_merge (AlcoveSession *self, const char *path, const char *old_key, gboolean is_dry)
 {
   Merging *merging = g_new0 (Merging, 1);
 
   merging->session = g_object_ref (self);
   merging->path = g_strdup (path);
+  merging->old_key = old_key ? alcove_account_trim_key (old_key) : NULL;
   merging->is_dry = is_dry;
   return dex_scheduler_spawn (NULL, 0, merge_fiber, merging, (GDestroyNotify) merging_free);
 }
@@ -240,27 +251,31 @@ begin_merge (AlcoveSession *self, const char *path, gboolean is_dry)
 /**
  * alcove_session_preview_backup:
  * @self: a session
- * @path: a backup made with the same API key
+ * @path: a backup
+ * @old_key: (nullable): what was typed for one that %ALCOVE_ERROR_WRONG_KEY told of: the API key or the recovery key of
+ *   its time
  *
  * Returns: (transfer full): a future of the #AlcoveCareReport that restoring it would give; nothing is changed
  */
 DexFuture *
-alcove_session_preview_backup (AlcoveSession *self, const char *path)
+alcove_session_preview_backup (AlcoveSession *self, const char *path, const char *old_key)
 {
-  return begin_merge (self, path, TRUE);
+  return begin_merge (self, path, old_key, TRUE);
 }
 
 /**
  * alcove_session_restore_backup:
  * @self: a session
- * @path: a backup made with the same API key
+ * @path: a backup
+ * @old_key: (nullable): what was typed for one that %ALCOVE_ERROR_WRONG_KEY told of: the API key or the recovery key of
+ *   its time
  *
  * Takes over what the history lacks, and shows it.
  *
  * Returns: (transfer full): a future of the #AlcoveCareReport
  */
 DexFuture *
-alcove_session_restore_backup (AlcoveSession *self, const char *path)
+alcove_session_restore_backup (AlcoveSession *self, const char *path, const char *old_key)
 {
-  return begin_merge (self, path, FALSE);
+  return begin_merge (self, path, old_key, FALSE);
 }

@@ -32,9 +32,11 @@ DexFuture *alcove_session_take_recovery_offer (AlcoveSession *self)
     G_GNUC_WARN_UNUSED_RESULT; /* boolean, TRUE once */
 DexFuture *alcove_session_back_up (AlcoveSession *self,
                                    const char *path) G_GNUC_WARN_UNUSED_RESULT; /* TRUE */
-DexFuture *alcove_session_preview_backup (AlcoveSession *self, const char *path)
+DexFuture *alcove_session_preview_backup (AlcoveSession *self, const char *path,
+                                          const char *old_key)
     G_GNUC_WARN_UNUSED_RESULT; /* AlcoveCareReport */
-DexFuture *alcove_session_restore_backup (AlcoveSession *self, const char *path)
+DexFuture *alcove_session_restore_backup (AlcoveSession *self, const char *path,
+                                          const char *old_key)
     G_GNUC_WARN_UNUSED_RESULT; /* AlcoveCareReport */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AlcoveCareReport, alcove_care_report_free)

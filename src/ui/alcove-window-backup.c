@@ -7,6 +7,8 @@
 #include <glib/gi18n.h>
 
 #include "alcove-completion.h"
+#include "alcove-error.h"
+#include "alcove-old-key-dialog.h"
 #include "alcove-session-care.h"
 #include "alcove-window-private.h"
 
@@ -15,6 +17,8 @@ typedef struct
   AlcoveWindow *window;
   AlcoveSession *session;
   char *path; /* nullable: not chosen yet */
+  AlcoveLockedBytes
+      *old_key; /* nullable: the key of the backup's time, where the account's does not open it */
 } Care;
 
 static void
@@ -25,10 +29,17 @@ care_free (gpointer data)
   g_object_unref (care->window);
   g_object_unref (care->session);
   g_free (care->path);
+  g_clear_pointer (&care->old_key, alcove_locked_bytes_unref);
   g_free (care);
 }
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Care, care_free)
+
+static const char *
+get_old_key (const Care *care)
+{
+  return care->old_key ? alcove_locked_bytes_get_string (care->old_key) : NULL;
+}
 
 static Care *
 care_new (AlcoveWindow *window)
@@ -39,6 +50,8 @@ care_new (AlcoveWindow *window)
   care->session = g_object_ref (window->place->session);
   return care;
 }
+
+static void preview (Care *care);
 
 /* What the file dialog gave; cancelling is no error worth a word. */
 static gboolean
@@ -102,7 +115,8 @@ static void
 answered (AdwAlertDialog *dialog, const char *response, Care *care)
 {
   if (g_str_equal (response, "restore"))
-    alcove_completion_await (alcove_session_restore_backup (care->session, care->path),
+    alcove_completion_await (alcove_session_restore_backup (care->session, care->path,
+                                                            get_old_key (care)),
                              care->window, restored, NULL, NULL);
 }
 
@@ -140,22 +154,59 @@ ask_to_restore (Care *care, const AlcoveCareReport *report)
   adw_dialog_present (dialog, GTK_WIDGET (window));
 }
 
+static Care *
+care_copy (const Care *care, AlcoveLockedBytes *old_key)
+{
+  Care *copy = g_new0 (Care, 1);
+
+  copy->window = g_object_ref (care->window);
+  copy->session = g_object_ref (care->session);
+  copy->path = g_strdup (care->path);
+  copy->old_key = old_key ? alcove_locked_bytes_ref (old_key) : NULL;
+  return copy;
+}
+
+static void
+old_key_answered (AlcoveOldKeyDialog *dialog, const char *response, Care *care)
+{
+  g_autoptr (AlcoveLockedBytes) key
+      = alcove_locked_bytes_new_string (alcove_old_key_dialog_get_key (dialog));
+
+  if (g_str_equal (response, "open"))
+    preview (care_copy (care, key));
+}
+
+/* Neither the account's API key nor its inner keys open it: those of its time do. */
+static void
+ask_for_old_key (const Care *care)
+{
+  AdwDialog *dialog = alcove_old_key_dialog_new (care->old_key != NULL);
+
+  g_signal_connect_data (dialog, "response", G_CALLBACK (old_key_answered), care_copy (care, NULL),
+                         free_care, G_CONNECT_DEFAULT);
+  adw_dialog_present (dialog, GTK_WIDGET (care->window));
+}
+
 static void
 previewed (gpointer owner, const GValue *value, const GError *error, gpointer data)
 {
-  Care *care = data;
-  Care *asking;
+  const Care *care = data;
 
-  if (error != NULL)
-    {
-      alcove_window_report (owner, error);
-      return;
-    }
-  asking = g_new0 (Care, 1);
-  asking->window = g_object_ref (care->window);
-  asking->session = g_object_ref (care->session);
-  asking->path = g_strdup (care->path);
-  ask_to_restore (asking, g_value_get_boxed (value));
+  if (g_error_matches (error, ALCOVE_ERROR, ALCOVE_ERROR_WRONG_KEY))
+    ask_for_old_key (care);
+  else if (error != NULL)
+    alcove_window_report (owner, error);
+  else
+    ask_to_restore (care_copy (care, care->old_key), g_value_get_boxed (value));
+}
+
+/* Takes it. */
+static void
+preview (Care *care)
+{
+  alcove_completion_await (alcove_session_preview_backup (care->session, care->path,
+                                                          get_old_key (care)),
+                           care->window, previewed, care, care_free);
 }
 
 static void
@@ -164,13 +215,9 @@ chosen_cb (GObject *dialog, GAsyncResult *result, gpointer data)
   g_autoptr (Care) care = data;
   GError *error = NULL;
   GFile *file = gtk_file_dialog_open_finish (GTK_FILE_DIALOG (dialog), result, &error);
-  DexFuture *preview;
 
-  if (!take_path (care, file, error))
-    return;
-  preview = alcove_session_preview_backup (care->session, care->path);
-  alcove_completion_await (preview, care->window, previewed, care, care_free);
-  g_steal_pointer (&care);
+  if (take_path (care, file, error))
+    preview (g_steal_pointer (&care));
 }
 
 /**

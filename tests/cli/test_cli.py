@@ -492,6 +492,20 @@ def encrypted_again():
         equal(home.json("chats", status=1, environment=home.with_key(paper))["error"]["code"], "recovery-unknown")
 
 
+def backup_of_an_older_key():
+    """Behind a replaced key and a new encryption only the key of its time opens it."""
+    with Home() as home:
+        home.ask("a secret", "--save")
+        file = str(home.path / "old.alcove-backup")
+        home.json("backup", file)
+        home.json("reencrypt")
+        home.json("replace-key", environment=home.with_key(KEY, ALCOVE_NEW_API_KEY=OTHER_KEY))
+        other = home.with_key(OTHER_KEY)
+        equal(home.json("restore", file, "--dry-run", status=1, environment=other)["error"]["code"], "wrong-key")
+        merge = home.json("restore", file, "--dry-run", environment={**other, "ALCOVE_OLD_API_KEY": KEY})
+        equal((merge["chats"], merge["duplicates"]), (0, 2))
+
+
 def damaged_history():
     with Home() as home:
         home.ask("hello", "--save")
@@ -544,7 +558,7 @@ def main():
             ("show: no such chat", no_such_chat, "show"),
             ("delete: no such chat", no_such_chat, "delete"), ("rename: no such chat", no_such_chat, "rename", "x"), ("title: no such chat", no_such_chat, "title"),
             ("a weak key needs its history key", weak_key), ("a server without a key", no_key), ("trust by fingerprint", trust_by_fingerprint), ("nobody is there", nobody_there),
-            ("prompts that are none, and one with a dash", prompts), ("doctor", doctor), ("a recovery key, and a key after it", recovery_key), ("a history encrypted again", encrypted_again),
+            ("prompts that are none, and one with a dash", prompts), ("doctor", doctor), ("a recovery key, and a key after it", recovery_key), ("a history encrypted again", encrypted_again), ("a backup of an older key", backup_of_an_older_key),
             ("a damaged history is left as it is", damaged_history)):
         cases.run(name, function, *arguments)
     cases.end()

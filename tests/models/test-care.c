@@ -111,15 +111,15 @@ test_backup (Fixture *fixture, gconstpointer data)
   ask (session, "one");
   ask (session, "two");
   await_ok (alcove_session_back_up (session, path));
-  before = await_boxed (alcove_session_preview_backup (session, path));
+  before = await_boxed (alcove_session_preview_backup (session, path, NULL));
   g_assert_cmpint (before->chats, ==, 0);
   g_assert_cmpint (before->duplicates, ==, 4);
   await_ok (alcove_session_turn_saving_off (session, FALSE));
   wait_until (count_chats (session) == 0);
-  preview = await_boxed (alcove_session_preview_backup (session, path));
+  preview = await_boxed (alcove_session_preview_backup (session, path, NULL));
   g_assert_cmpint (preview->chats, ==, 2);
   g_assert_cmpuint (count_chats (session), ==, 0);
-  restored = await_boxed (alcove_session_restore_backup (session, path));
+  restored = await_boxed (alcove_session_restore_backup (session, path, NULL));
   g_assert_cmpint (restored->messages, ==, 4);
   wait_until (count_chats (session) == 2);
   wait_until (alcove_session_get_n_saved (session) == 2);

@@ -109,7 +109,7 @@ remove_folder (const char *path)
 static gboolean
 check_file (AlcoveAccount *account, const char *path, GError **error)
 {
-  g_autoptr (AlcoveBackup) backup = alcove_backup_open (account, path, error);
+  g_autoptr (AlcoveBackup) backup = alcove_backup_open (account, path, NULL, error);
 
   return backup != NULL;
 }
@@ -216,9 +216,12 @@ keep_nothing (AlcoveDb *db, int version, gpointer data, GError **error)
 
 /* The backup stays as it is; what is unpacked is ours to bring to our schema. */
 static gboolean
-open_unpacked (AlcoveBackup *self, AlcoveAccount *account, const char *id, GError **error)
+open_unpacked (AlcoveBackup *self, AlcoveAccount *account, const char *id,
+               AlcoveLockedBytes *old_key, GError **error)
 {
-  g_autoptr (AlcoveAccount) copy = alcove_account_open_copy (account, self->folder, id, error);
+  g_autoptr (AlcoveAccount) copy
+      = old_key ? alcove_account_open_copy_by (account, self->folder, id, old_key, error)
+                : alcove_account_open_copy (account, self->folder, id, error);
   g_autofree char *path = copy ? alcove_account_dup_database_path (copy) : NULL;
 
   if (copy == NULL || !alcove_copies_check (copy, path, error))
@@ -234,13 +237,15 @@ open_unpacked (AlcoveBackup *self, AlcoveAccount *account, const char *id, GErro
  * alcove_backup_open: (skip)
  * @account: whose key opens it
  * @path: a backup of the user's
+ * @old_key: (nullable): the API key or the recovery key of its time, where @account's does not open it
  * @error: return location for an error
  *
  * Returns: (transfer full) (nullable): the backup, read whole once; %ALCOVE_ERROR_WRONG_KEY where it is of another key,
  *   %ALCOVE_ERROR_INVALID_INPUT where it is no backup, %ALCOVE_ERROR_CORRUPT, %ALCOVE_ERROR_NEWER_VERSION
  */
 AlcoveBackup *
-alcove_backup_open (AlcoveAccount *account, const char *path, GError **error)
+alcove_backup_open (AlcoveAccount *account, const char *path, AlcoveLockedBytes *old_key,
+                    GError **error)
 {
   g_autoptr (AlcoveBackup) self = g_new0 (AlcoveBackup, 1);
   g_autofree char *id = NULL;
@@ -249,7 +254,7 @@ alcove_backup_open (AlcoveAccount *account, const char *path, GError **error)
   if (!make_folder (self, account, error))
     return NULL;
   id = alcove_backup_file_extract (path, self->folder, error);
-  if (id == NULL || !open_unpacked (self, account, id, error))
+  if (id == NULL || !open_unpacked (self, account, id, old_key, error))
     return NULL;
   return g_steal_pointer (&self);
 }

@@ -13,7 +13,8 @@ gboolean alcove_backups_make_due (AlcoveAccount *account, gboolean *made, GError
 gboolean alcove_backups_write_file (AlcoveAccount *account, const char *path, GError **error);
 
 /* A file of the user's, unpacked and open. */
-AlcoveBackup *alcove_backup_open (AlcoveAccount *account, const char *path, GError **error);
+AlcoveBackup *alcove_backup_open (AlcoveAccount *account, const char *path,
+                                  AlcoveLockedBytes *old_key, GError **error);
 void alcove_backup_close (AlcoveBackup *self);
 /* Goes on where it was until the time is over; whether it is done is told. */
 gboolean alcove_backup_merge (AlcoveBackup *self, AlcoveHistory *history, gboolean is_dry,

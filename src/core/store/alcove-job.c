@@ -26,6 +26,7 @@ alcove_job_free (AlcoveJob *job)
   g_clear_pointer (&job->backup, alcove_backup_close);
   g_free (job->id);
   g_free (job->text);
+  g_clear_pointer (&job->key, alcove_locked_bytes_unref);
   g_strfreev (job->ids);
   g_clear_pointer (&job->chat, alcove_chat_record_unref);
   g_clear_pointer (&job->message, alcove_message_record_unref);

@@ -140,7 +140,7 @@ run_merge (AlcoveHistory *history, AlcoveJob *job, GError **error)
       return FALSE;
     }
   if (job->backup == NULL)
-    job->backup = alcove_backup_open (account, job->text, error);
+    job->backup = alcove_backup_open (account, job->text, job->key, error);
   if (job->backup == NULL
       || !alcove_backup_merge (job->backup, history, job->number != 0,
                                g_get_monotonic_time () + PIECE_US, &is_done, error))
@@ -152,11 +152,12 @@ run_merge (AlcoveHistory *history, AlcoveJob *job, GError **error)
 }
 
 static DexFuture *
-push_merge (AlcoveStore *self, const char *path, gboolean is_dry)
+push_merge (AlcoveStore *self, const char *path, AlcoveLockedBytes *old_key, gboolean is_dry)
 {
   AlcoveJob *job = alcove_job_new (run_merge);
 
   job->text = g_strdup (path);
+  job->key = old_key ? alcove_locked_bytes_ref (old_key) : NULL;
   job->number = is_dry;
   return alcove_store_push (self, job);
 }
@@ -173,7 +174,7 @@ push_merge (AlcoveStore *self, const char *path, gboolean is_dry)
 DexFuture *
 alcove_store_preview_backup (AlcoveStore *self, const char *path)
 {
-  return push_merge (self, path, TRUE);
+  return push_merge (self, path, NULL, TRUE);
 }
 
 /**
@@ -190,5 +191,23 @@ alcove_store_preview_backup (AlcoveStore *self, const char *path)
 DexFuture *
 alcove_store_restore (AlcoveStore *self, const char *path)
 {
-  return push_merge (self, path, FALSE);
+  return push_merge (self, path, NULL, FALSE);
+}
+
+/**
+ * alcove_store_merge_older:
+ * @self: a store
+ * @path: a backup that [method@Store.preview_backup] rejects with %ALCOVE_ERROR_WRONG_KEY
+ * @old_key: the API key of its time, or its recovery key as it is written
+ * @is_dry: whether it is only counted
+ *
+ * For a backup that was made before both the API key was replaced and the history was encrypted again.
+ *
+ * Returns: (transfer full): a future of the #AlcoveMerge; errors as [method@Store.preview_backup]
+ */
+DexFuture *
+alcove_store_merge_older (AlcoveStore *self, const char *path, AlcoveLockedBytes *old_key,
+                          gboolean is_dry)
+{
+  return push_merge (self, path, old_key, is_dry);
 }

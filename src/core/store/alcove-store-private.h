@@ -28,6 +28,7 @@ struct _AlcoveJob
   char *id;
   char *text;
   char **ids;
+  AlcoveLockedBytes *key;
   AlcoveChatRecord *chat;
   AlcoveMessageRecord *message;
   GPtrArray *messages;

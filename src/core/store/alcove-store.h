@@ -231,6 +231,10 @@ DexFuture *alcove_store_back_up (AlcoveStore *self, const char *path) G_GNUC_WAR
 DexFuture *alcove_store_preview_backup (AlcoveStore *self,
                                         const char *path) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *alcove_store_restore (AlcoveStore *self, const char *path) G_GNUC_WARN_UNUSED_RESULT;
+/* The same for one that only the key of its time opens. */
+DexFuture *alcove_store_merge_older (AlcoveStore *self, const char *path,
+                                     AlcoveLockedBytes *old_key,
+                                     gboolean is_dry) G_GNUC_WARN_UNUSED_RESULT;
 
 typedef struct
 {

@@ -60,6 +60,10 @@ gboolean alcove_account_is_open_by_recovery_key (AlcoveAccount *self);
 gboolean alcove_account_delete (AlcoveAccount *self, GError **error);
 
 /* a folder of the same API key that stands elsewhere, as in an unpacked backup: to read from */
+/* the same by a key of its time: an API key, or a recovery key as it is written */
+AlcoveAccount *alcove_account_open_copy_by (AlcoveAccount *self, const char *accounts_dir,
+                                            const char *id, AlcoveLockedBytes *old_key,
+                                            GError **error);
 AlcoveAccount *alcove_account_open_copy (AlcoveAccount *self, const char *accounts_dir,
                                          const char *id, GError **error);
 

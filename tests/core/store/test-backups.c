@@ -11,6 +11,7 @@
 
 #include "alcove-copies.h"
 #include "alcove-merge.h"
+#include "alcove-recovery-key.h"
 #include "disk-fixture.h"
 
 #define DAY 86400
@@ -234,6 +235,28 @@ test_other_key (Disk *disk, gconstpointer data)
   remove_tree (dir);
 }
 
+/* Made before the API key was replaced and the history encrypted again: the key of its time opens it, and nothing else. */
+static void
+test_older (Disk *disk, gconstpointer data)
+{
+  g_autoptr (AlcoveLockedBytes) recovery = alcove_account_make_recovery_key (disk->account, NULL);
+  g_autofree char *path = make_backup (disk);
+  g_autoptr (AlcoveLockedBytes) old_key = alcove_locked_bytes_new_string (KEY_A);
+  g_autoptr (AlcoveLockedBytes) new_key = alcove_locked_bytes_new_string (KEY_B);
+  g_autoptr (AlcoveLockedBytes) paper = alcove_recovery_key_to_text (recovery);
+  g_autoptr (AlcoveLockedBytes) weak = alcove_locked_bytes_new_string ("ollama");
+
+  await_ok (alcove_store_reencrypt (disk->store));
+  g_assert_true (alcove_account_replace_key (disk->account, new_key, NULL, NULL));
+  await_error (alcove_store_preview_backup (disk->store, path), ALCOVE_ERROR_WRONG_KEY);
+  await_error (alcove_store_merge_older (disk->store, path, new_key, TRUE), ALCOVE_ERROR_WRONG_KEY);
+  await_error (alcove_store_merge_older (disk->store, path, weak, TRUE), ALCOVE_ERROR_NO_VAULT);
+  await_ok (alcove_store_delete_all (disk->store));
+  expect_merge (alcove_store_merge_older (disk->store, path, paper, TRUE), 1, 1, 0);
+  expect_merge (alcove_store_merge_older (disk->store, path, old_key, TRUE), 1, 1, 0);
+  expect_merge (alcove_store_merge_older (disk->store, path, old_key, FALSE), 1, 1, 0);
+}
+
 /* Made before the API key was replaced. */
 static void
 test_replaced_key (Disk *disk, gconstpointer data)
@@ -378,6 +401,7 @@ main (int argc, char **argv)
   ADD ("file/left-over", test_left_over);
   ADD ("file/other-key", test_other_key);
   ADD ("file/replaced-key", test_replaced_key);
+  ADD ("file/older-than-key-and-encryption", test_older);
   ADD ("file/no-word-in-clear", test_no_word_in_clear);
   ADD ("file/cut-short", test_cut_short);
   ADD ("file/flipped", test_flipped);
