@@ -5,10 +5,12 @@
 import hashlib
 import json
 import os
+import re
 import signal
 import subprocess
 import tempfile
 import time
+from pathlib import Path
 
 import servers
 from tap import Cases, expect
@@ -16,6 +18,13 @@ from tap import Cases, expect
 KEY = "sk-test-123"
 OPENING = ", there was a little girl named Lily. She loved to play outside in the park. One day, she saw a big, red ball."
 ARGUMENTS = ("--temp", "0", "-n", "200")
+
+
+def self_signed():
+    """The certificate of the C tests, with its key, and its fingerprint."""
+    text = (Path(__file__).resolve().parents[1] / "support" / "self-signed.h").read_text(encoding="utf-8")
+    lines = re.findall(r'"([^"\\]*)\\n"', text)
+    return "\n".join(lines) + "\n", re.search(r'FINGERPRINT\s+\\?\s*"([0-9a-f]{64})"', text).group(1)
 
 
 def environment(home, key=KEY):
@@ -115,6 +124,69 @@ def reasoning():
     expect("<think>" not in answer["content"] + answer["reasoning"], "the marks are in the text")
 
 
+def several_models():
+    """One address, four models, loaded when they are first asked; a name that is none."""
+    with servers.llama("stories"):
+        pass  # says why, where there is no model server
+    recipe = servers.SHARED / "recipes/llama/start-llama-router.sh"
+    port = servers.free_port()
+    with servers.Program([str(recipe), str(port)], f"http://127.0.0.1:{port}/v1", {"Authorization": "Bearer " + KEY}) as server:
+        names = {model["id"] for model in server.get("/v1/models")["data"]}
+        expect({"stories260K", "random-spm"} <= names, str(names))
+        for name in ("stories260K", "random-spm"):
+            answer, _ = ask(server, name, "Once upon a time")
+            expect(answer["content"] and answer["error"] is None, f"{name}: {answer}"[:400])
+        answer, status = ask(server, "nope", "Once upon a time")
+    expect(status == 1 and answer["error"]["code"] == "no-model", str(answer["error"]))
+
+
+def own_certificate():
+    """Refused with the fingerprint, then trusted by it alone."""
+    root = Path(os.environ.get("LLAMA_ROOT", "/nonexistent"))
+    with servers.llama("stories"):
+        pass
+    text, fingerprint = self_signed()
+    with tempfile.TemporaryDirectory(dir=root / "m") as folder:
+        inside = "/m/" + Path(folder).name
+        (Path(folder) / "both.pem").write_text(text, encoding="utf-8")
+        with servers.llama("stories", *ARGUMENTS, "--ssl-key-file", inside + "/both.pem", "--ssl-cert-file", inside + "/both.pem", tls=True) as server:
+            answer, status = ask(server, "stories", "Once upon a time")
+            expect(status == 1 and answer["error"]["code"] == "tls" and fingerprint in answer["error"]["message"], str(answer["error"]))
+            with tempfile.TemporaryDirectory() as home:
+                done = subprocess.run(command(server, "stories", "--json", "--trust", fingerprint, "Once upon a time"), env=environment(home),
+                                      capture_output=True, text=True, timeout=60, check=False)
+            expect(json.loads(done.stdout)["content"].startswith(OPENING), done.stdout[:300])
+
+
+def loading():
+    """Asked while the model is still read: it says so, or the answer comes when it is there."""
+    with servers.llama("stories"):
+        pass
+    port = servers.free_port()
+    recipe = servers.SHARED / "recipes/llama/start-llama.sh"
+    with servers.Program([str(recipe), str(port), "gpt2"], f"http://127.0.0.1:{port}/v1", {"Authorization": "Bearer " + KEY}, is_awaited=False) as server:
+        codes = []
+        end = time.monotonic() + 30
+        while time.monotonic() < end:
+            answer, status = ask(server, "gpt2", "Hi")
+            codes.append((answer["error"] or {}).get("code") or "answer")
+            if status == 0 or answer["content"]:
+                break
+    expect(codes[-1] == "answer", str(codes))
+    expect(set(codes) <= {"refused", "overloaded", "network", "answer"}, str(codes))
+    return " ".join(sorted(set(codes)))
+
+
+def eight_on_four():
+    """Eight streams, four slots: all whole, each the known text."""
+    with servers.llama("stories", *ARGUMENTS) as server, tempfile.TemporaryDirectory() as home:
+        clients = [subprocess.Popen(command(server, "stories", "--json", "Once upon a time"), env=environment(f"{home}/{n}"), stdout=subprocess.PIPE,
+                                    text=True) for n in range(8)]
+        answers = [json.loads(client.communicate(timeout=120)[0]) for client in clients]
+    expect(all(answer["content"].startswith(OPENING) and answer["error"] is None for answer in answers), str([a["error"] for a in answers]))
+    return f"the slowest after {max(answer['duration_ms'] for answer in answers)} ms"
+
+
 def main():
     cases = Cases()
     cases.run("a known text, byte for byte", known_text)
@@ -124,6 +196,10 @@ def main():
     cases.run("stopping before the first token frees the server's slot", stop, False)
     cases.run("a server killed in mid-stream: an error, and the text is kept", killed_server)
     cases.run("reasoning arrives apart from the answer", reasoning)
+    cases.run("several models at one address, and one that is not there", several_models)
+    cases.run("a certificate of its own: refused, then trusted by its fingerprint", own_certificate)
+    cases.run("asked while it still loads", loading)
+    cases.run("eight streams on four slots", eight_on_four)
     cases.end()
 
 
