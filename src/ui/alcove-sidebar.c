@@ -371,16 +371,10 @@ alcove_sidebar_find_neighbour (AlcoveSidebar *self, GPtrArray *leaving)
 /* ---- the session ---- */
 
 static void
-model_changed (AlcoveSidebar *self)
+session_changed (AlcoveSidebar *self)
 {
+  g_object_set (self->switcher, "name", alcove_session_get_name (self->session), NULL);
   alcove_sidebar_list_set_usual_model (self->list, alcove_session_get_model (self->session));
-}
-
-static void
-name_changed (AlcoveSidebar *self)
-{
-  g_object_set (self->switcher, "name",
-                self->session ? alcove_session_get_name (self->session) : NULL, NULL);
 }
 
 static void
@@ -396,17 +390,15 @@ set_session (AlcoveSidebar *self, AlcoveSession *session)
   g_clear_object (&self->selected);
   alcove_sidebar_list_set_selected (self->list, NULL);
   g_set_object (&self->session, session);
-  name_changed (self);
   show_shelf (self, ALCOVE_SHELF_CHATS, NULL);
+  g_object_set (self->switcher, "name", NULL, NULL);
   if (session == NULL)
     return;
-  g_signal_connect_object (session, "notify::name", G_CALLBACK (name_changed), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "notify::model", G_CALLBACK (model_changed), self,
-                           G_CONNECT_SWAPPED);
+  g_object_connect (session, "swapped-object-signal::notify::name", session_changed, self,
+                    "swapped-object-signal::notify::model", session_changed, self, NULL);
   g_signal_connect_object (alcove_session_get_folders (session), "items-changed",
                            G_CALLBACK (folders_changed), self, G_CONNECT_SWAPPED);
-  model_changed (self);
+  session_changed (self);
 }
 
 /**
