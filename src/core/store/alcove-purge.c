@@ -58,17 +58,9 @@ alcove_purge_is_needed (AlcoveDb *db, gboolean *is_needed, GError **error)
   return TRUE;
 }
 
-/* Children first, so that no message ever hangs on one that is gone. */
 static gboolean
-delete_one (AlcoveDb *db, gint64 chat, GError **error)
+delete_chat (AlcoveDb *db, gint64 chat, GError **error)
 {
-  gint64 message;
-
-  if (!alcove_db_get_int (db, &message, error, "message-last-leaf", "i", chat))
-    return FALSE;
-  if (message != 0)
-    return alcove_db_run (db, error, "search-drop-closed", "i", message)
-           && alcove_db_run (db, error, "message-delete", "i", message);
   return alcove_db_run (db, error, "search-drop-title", "i", chat)
          && alcove_db_run (db, error, "chat-delete", "i", chat);
 }
@@ -76,27 +68,30 @@ delete_one (AlcoveDb *db, gint64 chat, GError **error)
 /**
  * alcove_purge_some: (skip)
  * @db: a connection in a transaction
- * @n_messages: how many messages may go; a chat without any counts as one
+ * @n_messages: how many messages of a chat may go; where none is left the chat itself goes
  * @is_done: (out): whether nothing is left of any condemned chat
  * @error: return location for an error
+ *
+ * The words of all of them leave the index by one statement: the engine writes it anew behind each.
  *
  * Returns: whether it went well
  */
 gboolean
 alcove_purge_some (AlcoveDb *db, guint n_messages, gboolean *is_done, GError **error)
 {
-  gint64 chat;
+  gint64 chat, first;
 
-  *is_done = FALSE;
-  for (guint i = 0; i < n_messages; i++)
-    {
-      if (!alcove_db_get_int (db, &chat, error, "chat-next-condemned", ""))
-        return FALSE;
-      *is_done = chat == 0;
-      if (*is_done)
-        return TRUE;
-      if (!delete_one (db, chat, error))
-        return FALSE;
-    }
-  return TRUE;
+  if (!alcove_db_get_int (db, &chat, error, "chat-next-condemned", ""))
+    return FALSE;
+  *is_done = chat == 0;
+  if (*is_done)
+    return TRUE;
+  if (!alcove_db_get_int (db, &first, error, "message-newest-some", "ii", chat,
+                          (gint64) n_messages))
+    return FALSE;
+  if (first == 0)
+    return delete_chat (db, chat, error);
+  return alcove_db_run (db, error, "search-drop-newest", "ii", chat, first)
+         && alcove_db_run (db, error, "message-let-go", "ii", chat, first)
+         && alcove_db_run (db, error, "message-delete-newest", "ii", chat, first);
 }

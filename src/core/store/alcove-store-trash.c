@@ -12,9 +12,9 @@
 
 #define TRASH_DAYS 30
 #define DAY_MS G_GINT64_CONSTANT (86400000)
-#define PIECE_US 50000
+#define PIECE_US 80000
 #define CHATS_AT_ONCE 200
-#define MESSAGES_AT_FIRST 4
+#define MESSAGES_AT_FIRST 8
 #define MESSAGES_AT_MOST 512
 
 typedef struct
@@ -27,11 +27,16 @@ static gboolean
 write_piece (AlcoveDb *db, gpointer data, GError **error)
 {
   Piece *piece = data;
+  const gint64 end = g_get_monotonic_time () + PIECE_US / 2;
 
-  return alcove_purge_some (db, piece->n_messages, &piece->is_done, error);
+  do
+    if (!alcove_purge_some (db, piece->n_messages, &piece->is_done, error))
+      return FALSE;
+  while (!piece->is_done && g_get_monotonic_time () < end);
+  return TRUE;
 }
 
-/* As many messages as fit into a piece: most of the work is in the commit. */
+/* As many messages at once as fit into a piece. */
 static void
 adapt (AlcoveJob *job, gint64 started)
 {
@@ -40,7 +45,7 @@ adapt (AlcoveJob *job, gint64 started)
   if (took < PIECE_US / 2)
     job->limit = MIN (job->limit * 2, MESSAGES_AT_MOST);
   else if (took > PIECE_US)
-    job->limit = MAX (job->limit / 2, 1);
+    job->limit = MAX (job->limit / 2, MESSAGES_AT_FIRST);
 }
 
 /**

@@ -104,10 +104,14 @@ step_message (Life *life, int what, GError **error)
 static gboolean
 step_delete (Life *life, GError **error)
 {
-  gboolean is_done;
+  gboolean is_done = FALSE;
 
-  return alcove_purge_condemn (life->db, pick (life->chats), error)
-         && alcove_purge_some (life->db, G_MAXUINT, &is_done, error);
+  if (!alcove_purge_condemn (life->db, pick (life->chats), error))
+    return FALSE;
+  while (!is_done)
+    if (!alcove_purge_some (life->db, 3, &is_done, error))
+      return FALSE;
+  return TRUE;
 }
 
 /* One step; what is not there any more is no error. */

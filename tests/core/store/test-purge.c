@@ -76,6 +76,7 @@ test_empty_trash (Disk *disk, gconstpointer data)
 
   await_ok (alcove_store_trash_chat (disk->store, chat->id));
   emptying = alcove_store_empty_trash (disk->store);
+  await_error (alcove_store_get_chat (disk->store, chat->id), ALCOVE_ERROR_NOT_FOUND);
   g_assert_cmpint (await_int (alcove_store_count_chats (disk->store, ALCOVE_CHATS_TRASH)), ==, 0);
   g_assert_true (dex_future_is_pending (emptying));
   g_assert_cmpint (await_int (emptying), ==, 1);
