@@ -210,8 +210,8 @@ prepare_spelling (AlcoveComposer *self)
 static gboolean
 wants_last (AlcoveComposer *self, guint keyval, GdkModifierType state)
 {
-  return (keyval == GDK_KEY_Up || keyval == GDK_KEY_KP_Up)
-         && (state & gtk_accelerator_get_default_mod_mask ()) == 0 && !self->is_composing
+  return keyval == GDK_KEY_Up && (state & gtk_accelerator_get_default_mod_mask ()) == 0
+         && !self->is_composing
          && gtk_text_buffer_get_char_count (gtk_text_view_get_buffer (self->view)) == 0;
 }
 
@@ -586,4 +586,13 @@ alcove_composer_set_reason (AlcoveComposer *self, const char *reason)
     return;
   update (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_REASON]);
+}
+
+/* In pixels; what is higher scrolls. */
+void
+alcove_composer_set_max_height (AlcoveComposer *self, int height)
+{
+  GtkWidget *scroller = gtk_widget_get_ancestor (GTK_WIDGET (self->view), GTK_TYPE_SCROLLED_WINDOW);
+
+  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), MAX (height, 60));
 }

@@ -48,6 +48,7 @@ gboolean alcove_composer_may_send_attachment (AlcoveComposer *self, AlcoveAttach
 void alcove_composer_keep_attachments (AlcoveComposer *self, gpointer owner);
 void alcove_composer_restore_attachments (AlcoveComposer *self, gpointer owner);
 void alcove_composer_set_is_streaming (AlcoveComposer *self, gboolean is_streaming);
+void alcove_composer_set_max_height (AlcoveComposer *self, int height);
 void alcove_composer_set_reason (AlcoveComposer *self, const char *reason);
 gboolean alcove_composer_can_send (AlcoveComposer *self);
 

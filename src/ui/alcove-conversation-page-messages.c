@@ -314,6 +314,16 @@ cancel_edit_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+step_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AlcoveConversationPage *self = ALCOVE_CONVERSATION_PAGE (widget);
+
+  gtk_widget_activate_action (
+      GTK_WIDGET (self->view),
+      g_str_equal (name, "reading.next") ? "message.next" : "message.previous", NULL);
+}
+
+static void
 last_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   AlcoveConversationPage *self = ALCOVE_CONVERSATION_PAGE (widget);
@@ -363,6 +373,8 @@ alcove_conversation_page_install_messages (GtkWidgetClass *widget_class)
     { "message.delete", "s", delete_action },
     { "message.edit", "s", edit_action },
     { "message.cancel-edit", NULL, cancel_edit_action },
+    { "reading.next", NULL, step_action },
+    { "reading.previous", NULL, step_action },
     { "last.copy", NULL, last_action },
     { "last.regenerate", NULL, last_action },
   };
@@ -371,5 +383,9 @@ alcove_conversation_page_install_messages (GtkWidgetClass *widget_class)
     gtk_widget_class_install_action (widget_class, actions[i].name, actions[i].type,
                                      actions[i].activate);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "message.cancel-edit",
+                                       NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Down, GDK_ALT_MASK, "reading.next",
+                                       NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Up, GDK_ALT_MASK, "reading.previous",
                                        NULL);
 }

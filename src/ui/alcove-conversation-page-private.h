@@ -21,6 +21,7 @@ struct _AlcoveConversationPage
   AdwStatusPage *greeting;
   AlcoveConversationView *view;
   GtkRevealer *pill;
+  GtkWidget *pill_button;
   AlcoveComposer *composer;
   GtkWidget *plain_label; /* stays where the way to the server is not encrypted */
   AlcoveSession *session;
@@ -43,6 +44,7 @@ struct _AlcoveConversationPage
   guint skeleton_timeout;
   guint draft_timeout;
   gboolean is_watching_network;
+  gboolean has_news_below; /* words came while the reader was elsewhere */
 };
 
 /* in alcove-conversation-page.c */

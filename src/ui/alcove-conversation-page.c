@@ -70,13 +70,27 @@ update_composer (AlcoveConversationPage *self)
       self->conversation && alcove_conversation_get_is_streaming (self->conversation));
 }
 
+/* Where words came while the reader was elsewhere the way to them is marked. */
 static void
 update_pill (AlcoveConversationPage *self)
 {
-  gboolean show = !alcove_conversation_view_get_is_at_end (self->view);
+  const gboolean show = !alcove_conversation_view_get_is_at_end (self->view);
+  const char *name;
 
+  if (!show)
+    self->has_news_below = FALSE;
+  else if (self->conversation && alcove_conversation_get_is_streaming (self->conversation))
+    self->has_news_below = TRUE;
+  name = self->has_news_below ? _ ("Jump to the New Words") : _ ("Jump to the End");
   gtk_revealer_set_reveal_child (self->pill, show);
   gtk_widget_set_can_target (GTK_WIDGET (self->pill), show);
+  gtk_widget_set_tooltip_text (self->pill_button, name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->pill_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  name, -1);
+  if (self->has_news_below)
+    gtk_widget_add_css_class (self->pill_button, "has-news");
+  else
+    gtk_widget_remove_css_class (self->pill_button, "has-news");
 }
 
 static gboolean
@@ -134,6 +148,7 @@ static void
 conversation_changed (AlcoveConversationPage *self)
 {
   update_composer (self);
+  update_pill (self);
   alcove_conversation_page_update_banners (self);
   alcove_conversation_page_update_messages (self);
 }
@@ -305,6 +320,38 @@ narrow_unapplied (AlcoveConversationPage *self)
   g_object_set (self->header, "is-narrow", FALSE, NULL);
 }
 
+static void
+window_resized (AlcoveConversationPage *self, int width, int height)
+{
+  alcove_composer_set_max_height (self->composer, height / 3);
+}
+
+/* What is written takes a third of the window at most. */
+static void
+alcove_conversation_page_map (GtkWidget *widget)
+{
+  AlcoveConversationPage *self = ALCOVE_CONVERSATION_PAGE (widget);
+  GtkNative *native = gtk_widget_get_native (widget);
+  GdkSurface *surface = native ? gtk_native_get_surface (native) : NULL;
+
+  GTK_WIDGET_CLASS (alcove_conversation_page_parent_class)->map (widget);
+  if (surface == NULL)
+    return;
+  window_resized (self, gdk_surface_get_width (surface), gdk_surface_get_height (surface));
+  g_signal_connect_object (surface, "layout", G_CALLBACK (window_resized), self, G_CONNECT_SWAPPED);
+}
+
+static void
+alcove_conversation_page_unmap (GtkWidget *widget)
+{
+  GtkNative *native = gtk_widget_get_native (widget);
+  GdkSurface *surface = native ? gtk_native_get_surface (native) : NULL;
+
+  if (surface != NULL)
+    g_signal_handlers_disconnect_by_func (surface, window_resized, widget);
+  GTK_WIDGET_CLASS (alcove_conversation_page_parent_class)->unmap (widget);
+}
+
 static gboolean
 alcove_conversation_page_grab_focus (GtkWidget *widget)
 {
@@ -388,6 +435,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AlcoveConversationPage, greeting);
   gtk_widget_class_bind_template_child (widget_class, AlcoveConversationPage, view);
   gtk_widget_class_bind_template_child (widget_class, AlcoveConversationPage, pill);
+  gtk_widget_class_bind_template_child (widget_class, AlcoveConversationPage, pill_button);
   gtk_widget_class_bind_template_child (widget_class, AlcoveConversationPage, composer);
   gtk_widget_class_bind_template_child (widget_class, AlcoveConversationPage, plain_label);
   gtk_widget_class_bind_template_child (widget_class, AlcoveConversationPage, edit_bar);
@@ -431,6 +479,8 @@ alcove_conversation_page_class_init (AlcoveConversationPageClass *klass)
   object_class->get_property = alcove_conversation_page_get_property;
   object_class->dispose = alcove_conversation_page_dispose;
   GTK_WIDGET_CLASS (klass)->grab_focus = alcove_conversation_page_grab_focus;
+  GTK_WIDGET_CLASS (klass)->map = alcove_conversation_page_map;
+  GTK_WIDGET_CLASS (klass)->unmap = alcove_conversation_page_unmap;
   props[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, ALCOVE_TYPE_SESSION, flags);
   props[PROP_CONVERSATION]
       = g_param_spec_object ("conversation", NULL, NULL, ALCOVE_TYPE_CONVERSATION, flags);

@@ -10,7 +10,7 @@ from desktop import Desktop
 from servers import ScriptedServer
 from tap import Cases, expect
 from test_window import KEY_A, save_on, sign_in
-from window import Atspi, Window
+from window import Atspi, Window, has_state, pump
 
 
 def numbered(body):
@@ -23,6 +23,7 @@ def numbered(body):
 def ask(window, text):
     window.enter("Message", text)
     window.click("Send", "button")
+    pump(0.3)
     window.wait_gone("Stop", "button")
 
 
@@ -134,10 +135,108 @@ def finding():
         window.kill()
 
 
+RICH = """# A heading
+
+Some **bold** and a [link](https://example.org/).
+
+| fruit | price |
+| --- | --: |
+| apple | 1 |
+| pear | 2 |
+
+```python
+print("hello")
+```"""
+
+
+def pasted(window):
+    """What Ctrl+V puts where prompts are written."""
+    window.enter("Message", "")
+    node = window.find("Message", role="text")
+    window.focus()
+    window.key("ctrl+v")
+    return window.wait(lambda: Atspi.Text.get_text(node, 0, Atspi.Text.get_character_count(node)), "something to be pasted")
+
+
+def copying():
+    with Desktop(), ScriptedServer(answer=RICH) as server:
+        window = Window()
+        sign_in(window, server)
+        ask(window, "Show me")
+        window.click("Copy Answer")
+        expect(pasted(window).strip() == RICH, pasted(window))
+        window.click("Copy Code")
+        expect(pasted(window).strip() == 'print("hello")', pasted(window))
+        window.key("ctrl+shift+c")
+        expect(pasted(window).strip() == RICH, pasted(window))
+        window.kill()
+
+
+def following():
+    with Desktop() as desktop, ScriptedServer(answer=" ".join(f"word{n}" + ("\n\n" if n % 6 == 5 else "") for n in range(2000))) as server:
+        window = Window()
+        sign_in(window, server)
+        window.choose_model("slow")
+        window.enter("Message", "Go on")
+        window.click("Send", "button")
+        window.wait_text("word10 ")
+        window.wait(lambda: not visible(window, "word10 "), "the end to be followed", 40)
+        window.focus()
+        subprocess.run(["xdotool", "mousemove", "640", "300", "click", "--repeat", "12", "--delay", "30", "4"], check=False)
+        if len(sys.argv) > 2:
+            desktop.screenshot(sys.argv[2])
+        window.find(contains="Jump to the ")
+        place = [n.get_extents(Atspi.CoordType.SCREEN).y for n in window.matching(lambda n: n.get_role_name() == "paragraph")][:3]
+        pump(1.5)
+        after = [n.get_extents(Atspi.CoordType.SCREEN).y for n in window.matching(lambda n: n.get_role_name() == "paragraph")][:3]
+        expect(place == after, f"what is read moved: {place} {after}")
+        window.click(window.find(contains="Jump to the ").get_name())
+        window.wait(lambda: next(window.matching(lambda n: (n.get_name() or "").startswith("Jump to the ")), None) is None, "the end")
+        window.click("Stop", "button")
+        window.kill()
+
+
+def keys():
+    with Desktop(), ScriptedServer(answer=numbered) as server:
+        window = Window()
+        sign_in(window, server)
+        ask(window, "one")
+        window.wait_text("Answer number 1 to one.")
+        window.focus()
+        window.key("ctrl+shift+r")
+        window.find("Variant 2 of 2")
+        ask(window, "two")
+        window.focus()
+
+        def focused(name):
+            return any(has_state(n, Atspi.StateType.FOCUSED) and n.get_name() == name
+                       for n in window.matching(lambda n: n.get_role_name() == "article"))
+
+        window.key("alt+Up")
+        window.wait(lambda: focused("You") or focused("Answer"), "a message to have the focus")
+        for _ in range(4):
+            window.key("k")
+        window.key("j")
+        window.wait(lambda: focused("Answer"), "the first answer to have the focus")
+        window.key("alt+Left")
+        window.find("Variant 1 of 2")
+        window.wait_text("Answer number 1 to one.")
+        window.key("shift+F10", "Up", "Return")
+        window.find("Delete This Message?")
+        window.click("Delete", "button")
+        window.wait_text("Message deleted")
+        window.wait_text("Answer number 2 to one.")
+        expect(not window.is_there("Variant 1 of 2"), "a deleted variant is still counted")
+        window.kill()
+
+
 CASES = [
     ("asked again, nothing is overwritten: ‹ 2/2 › goes to and fro, and what is shown is what is sent", variants),
     ("an edited prompt begins another branch, what was being written comes back; Up edits the last one", editing),
     ("Ctrl+F finds all seventeen, also across styles and case, goes to each, and Escape is back at the place", finding),
+    ("an answer is copied as Markdown and with its styles, code as it is", copying),
+    ("an answer is followed only at the end; what is read holds still, and one press is back at the new words", following),
+    ("by key: from message to message, their variants and menus, the last answer again; a message is deleted", keys),
 ]
 
 

@@ -287,10 +287,31 @@ make_wrap (AlcoveBlockWidget *self)
 }
 
 static void
+save_clicked (AlcoveBlockWidget *self)
+{
+  if (self->layout != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "conversation.save-code", "(ss)",
+                                self->layout->block->language ? self->layout->block->language : "",
+                                self->layout->text);
+}
+
+static void
+add_button (AlcoveBlockWidget *self, const char *icon, const char *name, GCallback clicked)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name (icon);
+
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_set_tooltip_text (button, name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_widget_set_cursor_from_name (button, "default");
+  g_signal_connect_swapped (button, "clicked", clicked, self);
+  gtk_box_append (GTK_BOX (self->heading), button);
+}
+
+static void
 make_heading (AlcoveBlockWidget *self)
 {
-  GtkWidget *copy = gtk_button_new_from_icon_name ("edit-copy-symbolic");
-
   self->heading = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   gtk_widget_add_css_class (self->heading, "code-heading");
   self->language = gtk_label_new (NULL);
@@ -298,17 +319,11 @@ make_heading (AlcoveBlockWidget *self)
   gtk_label_set_xalign (GTK_LABEL (self->language), 0);
   gtk_widget_set_hexpand (self->language, TRUE);
   gtk_widget_add_css_class (self->language, "caption");
-  gtk_widget_add_css_class (copy, "flat");
-  gtk_widget_set_valign (copy, GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (copy, _ ("Copy Code"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (copy), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Copy Code"), -1);
-  gtk_widget_set_cursor_from_name (copy, "default");
-  g_signal_connect_swapped (copy, "clicked", G_CALLBACK (copy_clicked), self);
-  self->wrap = make_wrap (self);
   gtk_box_append (GTK_BOX (self->heading), self->language);
+  self->wrap = make_wrap (self);
   gtk_box_append (GTK_BOX (self->heading), self->wrap);
-  gtk_box_append (GTK_BOX (self->heading), copy);
+  add_button (self, "edit-copy-symbolic", _ ("Copy Code"), G_CALLBACK (copy_clicked));
+  add_button (self, "document-save-as-symbolic", _ ("Save Code As…"), G_CALLBACK (save_clicked));
   gtk_widget_set_parent (self->heading, GTK_WIDGET (self));
 }
 

@@ -24,28 +24,6 @@ alcove_conversation_actions_copy_text (AlcoveConversationView *self, const char 
   alcove_conversation_view_copied (self);
 }
 
-/**
- * alcove_conversation_actions_copy_message:
- * @self: a view
- * @message: whose text is copied as the Markdown that it is
- */
-void
-alcove_conversation_actions_copy_message (AlcoveConversationView *self, AlcoveMessage *message)
-{
-  alcove_conversation_actions_copy_text (self, alcove_message_get_text (message));
-}
-
-/**
- * alcove_conversation_view_copy_message:
- * @self: a view
- * @message: what is put on the clipboard
- */
-void
-alcove_conversation_view_copy_message (AlcoveConversationView *self, AlcoveMessage *message)
-{
-  alcove_conversation_actions_copy_message (self, message);
-}
-
 /* Asks for what is selected but not loaded. Answers with whether anything is missing. */
 static gboolean
 want_selected (AlcoveConversationView *self)
@@ -306,11 +284,14 @@ alcove_conversation_actions_class_init (GtkWidgetClass *widget_class)
                                        "selection.unselect", NULL);
   gtk_widget_class_install_action (widget_class, "message.next", NULL, step_message_action);
   gtk_widget_class_install_action (widget_class, "message.previous", NULL, step_message_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_j, 0, "message.next", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_k, 0, "message.previous", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Down, GDK_CONTROL_MASK, "message.next",
                                        NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Up, GDK_CONTROL_MASK,
                                        "message.previous", NULL);
   bind_scrolling (widget_class);
+  alcove_conversation_copying_class_init (widget_class);
   alcove_conversation_menu_class_init (widget_class);
   alcove_conversation_caret_class_init (widget_class);
 }

@@ -10,14 +10,24 @@
 
 #include <glib/gi18n.h>
 
+#include "alcove-block-widget.h"
+
 static AlcoveConversationEntry *
 entry_at (AlcoveConversationView *self, guint row)
 {
   return row < self->entries->len ? g_ptr_array_index (self->entries, row) : NULL;
 }
 
-static gboolean
-find_id (AlcoveConversationView *self, const char *id, guint *row)
+/**
+ * alcove_conversation_menu_find_id:
+ * @self: a view
+ * @id: of a message
+ * @row: (out): where it is
+ *
+ * Returns: whether it is shown
+ */
+gboolean
+alcove_conversation_menu_find_id (AlcoveConversationView *self, const char *id, guint *row)
 {
   for (guint i = self->entries->len; i-- > 0;)
     if (g_strcmp0 (alcove_message_get_id (entry_at (self, i)->message), id) == 0)
@@ -28,8 +38,14 @@ find_id (AlcoveConversationView *self, const char *id, guint *row)
   return FALSE;
 }
 
-static AlcoveConversationEntry *
-focused_entry (AlcoveConversationView *self)
+/**
+ * alcove_conversation_menu_get_focused:
+ * @self: a view
+ *
+ * Returns: (transfer none) (nullable): the message in which the focus is
+ */
+AlcoveConversationEntry *
+alcove_conversation_menu_get_focused (AlcoveConversationView *self)
 {
   GtkWidget *focus = gtk_widget_get_focus_child (GTK_WIDGET (self));
 
@@ -52,7 +68,7 @@ focused_entry (AlcoveConversationView *self)
 AlcoveConversationEntry *
 alcove_conversation_menu_get_current (AlcoveConversationView *self)
 {
-  AlcoveConversationEntry *focused = focused_entry (self);
+  AlcoveConversationEntry *focused = alcove_conversation_menu_get_focused (self);
 
   return focused ? focused : entry_at (self, alcove_conversation_view_get_position (self));
 }
@@ -92,6 +108,26 @@ add_copies (GMenu *menu, const AlcoveConversationEntry *entry)
   add_section (menu, section);
 }
 
+/* Of the block that was pressed. */
+static void
+add_block (GMenu *menu, AlcoveConversationView *self)
+{
+  g_autoptr (GMenu) section = g_menu_new ();
+
+  if (self->menu_block == NULL)
+    return;
+  if (self->menu_block->kind == ALCOVE_BLOCK_TABLE)
+    g_menu_append (section, _ ("Copy _Table"), "block.copy");
+  else if (self->menu_block->kind == ALCOVE_BLOCK_CODE)
+    {
+      g_menu_append (section, _ ("Copy C_ode"), "block.copy");
+      g_menu_append (section, _ ("_Save Code As…"), "block.save");
+    }
+  else
+    return;
+  add_section (menu, section);
+}
+
 static void
 add_deeds (GMenu *menu, const AlcoveConversationEntry *entry)
 {
@@ -125,6 +161,7 @@ make_menu (AlcoveConversationView *self)
       g_menu_append (link, _ ("Copy _Link"), "link.copy");
       add_section (menu, link);
     }
+  add_block (menu, self);
   add_copies (menu, entry);
   if (entry != NULL)
     add_deeds (menu, entry);
@@ -161,6 +198,16 @@ popup_at (AlcoveConversationView *self, const GdkRectangle *at)
   gtk_popover_popup (GTK_POPOVER (self->menu));
 }
 
+static void
+set_block (AlcoveConversationView *self, GtkWidget *widget)
+{
+  const AlcoveBlockLayout *layout
+      = widget ? alcove_block_widget_get_layout (ALCOVE_BLOCK_WIDGET (widget)) : NULL;
+
+  g_clear_pointer (&self->menu_block, alcove_block_unref);
+  self->menu_block = layout ? alcove_block_ref (layout->block) : NULL;
+}
+
 /**
  * alcove_conversation_menu_popup:
  * @self: a view
@@ -171,9 +218,10 @@ void
 alcove_conversation_menu_popup (AlcoveConversationView *self, double x, double y)
 {
   AlcoveTextPoint point;
+  GtkWidget *block = alcove_conversation_stage_find_block (self, x, y, &point);
 
-  self->menu_row
-      = alcove_conversation_stage_find_block (self, x, y, &point) ? point.row : G_MAXUINT;
+  self->menu_row = block ? point.row : G_MAXUINT;
+  set_block (self, block);
   popup_at (self, &(GdkRectangle) { (int) x, (int) y, 1, 1 });
 }
 
@@ -205,6 +253,7 @@ menu_action (GtkWidget *widget, const char *name, GVariant *parameter)
   GdkRectangle at = { gtk_widget_get_width (widget) / 2, gtk_widget_get_height (widget) / 2, 1, 1 };
 
   g_clear_pointer (&self->menu_link, g_free);
+  set_block (self, NULL);
   self->menu_row = G_MAXUINT;
   if (current != NULL)
     {
@@ -226,7 +275,8 @@ message_menu_action (GtkWidget *widget, const char *name, GVariant *parameter)
   GdkRectangle at = { 0, 0, 1, 1 };
   guint n_items;
 
-  if (!find_id (self, g_variant_get_string (parameter, NULL), &self->menu_row))
+  if (!alcove_conversation_menu_find_id (self, g_variant_get_string (parameter, NULL),
+                                         &self->menu_row))
     return;
   entry = entry_at (self, self->menu_row);
   n_items = alcove_conversation_entry_get_n_items (entry);
@@ -235,18 +285,9 @@ message_menu_action (GtkWidget *widget, const char *name, GVariant *parameter)
   if (focus != NULL && entry->group != NULL && gtk_widget_is_ancestor (focus, entry->group))
     at_widget = focus;
   g_clear_pointer (&self->menu_link, g_free);
+  set_block (self, NULL);
   get_visible_place (self, at_widget, &at);
   popup_at (self, &at);
-}
-
-static void
-copy_message_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  AlcoveConversationView *self = ALCOVE_CONVERSATION_VIEW (widget);
-  guint row;
-
-  if (find_id (self, g_variant_get_string (parameter, NULL), &row))
-    alcove_conversation_actions_copy_message (self, entry_at (self, row)->message);
 }
 
 /* Of the message that keys are about: offered by who stands above, with its id. */
@@ -267,7 +308,6 @@ current_action (GtkWidget *widget, const char *name, GVariant *parameter)
 void
 alcove_conversation_menu_class_init (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_install_action (widget_class, "message.copy", "s", copy_message_action);
   gtk_widget_class_install_action (widget_class, "message.menu", "s", message_menu_action);
   gtk_widget_class_install_action (widget_class, "menu.popup", NULL, menu_action);
   gtk_widget_class_install_action (widget_class, "current.variant-left", NULL, current_action);

@@ -300,6 +300,7 @@ alcove_conversation_pointer_dispose (AlcoveConversationView *self)
   self->autoscroll = 0;
   self->is_selecting = FALSE;
   g_clear_weak_pointer (&self->menu_focus);
+  g_clear_pointer (&self->menu_block, alcove_block_unref);
   g_clear_pointer (&self->menu, gtk_widget_unparent);
   g_clear_pointer (&self->pressed_link, g_free);
   g_clear_pointer (&self->menu_link, g_free);

@@ -8,6 +8,8 @@
 
 #include "alcove-conversation-view-private.h"
 
+#include "alcove-message-group.h"
+
 #define REST_MS 250
 #define MESSAGE_TOP 20
 
@@ -75,7 +77,9 @@ alcove_conversation_scrolling_show_child (AlcoveConversationView *self, GtkWidge
   double value = gtk_adjustment_get_value (self->vadjustment);
   graphene_rect_t bounds;
 
-  if (self->is_allocating || !gtk_widget_compute_bounds (focus, GTK_WIDGET (self), &bounds))
+  if (self->is_allocating
+      || ALCOVE_IS_MESSAGE_GROUP (focus) /* stepped to: it is where it is to be */
+      || !gtk_widget_compute_bounds (focus, GTK_WIDGET (self), &bounds))
     return;
   if (bounds.origin.y < 0)
     value += bounds.origin.y - 24;
@@ -136,34 +140,73 @@ alcove_conversation_scrolling_keep_place (AlcoveConversationView *self, guint po
   alcove_conversation_layout_scroll_to (self->layout, row, item, self->held_y);
 }
 
-/* The start of a message comes to the top edge: of this one or the next, of this one or the one before. */
-void
-alcove_conversation_scrolling_step_message (AlcoveConversationView *self, gboolean down)
+/* The message is laid out now: keys are about it, and a screen reader says it. */
+static gboolean
+focus_message (gpointer data)
 {
-  const AlcoveLayoutPlace *top = NULL;
-  guint row;
+  AlcoveConversationView *self = data;
+  const AlcoveConversationEntry *entry = self->focus_row < self->entries->len
+                                             ? g_ptr_array_index (self->entries, self->focus_row)
+                                             : NULL;
 
-  for (guint i = 0; i < self->places->len && top == NULL; i++)
+  self->focus_idle = 0;
+  if (entry != NULL && entry->group != NULL)
+    gtk_widget_grab_focus (entry->group);
+  return G_SOURCE_REMOVE;
+}
+
+/* Behind the frame that lays it out. */
+void
+alcove_conversation_scrolling_focus_row (AlcoveConversationView *self, guint row)
+{
+  self->focus_row = row;
+  if (self->focus_idle == 0)
+    self->focus_idle = g_idle_add_full (GDK_PRIORITY_REDRAW + 10, focus_message, self, NULL);
+}
+
+static const AlcoveLayoutPlace *
+top_place (AlcoveConversationView *self)
+{
+  for (guint i = 0; i < self->places->len; i++)
     {
       const AlcoveLayoutPlace *place = &g_array_index (self->places, AlcoveLayoutPlace, i);
 
       if (place->y + place->height > MESSAGE_TOP)
-        top = place;
+        return place;
     }
+  return NULL;
+}
+
+/* The message that comes next: from the one that has the focus, else from the one at the top edge. */
+static gboolean
+next_row (AlcoveConversationView *self, gboolean down, guint *row)
+{
+  const AlcoveLayoutPlace *top = top_place (self);
+  AlcoveConversationEntry *focused = alcove_conversation_menu_get_focused (self);
+  gboolean is_within;
+
   if (top == NULL)
+    return FALSE;
+  *row = top->row;
+  is_within = focused != NULL && alcove_conversation_view_find_row (self, focused, row);
+  if (down && *row + 1 < self->entries->len)
+    ++*row;
+  else if (!down && *row > 0 && (is_within || (top->item == 0 && top->y >= MESSAGE_TOP)))
+    --*row;
+  return TRUE;
+}
+
+/* The start of a message comes to the top edge, and has the focus. */
+void
+alcove_conversation_scrolling_step_message (AlcoveConversationView *self, gboolean down)
+{
+  guint row;
+
+  if (!next_row (self, down, &row))
     return;
-  row = top->row;
-  if (down && row + 1 == self->entries->len)
-    {
-      alcove_conversation_view_scroll_to_end (self);
-      return;
-    }
-  if (down)
-    row++;
-  else if (row > 0 && top->item == 0 && top->y >= MESSAGE_TOP)
-    row--;
   alcove_conversation_layout_scroll_to (self->layout, row, 0, MESSAGE_TOP);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
+  alcove_conversation_scrolling_focus_row (self, row);
 }
 
 /**
@@ -227,6 +270,7 @@ alcove_conversation_scrolling_dispose (AlcoveConversationView *self)
   g_clear_object (&self->marked);
   g_clear_handle_id (&self->fold_timeout, g_source_remove);
   g_clear_handle_id (&self->at_end_idle, g_source_remove);
+  g_clear_handle_id (&self->focus_idle, g_source_remove);
   if (self->vadjustment != NULL)
     g_signal_handlers_disconnect_by_func (self->vadjustment, value_changed, self);
   g_clear_object (&self->vadjustment);

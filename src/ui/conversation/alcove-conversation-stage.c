@@ -292,6 +292,9 @@ drop_unseen (AlcoveConversationView *self, AlcoveConversationEntry *entry)
       if ((item->layout != NULL || item->widget != NULL) && item->seen != self->generation)
         alcove_conversation_widgets_drop (self, item);
     }
+  if (!is_seen && entry->group != NULL
+      && gtk_widget_get_focus_child (GTK_WIDGET (self)) == entry->group)
+    gtk_widget_grab_focus (GTK_WIDGET (self)); /* keys go on to work */
   if (!is_seen)
     g_clear_pointer (&entry->group, gtk_widget_unparent);
   return is_seen;

@@ -122,6 +122,12 @@ void
 alcove_conversation_sync_messages_changed (AlcoveConversationView *self, guint position,
                                            guint removed, guint added)
 {
+  AlcoveConversationEntry *focused = alcove_conversation_menu_get_focused (self);
+  guint row = 0;
+  const gboolean is_focus_lost = focused != NULL
+                                 && alcove_conversation_view_find_row (self, focused, &row)
+                                 && row >= position && row < position + removed;
+
   g_array_set_size (self->places, 0);
   remove_entries (self, position, removed);
   alcove_conversation_layout_splice (self->layout, position, removed, added);
@@ -129,6 +135,8 @@ alcove_conversation_sync_messages_changed (AlcoveConversationView *self, guint p
   alcove_conversation_finding_splice (self, position, removed, added);
   add_entries (self, position, added);
   alcove_conversation_scrolling_keep_place (self, position);
+  if (is_focus_lost && added > 0)
+    alcove_conversation_scrolling_focus_row (self, position);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 

@@ -38,6 +38,8 @@ struct _AlcoveConversationView
   gboolean is_at_end;
   guint at_end_idle;
   guint fold_timeout;
+  guint focus_idle;
+  guint focus_row;       /* the message that is to have the focus */
   AlcoveMessage *marked; /* at the top when the reader went elsewhere; NULL: he was at the end */
   guint marked_item;
   int marked_y;
@@ -69,7 +71,8 @@ struct _AlcoveConversationView
   char *menu_link;
   guint menu_row;
   GtkWidget *menu;
-  GtkWidget *menu_focus; /* weak: what had the focus before the menu */
+  AlcoveBlock *menu_block; /* that was pressed */
+  GtkWidget *menu_focus;   /* weak: what had the focus before the menu */
 
   /* what is looked for */
   AlcoveFinder *finder;
@@ -104,6 +107,7 @@ void alcove_conversation_scrolling_show (AlcoveConversationView *self, AlcoveLay
                                          int width, int height);
 void alcove_conversation_scrolling_show_child (AlcoveConversationView *self, GtkWidget *focus);
 void alcove_conversation_scrolling_step_message (AlcoveConversationView *self, gboolean down);
+void alcove_conversation_scrolling_focus_row (AlcoveConversationView *self, guint row);
 void alcove_conversation_scrolling_keep_place (AlcoveConversationView *self, guint position);
 void alcove_conversation_scrolling_dispose (AlcoveConversationView *self);
 
@@ -120,9 +124,15 @@ void alcove_conversation_actions_copy_selection (AlcoveConversationView *self);
 void alcove_conversation_actions_selection_changed (AlcoveConversationView *self);
 gboolean alcove_conversation_actions_scroll (AlcoveConversationView *self, GtkScrollType type);
 
+/* in alcove-conversation-copying.c */
+void alcove_conversation_copying_class_init (GtkWidgetClass *widget_class);
+
 /* in alcove-conversation-menu.c */
+gboolean alcove_conversation_menu_find_id (AlcoveConversationView *self, const char *id,
+                                           guint *row);
 void alcove_conversation_menu_class_init (GtkWidgetClass *widget_class);
 void alcove_conversation_menu_popup (AlcoveConversationView *self, double x, double y);
+AlcoveConversationEntry *alcove_conversation_menu_get_focused (AlcoveConversationView *self);
 AlcoveConversationEntry *alcove_conversation_menu_get_current (AlcoveConversationView *self);
 
 /* in alcove-conversation-finding.c */

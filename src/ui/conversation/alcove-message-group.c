@@ -73,6 +73,25 @@ alcove_message_group_size_allocate (GtkWidget *widget, int width, int height, in
     }
 }
 
+/* Tab goes from control to control; the message itself is gone to by keys of its own. */
+static gboolean
+alcove_message_group_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  const gboolean is_back
+      = direction == GTK_DIR_TAB_BACKWARD || direction == GTK_DIR_UP || direction == GTK_DIR_LEFT;
+  GtkWidget *child = gtk_widget_get_focus_child (widget);
+
+  if (child == NULL && is_back && gtk_widget_is_focus (widget))
+    return FALSE;
+  if (child == NULL)
+    child = is_back ? gtk_widget_get_last_child (widget) : gtk_widget_get_first_child (widget);
+  for (; child != NULL;
+       child = is_back ? gtk_widget_get_prev_sibling (child) : gtk_widget_get_next_sibling (child))
+    if (gtk_widget_child_focus (child, direction))
+      return TRUE;
+  return FALSE;
+}
+
 static void
 alcove_message_group_class_init (AlcoveMessageGroupClass *klass)
 {
@@ -83,6 +102,7 @@ alcove_message_group_class_init (AlcoveMessageGroupClass *klass)
   object_class->finalize = alcove_message_group_finalize;
   widget_class->measure = alcove_message_group_measure;
   widget_class->size_allocate = alcove_message_group_size_allocate;
+  widget_class->focus = alcove_message_group_focus;
   gtk_widget_class_set_css_name (widget_class, "message");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_ARTICLE);
 }
@@ -91,6 +111,7 @@ static void
 alcove_message_group_init (AlcoveMessageGroup *self)
 {
   self->seats = g_array_new (FALSE, FALSE, sizeof (Seat));
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
 }
 
 /**

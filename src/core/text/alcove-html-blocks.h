@@ -6,6 +6,7 @@
 
 G_BEGIN_DECLS
 
+void alcove_html_append_blocks (GString *html, GPtrArray *blocks, guint headings);
 void alcove_html_append_markdown (GString *html, const char *markdown);
 void alcove_html_append_escaped (GString *html, const char *text, gssize length);
 

@@ -21,6 +21,7 @@ typedef struct
   GString *html;
   guint quotes;
   guint lists;
+  guint headings; /* that stand above those of the text */
   gboolean is_ordered[DEPTH_MAX];
 } Page;
 
@@ -269,9 +270,9 @@ append_table (GString *html, const AlcoveBlock *block)
 }
 
 static void
-append_paragraph (GString *html, const AlcoveBlock *block)
+append_paragraph (GString *html, const AlcoveBlock *block, guint headings)
 {
-  const guint level = MIN (block->level + 2, 6); /* the chat's title and who speaks stand above */
+  const guint level = MIN (block->level + headings, 6);
 
   if (block->kind == ALCOVE_BLOCK_HEADING)
     g_string_append_printf (html, "<h%u>", level);
@@ -287,7 +288,7 @@ append_paragraph (GString *html, const AlcoveBlock *block)
 }
 
 static void
-append_block (GString *html, const AlcoveBlock *block)
+append_block (GString *html, const AlcoveBlock *block, guint headings)
 {
   switch (block->kind)
     {
@@ -304,20 +305,20 @@ append_block (GString *html, const AlcoveBlock *block)
     case ALCOVE_BLOCK_HTML:
     case ALCOVE_BLOCK_PARAGRAPH:
     default:
-      append_paragraph (html, block);
+      append_paragraph (html, block, headings);
       break;
     }
 }
 
 /**
- * alcove_html_append_markdown:
+ * alcove_html_append_blocks:
  * @html: a page
- * @markdown: the text of a message
+ * @blocks: (element-type AlcoveBlock): of a text
+ * @headings: how many levels of headings stand above those of the text
  */
 void
-alcove_html_append_markdown (GString *html, const char *markdown)
+alcove_html_append_blocks (GString *html, GPtrArray *blocks, guint headings)
 {
-  g_autoptr (GPtrArray) blocks = alcove_markdown_parse (markdown, -1);
   Page page = { .html = html };
 
   for (guint i = 0; i < blocks->len; i++)
@@ -325,7 +326,20 @@ alcove_html_append_markdown (GString *html, const char *markdown)
       const AlcoveBlock *block = g_ptr_array_index (blocks, i);
 
       go_to (&page, block);
-      append_block (html, block);
+      append_block (html, block, headings);
     }
   close_all (&page, 0, 0);
+}
+
+/**
+ * alcove_html_append_markdown:
+ * @html: a page, in which the chat's title and who speaks stand above
+ * @markdown: the text of a message
+ */
+void
+alcove_html_append_markdown (GString *html, const char *markdown)
+{
+  g_autoptr (GPtrArray) blocks = alcove_markdown_parse (markdown, -1);
+
+  alcove_html_append_blocks (html, blocks, 2);
 }
