@@ -15,6 +15,7 @@
 #include <stdlib.h>
 
 #define LONG 10000
+#define JUMPS 9
 
 typedef struct
 {
@@ -203,16 +204,34 @@ measure_prepend (void)
   stage_free (stage);
 }
 
+static int
+compare (gconstpointer a, gconstpointer b)
+{
+  const double left = *(const double *) a, right = *(const double *) b;
+
+  return (left > right) - (left < right);
+}
+
+/* From the end to message 37 and back; the middle one of some. */
 static void
 measure_jump (void)
 {
   Stage *stage = stage_new (LONG);
-  const gint64 start = g_get_monotonic_time ();
+  double times[JUMPS];
 
-  alcove_conversation_view_show_found (stage->view, 37, 0);
-  bench_window_wait_frame (stage->window);
-  bench_print ("jump_ms", (double) (g_get_monotonic_time () - start) / 1000, "ms", 60);
-  g_assert_cmpuint (alcove_conversation_view_get_position (stage->view), ==, 37);
+  for (guint i = 0; i < JUMPS; i++)
+    {
+      const gint64 start = g_get_monotonic_time ();
+
+      alcove_conversation_view_show_found (stage->view, 37, 0);
+      bench_window_wait_frame (stage->window);
+      times[i] = (double) (g_get_monotonic_time () - start) / 1000;
+      g_assert_cmpuint (alcove_conversation_view_get_position (stage->view), ==, 37);
+      alcove_conversation_view_scroll_to_end (stage->view);
+      bench_spin (400);
+    }
+  qsort (times, JUMPS, sizeof (double), compare);
+  bench_print ("jump_ms", times[JUMPS / 2], "ms", 60);
   stage_free (stage);
 }
 
@@ -225,7 +244,7 @@ main (int argc, char **argv)
   adw_init ();
   floor = plain_late_percent (1000, 400);
   measure_scrolling ("scroll_late_percent", "scroll_work_ms", 1000, 400, floor);
-  measure_scrolling ("scroll_10000_late_percent", "scroll_10000_work_ms", LONG, 2000, floor);
+  measure_scrolling ("scroll_10000_late_percent", "scroll_10000_work_ms", LONG, 800, floor);
   measure_memory ();
   measure_drag ();
   measure_resize ();

@@ -84,7 +84,10 @@ ignore (AlcoveConversationEntry *self)
 {
   g_signal_handlers_disconnect_by_data (self->message, self);
   for (guint i = 0; i < ALCOVE_N_TEXTS; i++)
-    g_string_free (g_steal_pointer (&self->pending[i]), TRUE);
+    {
+      g_string_free (g_steal_pointer (&self->pending[i]), TRUE);
+      self->taken[i] = 0;
+    }
 }
 
 /**
@@ -106,7 +109,7 @@ alcove_conversation_entry_collapse (AlcoveConversationEntry *self)
   for (guint i = 0; i < ALCOVE_N_TEXTS; i++)
     g_clear_pointer (&self->texts[i], alcove_markdown_free);
   self->bubble_width = 0;
-  self->is_finished = FALSE;
+  self->is_finished = self->is_wanted = FALSE;
 }
 
 /**
@@ -175,6 +178,7 @@ parse_section (AlcoveConversationEntry *self, AlcoveEntrySection section)
   if (*text == '\0')
     return;
   self->texts[section] = alcove_markdown_new ();
+  self->taken[section] = strlen (text);
   alcove_markdown_append (self->texts[section], text, -1);
 }
 
@@ -289,6 +293,7 @@ drain_section (AlcoveConversationEntry *self, AlcoveEntrySection section)
                                     (gssize) self->pending[section]->len);
   if (section == ALCOVE_SECTION_TEXT)
     alcove_entry_parts_cite (self, block);
+  self->taken[section] += self->pending[section]->len;
   g_string_truncate (self->pending[section], 0);
   alcove_conversation_entry_find_block (self, section, block, &item);
   /* the first reasoning puts its toggle before it */
@@ -304,8 +309,11 @@ has_same_texts (AlcoveConversationEntry *self)
   for (guint i = 0; i < ALCOVE_N_TEXTS; i++)
     {
       const char *shown = self->texts[i] ? alcove_markdown_get_source (self->texts[i]) : "";
+      const char *text = section_text (self, i);
 
-      if (self->pending[i]->len > 0 || !g_str_equal (shown, section_text (self, i)))
+      /* what came last waits for the next frame, or for the rest of its character */
+      if (!g_str_has_prefix (text, shown)
+          || strlen (text) != self->taken[i] + self->pending[i]->len)
         return FALSE;
     }
   return TRUE;

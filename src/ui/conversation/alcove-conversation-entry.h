@@ -66,12 +66,13 @@ struct _AlcoveConversationEntry
   GPtrArray *plain; /* AlcoveBlock: of a user's message instead of a text */
   GPtrArray *cited; /* AlcoveBlock: those of the text with the marks of its sources; NULL: none */
   GString *pending[ALCOVE_N_TEXTS];
-  GPtrArray *parts;       /* AlcovePart: all but sources */
-  GPtrArray *part_blocks; /* AlcoveBlock: one each of them */
-  GPtrArray *sources;     /* AlcovePart */
-  GStrv targets;          /* their addresses */
-  GHashTable *open_parts; /* nullable: indices of those that are unfolded */
-  gboolean is_changed;    /* more than its text may be other than before */
+  gsize taken[ALCOVE_N_TEXTS]; /* bytes that texts were given */
+  GPtrArray *parts;            /* AlcovePart: all but sources */
+  GPtrArray *part_blocks;      /* AlcoveBlock: one each of them */
+  GPtrArray *sources;          /* AlcovePart */
+  GStrv targets;               /* their addresses */
+  GHashTable *open_parts;      /* nullable: indices of those that are unfolded */
+  gboolean is_changed;         /* more than its text may be other than before */
   gboolean is_replaced;
   gboolean has_other_parts;
   gboolean is_finished;

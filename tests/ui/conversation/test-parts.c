@@ -300,6 +300,8 @@ test_parts_at_end (Fixture *fixture, gconstpointer data)
   first = widget_of (fixture, 0, ALCOVE_ENTRY_BLOCK, 0);
   second = widget_of (fixture, 0, ALCOVE_ENTRY_BLOCK, 1);
   g_assert_nonnull (second);
+  alcove_message_append (message, ALCOVE_PART_TEXT,
+                         " And more"); /* no frame between this and the end */
   source->extra = g_strdup ("{\"url\":\"https://one.example/\"}");
   parts = alcove_message_dup_parts (message);
   g_ptr_array_add (parts, source);
@@ -310,6 +312,8 @@ test_parts_at_end (Fixture *fixture, gconstpointer data)
   g_assert_true (widget_of (fixture, 0, ALCOVE_ENTRY_BLOCK, 1) == second);
   g_assert_cmpuint (count_items (fixture, 0, ALCOVE_ENTRY_SOURCE, -1), ==, 1);
   g_assert_nonnull (entry->cited);
+  g_assert_cmpstr (((AlcoveBlock *) g_ptr_array_index (entry->cited, 2))->run.text, ==,
+                   "End. And more");
   assert_no_overlap (fixture);
 }
 
