@@ -177,21 +177,35 @@ top_place (AlcoveConversationView *self)
   return NULL;
 }
 
-/* The message that comes next: from the one that has the focus, else from the one at the top edge. */
+/* The message that keys went to last, if it still has the focus or is about to. */
+static gboolean
+stepped_row (AlcoveConversationView *self, guint *row)
+{
+  AlcoveConversationEntry *focused = alcove_conversation_menu_get_focused (self);
+
+  if (self->focus_idle != 0)
+    {
+      *row = self->focus_row;
+      return *row < self->entries->len;
+    }
+  return focused != NULL && gtk_widget_is_focus (focused->group)
+         && alcove_conversation_view_find_row (self, focused, row);
+}
+
+/* The message that comes next: from that one, else from the one at the top edge. */
 static gboolean
 next_row (AlcoveConversationView *self, gboolean down, guint *row)
 {
   const AlcoveLayoutPlace *top = top_place (self);
-  AlcoveConversationEntry *focused = alcove_conversation_menu_get_focused (self);
-  gboolean is_within;
+  gboolean is_stepped;
 
   if (top == NULL)
     return FALSE;
   *row = top->row;
-  is_within = focused != NULL && alcove_conversation_view_find_row (self, focused, row);
+  is_stepped = stepped_row (self, row);
   if (down && *row + 1 < self->entries->len)
     ++*row;
-  else if (!down && *row > 0 && (is_within || (top->item == 0 && top->y >= MESSAGE_TOP)))
+  else if (!down && *row > 0 && (is_stepped || (top->item == 0 && top->y >= MESSAGE_TOP)))
     --*row;
   return TRUE;
 }
