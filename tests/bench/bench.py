@@ -5,6 +5,7 @@
 and writes RESULTS-FOLDER/NAME.json: a list of {name, value, unit, floor, ratio, goal, holds}."""
 import json
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -65,7 +66,28 @@ def stream(programs):
     return rows
 
 
-BENCHES = {"wire": in_program("wire"), "conversation": in_program("conversation", "scrolling"), "stream": stream}
+CHUNKS = 10000
+
+
+def instructions(program, function, option):
+    """What one function executes, for each chunk; no other load on the machine changes it."""
+    done = subprocess.run(["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", "--toggle-collect=" + function + "*", str(program), option],
+                          capture_output=True, text=True, check=True)
+    return int(done.stderr.split("Collected :")[1].split()[0]) / CHUNKS
+
+
+def wire(programs):
+    rows = run_program(programs / "wire")
+    if shutil.which("valgrind") is None:
+        print("valgrind is not installed: no instructions are counted")
+        return rows
+    ours = instructions(programs / "wire", "read_chunks", "--read")
+    alone = instructions(programs / "wire", "parse_chunks", "--parse")
+    return rows + [{"name": "instructions_per_chunk", "value": ours, "unit": "instr", "floor": alone, "ratio": ours / alone, "goal": 1.67,
+                    "holds": ours / alone <= 1.67}]
+
+
+BENCHES = {"wire": wire, "conversation": in_program("conversation", "scrolling"), "stream": stream}
 BENCHES["startup"] = startup
 BENCHES["store"] = store
 NEEDS_DISPLAY = {"startup", "stream", "conversation"}

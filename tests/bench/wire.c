@@ -11,9 +11,11 @@
 #include <time.h>
 
 #include "alcove-client.h"
+#include "alcove-wire-reader.h"
 
 #define N_CHUNKS 100000
 #define N_ROUNDS 5
+#define N_COUNTED 10000
 #define BLOCK (64 * 1024)
 
 typedef struct
@@ -161,6 +163,41 @@ listen_on_loopback (GSocketService *service)
   return g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound));
 }
 
+/* Only the decoding, for a machine that counts instructions: without a network, which waits. */
+G_NO_INLINE static void
+read_chunks (Answer *answer, guint n)
+{
+  g_autoptr (AlcoveWireReader) reader = alcove_wire_reader_new (NULL, NULL, NULL);
+
+  for (guint i = 0; i < n; i++)
+    {
+      const char *body = answer->bodies->pdata[i];
+
+      alcove_wire_reader_push (reader, (const guint8 *) "data: ", 6, NULL);
+      alcove_wire_reader_push (reader, (const guint8 *) body, strlen (body), NULL);
+      alcove_wire_reader_push (reader, (const guint8 *) "\n\n", 2, NULL);
+    }
+}
+
+G_NO_INLINE static void
+parse_chunks (Answer *answer, guint n)
+{
+  g_autoptr (JsonParser) parser = json_parser_new ();
+
+  for (guint i = 0; i < n; i++)
+    json_parser_load_from_data (parser, answer->bodies->pdata[i], -1, NULL);
+}
+
+static int
+count (Answer *answer, const char *what)
+{
+  if (g_str_equal (what, "--read"))
+    read_chunks (answer, N_COUNTED);
+  else
+    parse_chunks (answer, N_COUNTED);
+  return 0;
+}
+
 int
 main (int argc, char **argv)
 {
@@ -178,6 +215,8 @@ main (int argc, char **argv)
 
   dex_init ();
   answer_fill (&answer);
+  if (argc == 2)
+    return count (&answer, argv[1]);
   url = g_strdup_printf ("http://127.0.0.1:%u/v1", listen_on_loopback (service));
   g_signal_connect (service, "run", G_CALLBACK (run_cb), &answer);
   endpoint = alcove_endpoint_new (url, NULL);
