@@ -310,6 +310,48 @@ test_far_rows_go (Fixture *fixture, gconstpointer data)
 }
 
 static void
+let_far_texts_go (Fixture *fixture, guint position)
+{
+  const guint n = g_list_model_get_n_items (G_LIST_MODEL (fixture->messages));
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (AlcoveMessage) message
+          = g_list_model_get_item (G_LIST_MODEL (fixture->messages), i);
+
+      if (i + 100 < position || i > position + 100)
+        alcove_message_set_parts (message, NULL);
+    }
+}
+
+/* Texts that were let go come back when the reader does, and what is read does not jump. */
+static void
+test_texts_come_back (Fixture *fixture, gconstpointer data)
+{
+  present (fixture, sample_history_new (600, TRUE));
+  g_signal_connect_swapped (fixture->view, "let-go", G_CALLBACK (let_far_texts_go), fixture);
+  for (guint i = 0; i < 80; i++)
+    {
+      gtk_adjustment_set_value (fixture->view->vadjustment,
+                                gtk_adjustment_get_value (fixture->view->vadjustment)
+                                    + (i < 40 ? -3000 : 3000));
+      paint (fixture);
+    }
+  spin (100);
+  paint (fixture);
+  g_assert_cmpuint (fixture->n_let_go, >, 0);
+  g_assert_cmpuint (fixture->n_wanted, >, 0);
+  for (guint i = 0; i < fixture->view->places->len; i++)
+    {
+      const AlcoveLayoutPlace *place = &g_array_index (fixture->view->places, AlcoveLayoutPlace, i);
+
+      g_assert_cmpint (
+          alcove_conversation_entry_get_item (entry_at (fixture, place->row), place->item)->kind,
+          !=, ALCOVE_ENTRY_PLACEHOLDER);
+    }
+}
+
+static void
 watch (GtkWidget *widget, GPtrArray *alive)
 {
   GtkWidget **pointer = g_new0 (GtkWidget *, 1);
@@ -1358,6 +1400,7 @@ main (int argc, char **argv)
   add ("select-far", 0, test_select_far);
   add ("links-by-key", 0, test_links_by_key);
   add ("wrap-code", 0, test_wrap_code);
+  add ("texts-come-back", 0, test_texts_come_back);
   add ("prepend", 0, test_prepend);
   add ("unloaded", 0, test_unloaded);
   add ("streams-at-end", 0, test_streams_at_end);
