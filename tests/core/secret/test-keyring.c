@@ -396,6 +396,79 @@ inside_file_corrupt (AlcoveKeyring *keyring)
   _exit (0); /* libsecret never frees a file that it cannot read: that leak is not ours to report */
 }
 
+/* Another process with the same file, and the password that the portal gives it. */
+static void
+run_with_password (const char *mode, const char *password)
+{
+  g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_NONE);
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_subprocess_launcher_setenv (launcher, "SECRET_FILE_TEST_PASSWORD", password, TRUE);
+  process = g_subprocess_launcher_spawn (launcher, &error, self, mode, NULL);
+  g_assert_no_error (error);
+  g_assert_true (g_subprocess_wait_check (process, NULL, &error));
+}
+
+/* The portal's secret is another one, as after a change of desktops: what lies in the file is not found, or cannot be
+ * read, and is not lost by it: under its own secret it is there again. */
+static void
+inside_file_secret_changed (AlcoveKeyring *keyring)
+{
+  g_autofree char *password = g_strdup (g_getenv ("SECRET_FILE_TEST_PASSWORD"));
+  const char *path = g_getenv ("SECRET_FILE_TEST_PATH");
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  gsize size_before = 0, size_after = 0;
+
+  assert_true (store_a (keyring));
+  g_assert_true (g_file_get_contents (path, &before, &size_before, NULL));
+  run_with_password ("--changed", "quite another secret");
+  g_assert_true (g_file_get_contents (path, &after, &size_after, NULL));
+  g_assert_cmpmem (before, size_before, after, size_after); /* looking writes nothing */
+  run_with_password ("--same", password);
+  run_with_password ("--store", "quite another secret");
+  run_with_password ("--same", password); /* and nothing is put over what was not found */
+}
+
+static int
+run_changed (void)
+{
+  g_autoptr (AlcoveKeyring) keyring = alcove_keyring_new ();
+  g_autoptr (DexFuture) future = alcove_keyring_load (keyring, TRUE);
+  g_autoptr (GError) error = NULL;
+  const GValue *value = await (future, &error);
+
+  if (value != NULL)
+    g_assert_cmpuint (((GPtrArray *) g_value_get_boxed (value))->len, ==, 0);
+  else
+    g_assert_error (error, ALCOVE_ERROR, ALCOVE_ERROR_KEYRING_FAILED);
+  _exit (0); /* libsecret never frees a file that it cannot read */
+}
+
+/* What is typed then may be remembered or not: it takes nothing away. */
+static int
+run_store (void)
+{
+  g_autoptr (AlcoveKeyring) keyring = alcove_keyring_new ();
+  g_autoptr (DexFuture) future = store_named (keyring, ID_B, "B", KEY_B);
+  g_autoptr (GError) error = NULL;
+  const GValue *value = await (future, &error);
+
+  g_printerr ("# under another secret the keyring %s\n", value ? "stores" : error->message);
+  _exit (0);
+}
+
+static int
+run_same (void)
+{
+  g_autoptr (AlcoveKeyring) keyring = alcove_keyring_new ();
+
+  assert_ids (keyring, TRUE, ID_A, NULL);
+  return 0;
+}
+
 static void
 die_with_parent (gpointer data)
 {
@@ -530,6 +603,7 @@ static const struct
   { "no-address-of-a-bus", BUS_UNKNOWN, FALSE, inside_missing },
   { "file/store-load-clear", BUS_NONE, TRUE, inside_file },
   { "file/corrupt", BUS_NONE, TRUE, inside_file_corrupt },
+  { "file/secret-changed", BUS_NONE, TRUE, inside_file_secret_changed },
   { "prompt/unlock-refused", BUS_DISPLAY, FALSE, inside_prompt_refused },
   { "prompt/store-refused", BUS_DISPLAY, FALSE, inside_prompt_refused_on_store },
   { "prompt/unlock-granted", BUS_DISPLAY, FALSE, inside_prompt_granted },
@@ -569,6 +643,12 @@ main (int argc, char **argv)
   dex_init ();
   if (argc == 3 && g_str_equal (argv[1], "--inside"))
     return run_inside ((guint) atoi (argv[2]));
+  if (argc == 2 && g_str_equal (argv[1], "--changed"))
+    return run_changed ();
+  if (argc == 2 && g_str_equal (argv[1], "--store"))
+    return run_store ();
+  if (argc == 2 && g_str_equal (argv[1], "--same"))
+    return run_same ();
   g_test_init (&argc, &argv, NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
