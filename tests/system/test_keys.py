@@ -279,6 +279,35 @@ def keyring_never_unlocked():
         expect(before == after, "a keyring that did not open was written to")
 
 
+def logs_tell_nothing():
+    """All that GLib and the libraries can be made to say: no word, no key; the title is the name; no recent file."""
+    with Desktop() as desktop, ScriptedServer(keys=(KEY_A, KEY_B), answer=ANSWER) as server:
+        window = Window(env={"G_MESSAGES_DEBUG": "all", "G_DEBUG": ""})
+        sign_in(window, server)
+        save_on(window)
+        ask(window, PROMPT)
+        open_page(window)
+        press(window, "Make One…")
+        window.click("Make Recovery Key", "button")
+        paper = read_key(window)
+        window.focus()
+        window.key("Escape")
+        window.enter("New API Key", KEY_B)
+        window.click("Replace Key", "button")
+        window.wait_text("The key is replaced")
+        close_dialog(window)
+        expect(window.app.get_child_at_index(0).get_name() == "Alcove", "the window's title tells of the chat")
+        window.quit()
+        log = window.messages()
+        expect(len(log) > 1000 and "DEBUG" in log, f"the log is not on: {len(log)} bytes")
+        said = [w for w in (PROMPT, ANSWER[:24], KEY_A, KEY_B, paper, paper.split("-")[3] + "-" + paper.split("-")[4]) if w in log]
+        expect(not said, f"the log tells {said}")
+        hits, files = sweep(places(desktop), [PROMPT, ANSWER[:24], KEY_A, KEY_B, paper])
+        expect(not hits, f"{hits[:3]}")
+        expect(not list(desktop.home.rglob("recently-used.xbel")), "a list of recent files")
+        return f"0 in {len(log)} bytes of log and {files} files"
+
+
 CASES = [
     ("a recovery key is offered, made, typed with a mistake, typed well; an API key follows it", recovery_key),
     ("an account is renamed, its key replaced and forgotten, its history deleted", account_page),
@@ -286,6 +315,7 @@ CASES = [
     ("a history key is shown, copied and typed", history_key),
     ("a recovery key opens the lock page", locked_by_recovery_key),
     ("a key that is not remembered is nowhere", not_remembered),
+    ("all logs on: no word and no key in them, nor in any file", logs_tell_nothing),
     ("a keyring that was never unlocked: the typed key opens, and nothing is written over", keyring_never_unlocked),
 ]
 
