@@ -232,7 +232,6 @@ alcove_search_list_search (AlcoveSearchList *self, const char *query, gboolean b
 
   if (g_strcmp0 (self->wanted, query) == 0 && self->by_rank == by_rank)
     return;
-  self->typed_at = now;
   self->by_rank = by_rank;
   self->limit = FIRST_PAGE;
   g_clear_handle_id (&self->pause_source, g_source_remove);
@@ -241,6 +240,7 @@ alcove_search_list_search (AlcoveSearchList *self, const char *query, gboolean b
       alcove_search_list_stop (self);
       return;
     }
+  self->typed_at = now;
   g_set_str (&self->wanted, query);
   set_searching (self, TRUE);
   if (was_quiet)

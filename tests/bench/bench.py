@@ -44,6 +44,11 @@ def store(programs):
     return measure(programs)
 
 
+def sidebar(programs):
+    from sidebar import measure
+    return measure(programs)
+
+
 def in_program(*names):
     """A bench that is programs of their own, which print one JSON object a line."""
     def measure(programs):
@@ -90,7 +95,8 @@ def wire(programs):
 BENCHES = {"wire": wire, "conversation": in_program("conversation", "scrolling"), "stream": stream}
 BENCHES["startup"] = startup
 BENCHES["store"] = store
-NEEDS_DISPLAY = {"startup", "stream", "conversation"}
+BENCHES["sidebar"] = sidebar
+NEEDS_DISPLAY = {"startup", "stream", "conversation", "sidebar"}
 
 
 def show(row):
