@@ -70,7 +70,7 @@ update (AlcoveAccountProtection *self)
   const gboolean has_key = self->has_key > 0;
 
   adw_action_row_set_subtitle (self->recovery_row, words_for_recovery (self->has_key));
-  gtk_button_set_label (self->make_button, has_key ? C_ ("recovery key", "Make a _New One…")
+  gtk_button_set_label (self->make_button, has_key ? C_ ("recovery key", "_Renew…")
                                                    : C_ ("recovery key", "_Make One…"));
   gtk_button_set_use_underline (self->make_button, TRUE);
   gtk_widget_set_sensitive (GTK_WIDGET (self->make_button), is_ready);

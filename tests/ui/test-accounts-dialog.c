@@ -328,7 +328,7 @@ test_recovery_key (Fixture *fixture, gconstpointer data)
   press (&stage, "_Make One…");
   press (&stage, "_Make Recovery Key");
   first = take_shown_key (&stage);
-  press (&stage, "Make a _New One…");
+  press (&stage, "_Renew…");
   press (&stage, "_Make a New One");
   second = take_shown_key (&stage);
   g_assert_cmpstr (first, !=, second);
