@@ -39,6 +39,11 @@ def startup(programs):
     return measure(programs, probe, figure)
 
 
+def transfer(programs):
+    from transfer import measure
+    return measure(programs, figure)
+
+
 def store(programs):
     from store import measure
     return measure(programs)
@@ -97,6 +102,8 @@ BENCHES["startup"] = startup
 BENCHES["store"] = store
 BENCHES["sidebar"] = sidebar
 NEEDS_DISPLAY = {"startup", "stream", "conversation", "sidebar"}
+BENCHES["transfer"] = transfer
+NEEDS_DISPLAY = {"startup", "stream", "conversation"}
 
 
 def show(row):

@@ -6,7 +6,7 @@
  * jobs go in between. */
 
 #include "alcove-bundle-read.h"
-#include "alcove-message-table.h"
+#include "alcove-numbers.h"
 #include "alcove-store-private.h"
 
 static gboolean
@@ -78,6 +78,22 @@ write_bundle (AlcoveDb *db, gpointer data, GError **error)
   return alcove_merge_put (db, job->bundle, FALSE, g_value_get_boxed (&job->result), error);
 }
 
+/* Not each of thousands of chats waits for the disk: alcove_store_settle_chats() does, once for all. A power cut before
+ * it takes the last chats away, whole. */
+static gboolean
+write_relaxed (AlcoveHistory *history, AlcoveJob *job, GError **error)
+{
+  AlcoveDb *db = alcove_history_get_db (history);
+  gboolean ok;
+
+  if (!alcove_history_is_on_disk (history))
+    return alcove_history_write_first (history, write_bundle, job, error);
+  if (!alcove_db_set_relaxed (db, TRUE, error))
+    return FALSE;
+  ok = alcove_history_write (history, write_bundle, job, error);
+  return alcove_db_set_relaxed (db, FALSE, ok ? error : NULL) && ok;
+}
+
 static gboolean
 run_take (AlcoveHistory *history, AlcoveJob *job, GError **error)
 {
@@ -85,7 +101,34 @@ run_take (AlcoveHistory *history, AlcoveJob *job, GError **error)
   if (job->number != 0)
     return alcove_merge_put (alcove_history_get_db (history), job->bundle, TRUE,
                              g_value_get_boxed (&job->result), error);
-  return alcove_history_write_first (history, write_bundle, job, error);
+  return write_relaxed (history, job, error);
+}
+
+static gboolean
+write_settled (AlcoveDb *db, gpointer data, GError **error)
+{
+  g_autofree char *now = g_strdup_printf ("%" G_GINT64_FORMAT, alcove_numbers_now ());
+
+  return alcove_db_run (db, error, "meta-set", "ss", "last_active_at", now);
+}
+
+static gboolean
+run_settle (AlcoveHistory *history, AlcoveJob *job, GError **error)
+{
+  return !alcove_history_is_on_disk (history)
+         || alcove_history_write (history, write_settled, job, error);
+}
+
+/**
+ * alcove_store_settle_chats:
+ * @self: a store
+ *
+ * Returns: (transfer full): a future of %TRUE, once all that was taken before has reached the disk
+ */
+DexFuture *
+alcove_store_settle_chats (AlcoveStore *self)
+{
+  return alcove_store_push (self, alcove_job_new (run_settle));
 }
 
 /**
@@ -97,6 +140,7 @@ run_take (AlcoveHistory *history, AlcoveJob *job, GError **error)
  *
  * Takes over what the history lacks of a chat, by the ids of chat and messages, in one transaction; what stands here
  * already stays as it is. Done twice it changes nothing the second time. Makes the history of an account that has none.
+ * It has reached the disk when [method@Store.settle_chats] has ended.
  *
  * Returns: (transfer full): a future of the #AlcoveMerge that came of it. It rejects with %ALCOVE_ERROR_INVALID_INPUT
  *   or another error of the store, and nothing of the chat is there then

@@ -192,6 +192,8 @@ DexFuture *alcove_store_read_chat (AlcoveStore *self, const char *chat_id, gint6
 /* One transaction; what is here already, by the ids of chat and messages, stays and is counted. */
 DexFuture *alcove_store_take_chat (AlcoveStore *self, AlcoveChatBundle *bundle,
                                    gboolean is_dry) G_GNUC_WARN_UNUSED_RESULT;
+/* TRUE when what was taken has reached the disk: once behind them all. */
+DexFuture *alcove_store_settle_chats (AlcoveStore *self) G_GNUC_WARN_UNUSED_RESULT;
 
 /* artifacts */
 DexFuture *alcove_store_save_artifact (AlcoveStore *self,

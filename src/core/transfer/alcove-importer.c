@@ -216,33 +216,51 @@ note_piece (Import *import)
 }
 
 /* While the store takes one piece the next is read. */
-static DexFuture *
-import_fiber (gpointer data)
+static gboolean
+take_file (Import *import, GError **error)
 {
-  Import *import = data;
   GCancellable *cancellable = import->importer->cancellable;
   DexFuture *reading = alcove_transfer_run (read_on, import, cancellable);
   gboolean is_last = FALSE;
-  GError *error = NULL;
 
   while (!is_last)
     {
       g_autoptr (GPtrArray) ready = NULL;
       gboolean ok;
 
-      if (!dex_await (g_steal_pointer (&reading), &error))
-        return dex_future_new_for_error (error);
+      if (!dex_await (g_steal_pointer (&reading), error))
+        return FALSE;
       ready = alcove_import_sink_take (import->sink);
       note_piece (import);
       is_last = import->is_at_end;
       if (!is_last)
         reading = alcove_transfer_run (read_on, import, cancellable);
-      ok = take_all (import, ready, &error);
+      ok = take_all (import, ready, error);
       if (!ok && reading != NULL)
         dex_await (g_steal_pointer (&reading), NULL); /* it uses what goes with this fiber */
       if (!ok)
-        return dex_future_new_for_error (error);
+        return FALSE;
     }
+  return TRUE;
+}
+
+/* What was taken is safe on the disk when this ends, however it ends. */
+static DexFuture *
+import_fiber (gpointer data)
+{
+  Import *import = data;
+  GError *error = NULL;
+  const gboolean ok = take_file (import, &error);
+
+  if (!import->is_dry)
+    {
+      g_autoptr (GError) local = NULL;
+
+      if (!dex_await (alcove_store_settle_chats (import->store), &local) && ok)
+        return dex_future_new_for_error (g_steal_pointer (&local));
+    }
+  if (!ok)
+    return dex_future_new_for_error (error);
   set_progress (import->importer, 1);
   return dex_future_new_take_boxed (ALCOVE_TYPE_IMPORT_REPORT,
                                     alcove_import_report_ref (import->report));
