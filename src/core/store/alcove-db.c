@@ -105,7 +105,9 @@ set_file_error (const char *doing, int number, GError **error)
 }
 
 /* Before the engine sees the file: it would take a short one for a new, empty history, and an
- * unencrypted one for a history as good as any. */
+ * unencrypted one for a history as good as any. Never while this process has the file open: closing any
+ * descriptor of it gives away all of this process's POSIX locks on it, and the next process to end would
+ * take itself for the last one, and the log with it. */
 gboolean
 alcove_db_check_file (const char *path, GError **error)
 {
@@ -242,7 +244,8 @@ alcove_db_open (const char *path, AlcoveLockedBytes *key, AlcoveDbMode mode, GEr
 {
   AlcoveDb *self;
 
-  if (mode == ALCOVE_DB_CREATE ? !make_file (path, error) : !alcove_db_check_file (path, error))
+  if ((mode == ALCOVE_DB_CREATE && !make_file (path, error))
+      || (mode == ALCOVE_DB_EXISTING && !alcove_db_check_file (path, error)))
     return NULL;
   self = db_open (path, key, mode == ALCOVE_DB_READ, error);
   if (self == NULL && mode == ALCOVE_DB_CREATE)
@@ -269,6 +272,19 @@ const char *
 alcove_db_get_path (AlcoveDb *self)
 {
   return self->path;
+}
+
+/* Through the engine's own descriptor, see alcove_db_check_file(). */
+gboolean
+alcove_db_is_encrypted (AlcoveDb *self)
+{
+  char head[sizeof PLAIN_HEADER] = { 0 };
+  sqlite3_file *file = NULL;
+
+  return sqlite3_file_control (self->handle, "main", SQLITE_FCNTL_FILE_POINTER, &file) == SQLITE_OK
+         && file != NULL && file->pMethods != NULL
+         && file->pMethods->xRead (file, head, sizeof head, 0) == SQLITE_OK
+         && memcmp (head, PLAIN_HEADER, sizeof head) != 0;
 }
 
 gboolean

@@ -20,7 +20,7 @@ typedef enum
 {
   ALCOVE_DB_EXISTING, /* the file must stand already, of at least ALCOVE_DB_MIN_SIZE */
   ALCOVE_DB_CREATE,   /* the file must not stand yet */
-  ALCOVE_DB_READ,     /* as EXISTING, and nothing can be written */
+  ALCOVE_DB_READ,     /* beside a connection of this process, and nothing can be written */
 } AlcoveDbMode;
 
 AlcoveDb *alcove_db_open_in_memory (GError **error);
@@ -29,6 +29,7 @@ AlcoveDb *alcove_db_open (const char *path, AlcoveLockedBytes *key, AlcoveDbMode
 void alcove_db_close (AlcoveDb *self);
 const char *alcove_db_get_path (AlcoveDb *self); /* NULL in memory */
 gboolean alcove_db_has_written (AlcoveDb *self);
+gboolean alcove_db_is_encrypted (AlcoveDb *self);
 gboolean alcove_db_check_file (const char *path, GError **error);
 
 /* From another thread, while the connection is not being closed: its statement ends with G_IO_ERROR_CANCELLED. */

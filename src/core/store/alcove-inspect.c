@@ -54,7 +54,7 @@ add_place (GStrvBuilder *lines, AlcoveHistory *history)
   add (lines, "place", path ? "file" : "memory");
   if (path == NULL)
     return;
-  add (lines, "encrypted", alcove_db_check_file (path, NULL) ? "yes" : "no");
+  add (lines, "encrypted", alcove_db_is_encrypted (alcove_history_get_db (history)) ? "yes" : "no");
   add (lines, "lock", alcove_history_holds_lock (history) ? "ours" : "of another process");
   add_file (lines, path, "", "file_bytes");
   add_file (lines, path, "-wal", "log_bytes");

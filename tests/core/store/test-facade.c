@@ -4,6 +4,10 @@
 /* The rest of the facade: copies, batches, the trash by time, artifacts, and the connection that only reads.
  * On the disk. */
 
+#include <fcntl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include "disk-fixture.h"
 
 static const char nobody[] = "0190b6b0-0000-7000-8000-000000000000";
@@ -245,6 +249,42 @@ test_reader_cannot_write (Disk *disk, gconstpointer data)
   g_assert_error (error, ALCOVE_ERROR, ALCOVE_ERROR_READ_ONLY);
 }
 
+/* Asked by another process, as one's own locks never stand in one's way. */
+static gboolean
+is_locked_for_others (const char *path)
+{
+  const pid_t child = fork ();
+  int status = 0;
+
+  if (child == 0)
+    {
+      struct flock lock
+          = { .l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = 0x40000002, .l_len = 510 };
+      const int fd = open (path, O_RDWR);
+
+      _exit (fd >= 0 && fcntl (fd, F_GETLK, &lock) == 0 && lock.l_type != F_UNLCK);
+    }
+  waitpid (child, &status, 0);
+  return WIFEXITED (status) && WEXITSTATUS (status) == 1;
+}
+
+/* Closing any descriptor of the file would give the writing connection's locks away; who ends next would delete
+ * the log under it. */
+static void
+test_reader_leaves_locks (Disk *disk, gconstpointer data)
+{
+  g_autofree char *path = NULL;
+
+  alcove_chat_record_unref (add_chat (disk->store, "A chat", "x"));
+  path = alcove_account_dup_database_path (disk->account);
+  g_assert_true (is_locked_for_others (path));
+  g_assert_cmpuint (count_hits (disk->store, "chat"), ==,
+                    1); /* which opens the reading connection */
+  g_assert_true (is_locked_for_others (path));
+  g_strfreev (await_strv (alcove_store_inspect (disk->store)));
+  g_assert_true (is_locked_for_others (path));
+}
+
 /* Each search sees what was acknowledged before it. */
 static void
 test_reader_sees_all (Disk *disk, gconstpointer data)
@@ -348,6 +388,7 @@ main (int argc, char **argv)
   TEST ("/store/facade/artifacts", test_artifacts);
   TEST ("/store/facade/unfit-artifacts", test_unfit_artifacts);
   TEST ("/store/reader/cannot-write", test_reader_cannot_write);
+  TEST ("/store/reader/leaves-locks", test_reader_leaves_locks);
   TEST ("/store/reader/sees-all", test_reader_sees_all);
   TEST ("/store/reader/makes-way", test_reader_makes_way);
   TEST ("/store/reader/is-interrupted", test_reader_is_interrupted);
