@@ -307,8 +307,8 @@ void
 alcove_sidebar_list_show (AlcoveSidebarList *self, AlcoveSession *session,
                           AlcoveConversationList *chats)
 {
-  const gboolean has_folders
-      = chats != NULL && alcove_conversation_list_get_shelf (chats) == ALCOVE_SHELF_CHATS;
+  const gboolean has_folders = session != NULL && chats != NULL
+                               && alcove_conversation_list_get_shelf (chats) == ALCOVE_SHELF_CHATS;
   g_autoptr (AlcoveSidebarModel) model = NULL;
 
   alcove_sidebar_list_set_is_choosing (self, FALSE);

@@ -51,7 +51,7 @@ def store(programs):
 
 def sidebar(programs):
     from sidebar import measure
-    return measure(programs)
+    return run_program(programs / "sidebar-list") + measure(programs)
 
 
 def in_program(*names):
