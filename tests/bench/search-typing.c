@@ -6,6 +6,7 @@
  * typing where there is nothing to search: what the entry and the frame cost alone. */
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "alcove-search-list.h"
 #include "alcove-search-page.h"
@@ -66,15 +67,19 @@ has_answer (Stage *stage, const char *text)
              && g_strcmp0 (alcove_search_list_get_query (stage->list), text) == 0);
 }
 
-/* One key: until a frame was painted after its answer came. */
+/* One letter more: until a frame was painted after its answer came. */
 static double
 press (Stage *stage, const char *text)
 {
   const gint64 began = g_get_monotonic_time ();
 
-  gtk_editable_set_text (stage->entry, text);
+  const char *letter = g_utf8_find_prev_char (text, text + strlen (text));
+  int position = (int) g_utf8_strlen (text, -1) - 1;
+
+  gtk_editable_insert_text (stage->entry, letter, -1, &position);
   while (!has_answer (stage, text))
     g_main_context_iteration (NULL, TRUE);
+  gtk_widget_queue_draw (stage->window->window); /* the same hits as before paint nothing */
   bench_window_wait_frame (stage->window);
   return (double) (g_get_monotonic_time () - began) / 1000;
 }
