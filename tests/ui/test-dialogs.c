@@ -12,6 +12,7 @@
 #include "alcove-error.h"
 #include "alcove-link-dialog.h"
 #include "alcove-answer-announcer.h"
+#include "alcove-old-key-dialog.h"
 #include "alcove-preferences-dialog.h"
 #include "alcove-preferences.h"
 #include "alcove-rename-dialog.h"
@@ -298,6 +299,28 @@ test_chat_settings_range (void)
   end (dialog);
 }
 
+/* Nothing can be tried before something is typed; a second try says why it is one. */
+static void
+test_old_key (void)
+{
+  for (gboolean again = FALSE; again <= TRUE; again++)
+    {
+      AdwDialog *dialog = g_object_ref_sink (alcove_old_key_dialog_new (again));
+      AdwAlertDialog *alert = ADW_ALERT_DIALOG (dialog);
+      GtkWidget *box = adw_alert_dialog_get_extra_child (alert);
+      GtkWidget *row = ui_fixture_find (box, ADW_TYPE_PASSWORD_ENTRY_ROW);
+
+      g_assert_true (gtk_widget_get_visible (gtk_widget_get_last_child (box)) == again);
+      g_assert_false (adw_alert_dialog_get_response_enabled (alert, "open"));
+      gtk_editable_set_text (GTK_EDITABLE (row), "sk-of-that-time");
+      g_assert_true (adw_alert_dialog_get_response_enabled (alert, "open"));
+      g_assert_false (gtk_widget_get_visible (gtk_widget_get_last_child (box)));
+      g_assert_cmpstr (alcove_old_key_dialog_get_key (ALCOVE_OLD_KEY_DIALOG (dialog)), ==,
+                       "sk-of-that-time");
+      end (dialog);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -317,6 +340,7 @@ main (int argc, char **argv)
       g_test_add_data_func (path, &links[i], test_link);
     }
   g_test_add_func ("/ui/dialogs/details", test_details);
+  g_test_add_func ("/ui/dialogs/old-key", test_old_key);
   g_test_add_func ("/ui/dialogs/certificate", test_certificate);
   g_test_add_func ("/ui/dialogs/certificate-changed", test_certificate_changed);
   g_test_add_func ("/ui/dialogs/preferences", test_preferences);
