@@ -13,6 +13,7 @@ from desktop import Desktop
 from main_job import database
 from servers import ScriptedServer
 from tap import expect, run_each_alone
+from test_transfer import choose_file
 from journey import ANSWER, KEY_A, KEY_B, PROMPT, ask, data_files, places, save_on, sign_in, wait_locked
 from window import Window, pump, walk
 
@@ -194,6 +195,38 @@ def encrypt_again():
         window.quit()
 
 
+def older_backup():
+    """A backup from before a new encryption and a new key: it is said, and the key of its time opens it."""
+    with Desktop() as desktop, ScriptedServer(keys=(KEY_A, KEY_B), answer=ANSWER) as server:
+        window = start_saved(server)
+        file = desktop.home / "old.alcove-backup"
+        window.act("win.back-up")
+        choose_file(window, file, "Save")
+        window.wait(file.exists, "the backup", 20)
+        open_page(window)
+        press(window, "Encrypt Again…")
+        window.click("Encrypt Again", "button")
+        window.wait_text("The history is encrypted anew", 20)
+        window.enter("New API Key", KEY_B)
+        window.click("Replace Key", "button")
+        window.wait_text("The key is replaced")
+        close_dialog(window)
+        window.act("win.restore-backup")
+        choose_file(window, file, "Open")
+        window.find("Another Key Is Needed", timeout=20)
+        shot(desktop, "old-key")
+        window.enter("Key of That Time", "sk-charlie-0123456789abcdefghij")
+        window.click("Open Backup", "button")
+        window.wait_text("This key does not open it either", 20)
+        window.enter("Key of That Time", KEY_A)
+        window.click("Open Backup", "button")
+        window.find("Restore This Backup?", timeout=20)
+        expect("2 messages are here already" in window.text(), window.text())
+        window.click("Restore", "button")
+        window.wait_text("0 chats were restored", 20)
+        window.quit()
+
+
 def history_key():
     """A key that protects nothing: its history key is shown, copied, and needed."""
     with Desktop() as desktop, ScriptedServer(keys=(), answer=ANSWER) as server:
@@ -312,6 +345,7 @@ CASES = [
     ("a recovery key is offered, made, typed with a mistake, typed well; an API key follows it", recovery_key),
     ("an account is renamed, its key replaced and forgotten, its history deleted", account_page),
     ("a history is encrypted again and goes on", encrypt_again),
+    ("a backup that is older than the key and the encryption opens with the key of its time", older_backup),
     ("a history key is shown, copied and typed", history_key),
     ("a recovery key opens the lock page", locked_by_recovery_key),
     ("a key that is not remembered is nowhere", not_remembered),

@@ -23,7 +23,7 @@ def look(desktop, name):
 
 def choose_file(window, path, button):
     """GTK's own chooser, which is what stands there without a portal."""
-    if button == "Import":
+    if button in ("Import", "Open"):
         window.find("Cancel", "button")
         window.key("ctrl+l")
     entry = window.wait(lambda: next((n for n in window.matching(lambda n: n.get_editable_text_iface() is not None)
