@@ -5,6 +5,7 @@
  * that do not exist. */
 
 #include <libsoup/soup.h>
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "llm-client-testing.h"
@@ -555,24 +556,59 @@ child_cb (GObject *source, GAsyncResult *result, gpointer data)
   *(gboolean *) data = TRUE;
 }
 
-/* With a proxy set, nothing for this computer may go there: neither key nor chat. */
+/* As a person sets a proxy in the desktop's settings; they need GNOME's module for GIO, or nothing reads them. */
+static char *
+write_proxy_settings (guint16 port)
+{
+  char *folder = g_dir_make_tmp ("alcove-proxy-XXXXXX", NULL);
+  g_autofree char *settings = g_build_filename (folder, "glib-2.0", "settings", NULL);
+  g_autofree char *file = g_build_filename (settings, "keyfile", NULL);
+  g_autofree char *text = g_strdup_printf ("[system/proxy]\nmode='manual'\nignore-hosts=@as []\n"
+                                           "[system/proxy/http]\nhost='127.0.0.1'\nport=%u\n",
+                                           port);
+
+  g_assert_cmpint (g_mkdir_with_parents (settings, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (file, text, -1, NULL));
+  return folder;
+}
+
 static void
-test_proxy (void)
+forget_proxy_settings (const char *folder)
+{
+  g_autofree char *first = g_build_filename (folder, "glib-2.0", NULL);
+  g_autofree char *second = g_build_filename (first, "settings", NULL);
+  g_autofree char *file = g_build_filename (second, "keyfile", NULL);
+
+  g_remove (file);
+  g_rmdir (second);
+  g_rmdir (first);
+  g_rmdir (folder);
+}
+
+/* @variable: NULL for the desktop's settings */
+static void
+check_proxy (const char *variable)
 {
   g_autoptr (LlmServer) proxy = llm_server_new (llm_serve_text, (gpointer) WHOLE);
   g_autoptr (LlmServer) server = llm_server_new (llm_serve_text, (gpointer) WHOLE);
   g_autofree char *address = g_strdup_printf ("http://127.0.0.1:%u/", llm_server_get_port (proxy));
   g_autofree char *local = g_strdup_printf ("http://localhost:%u/", llm_server_get_port (server));
   g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
+  g_autofree char *folder = variable ? NULL : write_proxy_settings (llm_server_get_port (proxy));
   g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_NONE);
   g_autoptr (GSubprocess) child = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *heard = NULL;
   gboolean over = FALSE;
 
-  g_subprocess_launcher_setenv (launcher, "http_proxy", address, TRUE);
-  g_subprocess_launcher_setenv (launcher, "https_proxy", address, TRUE);
-  g_subprocess_launcher_setenv (launcher, "all_proxy", address, TRUE);
+  if (variable != NULL)
+    g_subprocess_launcher_setenv (launcher, variable, address, TRUE);
+  else
+    {
+      g_subprocess_launcher_setenv (launcher, "XDG_CONFIG_HOME", folder, TRUE);
+      g_subprocess_launcher_setenv (launcher, "XDG_CURRENT_DESKTOP", "GNOME", TRUE);
+      g_subprocess_launcher_setenv (launcher, "GSETTINGS_BACKEND", "keyfile", TRUE);
+    }
   g_subprocess_launcher_unsetenv (launcher, "no_proxy");
   /* libproxy, which only the bare session asks, leaks an address */
   g_subprocess_launcher_setenv (launcher, "ASAN_OPTIONS",
@@ -583,10 +619,27 @@ test_proxy (void)
   g_subprocess_wait_check_async (child, NULL, child_cb, &over);
   while (!over)
     g_main_context_iteration (NULL, TRUE);
-  g_assert_cmpuint (llm_server_get_n_requests (server), ==, 2);
-  g_assert_cmpuint (llm_server_get_n_requests (proxy), ==, 1);
+  if (folder != NULL)
+    forget_proxy_settings (folder);
+  /* both questions came here; the bare session's went to the proxy, where the kind counts for http */
+  g_assert_cmpuint (llm_server_get_n_requests (server) + llm_server_get_n_requests (proxy), ==, 3);
+  g_assert_cmpuint (llm_server_get_n_requests (proxy), <=, 1);
+  if (g_strcmp0 (variable, "http_proxy") == 0)
+    g_assert_cmpuint (llm_server_get_n_requests (proxy), ==, 1);
   heard = llm_server_dup_request (proxy);
   g_assert_null (strstr (heard, KEY));
+  g_test_message ("%s: 0 of our requests went to the proxy, %u of a bare session",
+                  variable ? variable : "settings", llm_server_get_n_requests (proxy));
+}
+
+/* With a proxy set, nothing for this computer may go there: neither key nor chat. */
+static void
+test_proxy (void)
+{
+  check_proxy ("http_proxy");
+  check_proxy ("https_proxy");
+  check_proxy ("all_proxy");
+  check_proxy (NULL);
 }
 
 static void
