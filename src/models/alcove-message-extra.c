@@ -8,6 +8,7 @@
 
 #include <json-glib/json-glib.h>
 
+#define RETRY_AT "retry_at"
 #define REFUSED_FIELD "refused_field"
 #define COST_IS_ESTIMATED "cost_is_estimated"
 #define IS_REWRITTEN "rewritten"
@@ -86,6 +87,20 @@ alcove_message_extra_set_reasoning_us (AlcoveMessageRecord *record, gint64 durat
   write_extra (record, object);
 }
 
+/**
+ * alcove_message_extra_set_retry_at:
+ * @record: a record nobody else holds yet
+ * @retry_at: Unix milliseconds: before then the server does not want to be asked again
+ */
+void
+alcove_message_extra_set_retry_at (AlcoveMessageRecord *record, gint64 retry_at)
+{
+  g_autoptr (JsonObject) object = read_extra (record->extra);
+
+  json_object_set_int_member (object, RETRY_AT, retry_at);
+  write_extra (record, object);
+}
+
 static JsonNode *
 get (JsonObject *object, const char *name, GType type)
 {
@@ -93,6 +108,21 @@ get (JsonObject *object, const char *name, GType type)
 
   return node && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == type ? node
                                                                                          : NULL;
+}
+
+/**
+ * alcove_message_get_retry_at:
+ * @self: a message
+ *
+ * Returns: Unix milliseconds: before then the server does not want to be asked again; 0 where it said nothing
+ */
+gint64
+alcove_message_get_retry_at (AlcoveMessage *self)
+{
+  g_autoptr (JsonObject) object = read_extra (alcove_message_get_extra (self));
+  JsonNode *node = get (object, RETRY_AT, G_TYPE_INT64);
+
+  return node ? json_node_get_int (node) : 0;
 }
 
 /**

@@ -54,6 +54,7 @@ AlcoveMessageRecord *alcove_message_to_record (AlcoveMessage *self);
 const AlcoveMessageNumbers *alcove_message_get_numbers (AlcoveMessage *self);
 const char *alcove_message_get_extra (AlcoveMessage *self);
 /* What a record keeps beside its columns, added to what it holds already. */
+void alcove_message_extra_set_retry_at (AlcoveMessageRecord *record, gint64 retry_at);
 void alcove_message_extra_set_refused_field (AlcoveMessageRecord *record, const char *field);
 void alcove_message_extra_set_is_rewritten (AlcoveMessageRecord *record);
 void alcove_message_extra_set_cost_is_estimated (AlcoveMessageRecord *record);

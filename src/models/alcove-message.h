@@ -54,6 +54,8 @@ gboolean alcove_message_get_cost_is_estimated (AlcoveMessage *self);
 /* Whether its words are the user's and not the model's. */
 gboolean alcove_message_get_is_rewritten (AlcoveMessage *self);
 /* (transfer full) the setting that the server refused by name and that can be left out; NULL for none */
+gint64 alcove_message_get_retry_at (
+    AlcoveMessage *self); /* Unix ms until which the server wants to be left alone; 0 for none */
 char *alcove_message_dup_refused_field (AlcoveMessage *self);
 guint alcove_message_get_variant (AlcoveMessage *self, guint *n_variants);
 /* For the session, and for tests of the view. */

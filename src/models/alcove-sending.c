@@ -378,6 +378,9 @@ finish (AlcoveSending *self, const GError *error)
 
       if (refused != NULL)
         alcove_message_extra_set_refused_field (record, refused);
+      if (alcove_error_get_retry_after_ms (error) > 0)
+        alcove_message_extra_set_retry_at (record, g_get_real_time () / 1000
+                                                       + alcove_error_get_retry_after_ms (error));
       g_set_str (&record->error_code, alcove_error_code_to_string (error->domain == ALCOVE_ERROR
                                                                        ? (AlcoveError) error->code
                                                                        : ALCOVE_ERROR_FAILED));

@@ -130,7 +130,18 @@ dup_failure (AlcoveMessage *message)
 {
   const AlcoveError code = alcove_error_code_from_string (alcove_message_get_error_code (message));
 
-  return alcove_error_text_dup_for_code (code, alcove_message_get_error_message (message));
+  g_autofree char *text
+      = alcove_error_text_dup_for_code (code, alcove_message_get_error_message (message));
+  g_autoptr (GDateTime) retry_at
+      = g_date_time_new_from_unix_local (alcove_message_get_retry_at (message) / 1000);
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *time = retry_at ? g_date_time_format (retry_at, "%X") : NULL;
+
+  /* what is past needs no word */
+  if (time == NULL || g_date_time_compare (retry_at, now) <= 0)
+    return g_steal_pointer (&text);
+  /* Translators: the first is what happened; %2$s is a time of the day */
+  return g_strdup_printf (_ ("%1$s The server asks to wait until %2$s."), text, time);
 }
 
 /**
