@@ -35,6 +35,9 @@ typedef struct
 /* A future of a GArray of AlcoveMessageFound: the whole path is looked through, the store's part too. */
 DexFuture *alcove_message_list_find_words (AlcoveMessageList *self,
                                            AlcoveFinder *finder) G_GNUC_WARN_UNUSED_RESULT;
+/* A future of a string: all that was said, as Markdown, each message under who said it. */
+DexFuture *alcove_message_list_copy (AlcoveMessageList *self, const char *user,
+                                     const char *assistant) G_GNUC_WARN_UNUSED_RESULT;
 /* Lets contents go that are far from position and can be fetched again. */
 void alcove_message_list_let_go (AlcoveMessageList *self, guint position);
 

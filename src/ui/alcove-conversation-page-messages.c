@@ -314,6 +314,27 @@ cancel_edit_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+chat_collected (gpointer owner, const GValue *value, const GError *error, gpointer data)
+{
+  AlcoveConversationPage *self = owner;
+
+  tell (self, error);
+  if (value != NULL)
+    alcove_conversation_view_copy_markdown (self->view, g_value_get_string (value));
+}
+
+static void
+copy_chat_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AlcoveConversationPage *self = ALCOVE_CONVERSATION_PAGE (widget);
+
+  if (self->messages != NULL)
+    alcove_completion_await (alcove_message_list_copy (self->messages, C_ ("author", "You"),
+                                                       C_ ("author", "Answer")),
+                             self, chat_collected, NULL, NULL);
+}
+
+static void
 step_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   AlcoveConversationPage *self = ALCOVE_CONVERSATION_PAGE (widget);
@@ -350,6 +371,9 @@ alcove_conversation_page_update_messages (AlcoveConversationPage *self)
   const gboolean can_ask
       = self->conversation != NULL && !alcove_conversation_get_is_streaming (self->conversation);
 
+  gtk_widget_action_set_enabled (widget, "chat.copy",
+                                 self->conversation != NULL
+                                     && alcove_conversation_get_id (self->conversation) != NULL);
   gtk_widget_action_set_enabled (widget, "message.regenerate", can_ask);
   gtk_widget_action_set_enabled (widget, "message.regenerate-with", can_ask);
   gtk_widget_action_set_enabled (widget, "message.go-on", can_ask);
@@ -373,6 +397,7 @@ alcove_conversation_page_install_messages (GtkWidgetClass *widget_class)
     { "message.delete", "s", delete_action },
     { "message.edit", "s", edit_action },
     { "message.cancel-edit", NULL, cancel_edit_action },
+    { "chat.copy", NULL, copy_chat_action },
     { "reading.next", NULL, step_action },
     { "reading.previous", NULL, step_action },
     { "last.copy", NULL, last_action },

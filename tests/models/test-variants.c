@@ -69,10 +69,16 @@ test_regenerate (Fixture *fixture, gconstpointer data)
 {
   AlcoveSession *session = open_session (fixture, data);
   g_autoptr (AlcoveConversation) chat = alcove_session_new_conversation (session);
+  g_autofree char *text = NULL;
 
   fixture_ask (session, chat, "hello", "one");
   fixture_ask (session, chat, "count", "two");
   assert_path (chat, "one 1/1|Hello, **world** 1/1|two 1/1|user,assistant,user 1/1");
+  text = await_string (
+      alcove_message_list_copy (alcove_conversation_get_messages (chat), "You", "Answer"));
+  g_assert_cmpstr (text, ==,
+                   "## You\n\none\n\n## served\n\nHello, **world**\n\n## You\n\ntwo\n\n"
+                   "## served\n\nuser,assistant,user\n");
   await_answer (alcove_session_regenerate_with (session, chat, at (chat, 1), "count"));
   assert_path (chat, "one 1/1|user 2/2");
   g_assert_cmpstr (alcove_conversation_get_model (chat), ==,

@@ -44,6 +44,19 @@ copy (AlcoveConversationView *self, const char *plain, const char *markdown, GPt
 }
 
 /**
+ * alcove_conversation_view_copy_markdown:
+ * @self: a view
+ * @text: Markdown
+ */
+void
+alcove_conversation_view_copy_markdown (AlcoveConversationView *self, const char *text)
+{
+  g_autoptr (GPtrArray) blocks = alcove_markdown_parse (text, -1);
+
+  copy (self, text, text, blocks);
+}
+
+/**
  * alcove_conversation_actions_copy_message:
  * @self: a view
  * @message: a loaded message
@@ -54,15 +67,11 @@ void
 alcove_conversation_actions_copy_message (AlcoveConversationView *self, AlcoveMessage *message)
 {
   const char *text = alcove_message_get_text (message);
-  g_autoptr (GPtrArray) blocks = NULL;
 
-  if (alcove_message_get_role (message) != ALCOVE_ROLE_ASSISTANT)
-    {
-      alcove_conversation_actions_copy_text (self, text);
-      return;
-    }
-  blocks = alcove_markdown_parse (text, -1);
-  copy (self, text, text, blocks);
+  if (alcove_message_get_role (message) == ALCOVE_ROLE_ASSISTANT)
+    alcove_conversation_view_copy_markdown (self, text);
+  else
+    alcove_conversation_actions_copy_text (self, text);
 }
 
 /**
