@@ -101,9 +101,8 @@ BENCHES = {"wire": wire, "conversation": in_program("conversation", "scrolling")
 BENCHES["startup"] = startup
 BENCHES["store"] = store
 BENCHES["sidebar"] = sidebar
-NEEDS_DISPLAY = {"startup", "stream", "conversation", "sidebar"}
 BENCHES["transfer"] = transfer
-NEEDS_DISPLAY = {"startup", "stream", "conversation"}
+NEEDS_DISPLAY = {"startup", "stream", "conversation", "sidebar"}
 
 
 def show(row):

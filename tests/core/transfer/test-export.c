@@ -73,6 +73,8 @@ add_answer (Disk *disk)
       = add_chat (disk->store, "A <title> & \"more\"", "a question <b>");
   g_autoptr (AlcoveMessageRecord) message = new_message (
       ALCOVE_ROLE_ASSISTANT, ALCOVE_STATUS_STOPPED, chat->id, chat->active_leaf, answer);
+  g_autoptr (GBytes) picture = g_bytes_new_static ("\x89PNG", 4);
+  g_autoptr (GBytes) drawing = g_bytes_new_static ("<svg/>", 6);
   AlcovePart *call = alcove_part_new (ALCOVE_PART_TOOL_CALL, "{\"a\":\"```\"}");
   AlcovePart *source = alcove_part_new (ALCOVE_PART_CITATION, "A source");
 
@@ -80,11 +82,9 @@ add_answer (Disk *disk)
   source->extra = g_strdup ("{\"url\":\"javascript:alert(2)\"}");
   g_ptr_array_add (message->parts, alcove_part_new (ALCOVE_PART_REASONING, "hm <i>"));
   g_ptr_array_add (message->parts,
-                   alcove_part_new_data (ALCOVE_PART_IMAGE, "a \"b\".png", "image/png",
-                                         g_bytes_new_static ("\x89PNG", 4)));
+                   alcove_part_new_data (ALCOVE_PART_IMAGE, "a \"b\".png", "image/png", picture));
   g_ptr_array_add (message->parts,
-                   alcove_part_new_data (ALCOVE_PART_IMAGE, "x.svg", "image/svg+xml",
-                                         g_bytes_new_static ("<svg/>", 6)));
+                   alcove_part_new_data (ALCOVE_PART_IMAGE, "x.svg", "image/svg+xml", drawing));
   g_ptr_array_add (message->parts, call);
   g_ptr_array_add (message->parts, source);
   alcove_message_record_unref (await_message (alcove_store_add_message (disk->store, message)));
