@@ -394,9 +394,9 @@ keep_age (AlcoveKeyring *self, AlcoveCredential *credential)
       = alcove_credential_new (credential->id, credential->name, credential->base_url,
                                credential->api_key, credential->history_key);
 
-  copy->allow_plain_http = credential->allow_plain_http;
-  copy->certificate = g_strdup (credential->certificate);
-  copy->created_at = created_at != NULL ? *created_at : credential->created_at;
+  alcove_credential_take_settings (copy, credential);
+  if (created_at != NULL)
+    copy->created_at = *created_at;
   return copy;
 }
 

@@ -388,6 +388,29 @@ inside_file (AlcoveKeyring *keyring)
   assert_ids (keyring, FALSE, ID_A, NULL);
 }
 
+/* All that belongs to an account comes back: what is trusted, what is sent along, what was allowed. */
+static void
+inside_settings (AlcoveKeyring *keyring)
+{
+  g_autoptr (AlcoveLockedBytes) api_key = alcove_locked_bytes_new_string (KEY_A);
+  g_autoptr (AlcoveCredential) stored
+      = alcove_credential_new (ID_A, "A", "https://api.example.org/v1", api_key, NULL);
+  g_autoptr (GPtrArray) loaded = NULL;
+  const AlcoveCredential *back;
+
+  stored->allow_plain_http = TRUE;
+  stored->certificate = g_strnfill (64, 'a');
+  stored->extras = alcove_extras_parse ("X-Team: birds", NULL, NULL);
+  g_assert_nonnull (stored->extras);
+  assert_true (alcove_keyring_store (keyring, stored));
+  loaded = load (keyring, FALSE);
+  g_assert_cmpuint (loaded->len, ==, 1);
+  back = g_ptr_array_index (loaded, 0);
+  g_assert_true (back->allow_plain_http);
+  g_assert_cmpstr (back->certificate, ==, stored->certificate);
+  g_assert_nonnull (back->extras);
+}
+
 static void
 inside_file_corrupt (AlcoveKeyring *keyring)
 {
@@ -602,6 +625,7 @@ static const struct
   { "no-bus", BUS_NONE, FALSE, inside_missing },
   { "no-address-of-a-bus", BUS_UNKNOWN, FALSE, inside_missing },
   { "file/store-load-clear", BUS_NONE, TRUE, inside_file },
+  { "file/settings", BUS_NONE, TRUE, inside_settings },
   { "file/corrupt", BUS_NONE, TRUE, inside_file_corrupt },
   { "file/secret-changed", BUS_NONE, TRUE, inside_file_secret_changed },
   { "prompt/unlock-refused", BUS_DISPLAY, FALSE, inside_prompt_refused },
