@@ -24,8 +24,8 @@ void alcove_client_set_allow_plain_http (AlcoveClient *self, gboolean allow);
 /* Trusts one certificate by its SHA-256 in hexadecimal digits, and no other any more; FALSE for what is none.
  * NULL for the authorities of this computer. To be set before the first request. */
 gboolean alcove_client_set_trusted_certificate (AlcoveClient *self, const char *fingerprint);
-/* Seconds without a byte after which a connected server counts as stalled; 0 for never. */
 void alcove_client_set_extras (AlcoveClient *self, AlcoveExtras *extras);
+/* Seconds without a byte after which a connected server counts as stalled; 0 for never. */
 void alcove_client_set_stall_seconds (AlcoveClient *self, guint seconds);
 
 /* Whether this server refused to be asked for its numbers; may be set from what was learned earlier. */
