@@ -120,7 +120,8 @@ lookup_async (GResolver *resolver, const char *name, GResolverNameLookupFlags fl
   g_autoptr (GTask) task = g_task_new (resolver, cancellable, callback, data);
   GInetAddress *address = g_inet_address_new_from_string (((LyingResolver *) resolver)->answer);
 
-  g_task_return_pointer (task, g_list_append (NULL, address), NULL);
+  g_task_return_pointer (task, g_list_append (NULL, address),
+                         (GDestroyNotify) g_resolver_free_addresses);
 }
 
 static GList *
