@@ -28,8 +28,7 @@ alcove_sidebar_list_read_choice (AlcoveSidebarList *self)
         g_hash_table_add (self->chosen, g_steal_pointer (&item));
     }
   if (self->wants_all)
-    alcove_sidebar_model_want (self->model,
-                               g_list_model_get_n_items (G_LIST_MODEL (self->selection)));
+    alcove_sidebar_model_want (self->model, G_MAXINT);
 }
 
 void

@@ -3,8 +3,9 @@
 
 /* Folders and chats in one list with sections. Main thread.
  *
- * The chats' own list knows a prefix of the history; behind it stand as many rows as the history is said to have
- * more, so that the scroll bar tells the truth from the start. */
+ * The chats' own list knows a prefix of the history and reads on as its end comes near. Rows that stand for what is
+ * not read yet would let the scroll bar tell the truth from the start, but GTK 4.18 ends the program where their
+ * sections and those of the rows that take their place meet. */
 
 #include "alcove-config.h"
 
@@ -19,7 +20,6 @@ struct _AlcoveSidebarModel
   AlcoveConversationList *chats;
   guint n_folders;
   guint n_chats;
-  guint n_rest;
 };
 
 static void list_model_init (GListModelInterface *iface);
@@ -41,7 +41,7 @@ get_n_items (GListModel *model)
 {
   const AlcoveSidebarModel *self = ALCOVE_SIDEBAR_MODEL (model);
 
-  return self->n_folders + self->n_chats + self->n_rest;
+  return self->n_folders + self->n_chats;
 }
 
 static gpointer
@@ -52,9 +52,7 @@ get_item (GListModel *model, guint position)
   if (position < self->n_folders)
     return g_list_model_get_item (self->folders, position);
   position -= self->n_folders;
-  if (position < self->n_chats)
-    return g_list_model_get_item (G_LIST_MODEL (self->chats), position);
-  return position - self->n_chats < self->n_rest ? g_object_new (G_TYPE_OBJECT, NULL) : NULL;
+  return g_list_model_get_item (G_LIST_MODEL (self->chats), position);
 }
 
 static void
@@ -99,33 +97,11 @@ changed (AlcoveSidebarModel *self, guint position, guint removed, guint added)
     g_list_model_items_changed (G_LIST_MODEL (self), position, removed, added);
 }
 
-/* Rows of the rest that nobody stands for come or go. */
-static void
-rest_changed (AlcoveSidebarModel *self)
-{
-  const guint old = self->n_rest;
-  const guint now = alcove_conversation_list_get_n_rest (self->chats);
-  const guint position = self->n_folders + self->n_chats + MIN (old, now);
-
-  self->n_rest = now;
-  changed (self, position, old > now ? old - now : 0, now > old ? now - old : 0);
-}
-
-/* A page takes the place of rows that stood for it, with one signal. */
 static void
 chats_changed (AlcoveSidebarModel *self, guint position, guint removed, guint added)
 {
-  const guint rest = alcove_conversation_list_get_n_rest (self->chats);
-  guint replaced = 0;
-
   self->n_chats = self->n_chats - removed + added;
-  if (position + added == self->n_chats && rest < self->n_rest)
-    {
-      replaced = self->n_rest - rest;
-      self->n_rest = rest;
-    }
-  changed (self, self->n_folders + position, removed + replaced, added);
-  rest_changed (self);
+  changed (self, self->n_folders + position, removed, added);
 }
 
 static void
@@ -144,7 +120,7 @@ alcove_sidebar_model_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->folders, self);
   if (self->chats != NULL)
     g_signal_handlers_disconnect_by_data (self->chats, self);
-  self->n_folders = self->n_chats = self->n_rest = 0;
+  self->n_folders = self->n_chats = 0;
   g_clear_object (&self->folders);
   g_clear_object (&self->chats);
   G_OBJECT_CLASS (alcove_sidebar_model_parent_class)->dispose (object);
@@ -177,11 +153,9 @@ alcove_sidebar_model_new (GListModel *folders, AlcoveConversationList *chats)
   g_set_object (&self->chats, chats);
   self->n_folders = folders ? g_list_model_get_n_items (folders) : 0;
   self->n_chats = g_list_model_get_n_items (G_LIST_MODEL (chats));
-  self->n_rest = alcove_conversation_list_get_n_rest (chats);
   if (folders != NULL)
     g_signal_connect_swapped (folders, "items-changed", G_CALLBACK (folders_changed), self);
   g_signal_connect_swapped (chats, "items-changed", G_CALLBACK (chats_changed), self);
-  g_signal_connect_swapped (chats, "notify::n-rest", G_CALLBACK (rest_changed), self);
   return self;
 }
 

@@ -11,9 +11,8 @@ G_BEGIN_DECLS
 /**
  * AlcoveSidebarModel:
  *
- * What the sidebar lists, in sections: folders (AlcoveFolder), then chats (AlcoveConversation), then rows that the
- * history has and nobody asked for yet. Each of those is a plain GObject: ask alcove_sidebar_model_want() when
- * one is seen. A GListModel and a GtkSectionModel.
+ * What the sidebar lists, in sections: folders (AlcoveFolder), then chats (AlcoveConversation). A GListModel and a
+ * GtkSectionModel.
  */
 #define ALCOVE_TYPE_SIDEBAR_MODEL (alcove_sidebar_model_get_type ())
 G_DECLARE_FINAL_TYPE (AlcoveSidebarModel, alcove_sidebar_model, ALCOVE, SIDEBAR_MODEL, GObject)
