@@ -7,12 +7,14 @@
 #include "alcove-passphrase.h"
 
 #include <sodium.h>
+#include <string.h>
 
 /* No letter that looks like another, so that it can be read out. */
 static const char letters[] = "abcdefghjkmnpqrstuvwxyz23456789";
 
 #define N_GROUPS 5
 #define GROUP 4
+#define GENERATED_BITS 99
 
 /**
  * alcove_passphrase_generate:
@@ -35,6 +37,18 @@ alcove_passphrase_generate (void)
   return g_string_free_and_steal (text);
 }
 
+/* Whether it is one of ours: then its letters were drawn, and are worth what they are. */
+static gboolean
+is_generated (const char *passphrase)
+{
+  if (strlen (passphrase) != N_GROUPS * GROUP + N_GROUPS - 1)
+    return FALSE;
+  for (guint i = 0; passphrase[i] != '\0'; i++)
+    if (i % (GROUP + 1) == GROUP ? passphrase[i] != '-' : strchr (letters, passphrase[i]) == NULL)
+      return FALSE;
+  return TRUE;
+}
+
 /**
  * alcove_passphrase_estimate_bits:
  * @passphrase: as typed
@@ -51,6 +65,8 @@ alcove_passphrase_estimate_bits (const char *passphrase)
   gunichar last = 0;
   double bits = 0;
 
+  if (is_generated (passphrase))
+    return GENERATED_BITS;
   for (const char *p = passphrase; *p; p = g_utf8_next_char (p))
     {
       const gunichar c = g_utf8_get_char (p);
