@@ -198,24 +198,33 @@ alcove_client_set_extras (AlcoveClient *self, AlcoveExtras *extras)
   self->extras = extras ? alcove_extras_ref (extras) : NULL;
 }
 
+static GError *
+clean_of (GError *error, AlcoveLockedBytes *secret)
+{
+  GError *clean = alcove_wire_error_clean (error, secret);
+
+  g_error_free (error);
+  return clean;
+}
+
 /**
  * alcove_client_clean_error: (skip)
  * @self: a client
  * @error: (transfer full) (nullable): what came of a request
  *
- * Returns: (transfer full) (nullable): the same without the headers that a person added, should the server have
- *   repeated them
+ * Whatever way a server's words took into @error.
+ *
+ * Returns: (transfer full) (nullable): the same without the key and without the headers that a person added, should
+ *   the server have repeated them
  */
 GError *
 alcove_client_clean_error (AlcoveClient *self, GError *error)
 {
-  for (guint i = 0; error && self->extras && self->extras->names[i]; i++)
-    {
-      GError *clean = alcove_wire_error_clean (error, self->extras->values[i]);
-
-      g_error_free (error);
-      error = clean;
-    }
+  if (error == NULL)
+    return NULL;
+  error = clean_of (error, self->key);
+  for (guint i = 0; self->extras && self->extras->names[i]; i++)
+    error = clean_of (error, self->extras->values[i]);
   return error;
 }
 

@@ -100,6 +100,33 @@ test_never_shown (void)
   g_assert_null (strstr (alcove_error_get_details (error), SECRET));
 }
 
+/* Nor the key, whatever stands where an answer should: a page, a line that is no JSON, another address. */
+static void
+test_key_never_shown (void)
+{
+  static const struct
+  {
+    const char *text;
+    int code;
+  } rows[] = {
+    { "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n<html><title>" KEY "</title>" KEY "</html>",
+      ALCOVE_ERROR_NOT_AN_API },
+    { STREAM_HEAD "data: {\"you sent\": " KEY "\n\n", ALCOVE_ERROR_PROTOCOL },
+    { "HTTP/1.1 302 Found\r\nLocation: /login/" KEY "\r\nContent-Length: 0\r\n\r\n",
+      ALCOVE_ERROR_REDIRECT },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (LlmServer) server = llm_server_new (llm_serve_raw, (gpointer) rows[i].text);
+      g_autoptr (AlcoveClient) client = llm_client_for (llm_server_get_url (server), KEY);
+      g_autoptr (AlcoveReply) reply = llm_client_ask (client);
+
+      /* which looks for it */
+      llm_client_expect_end (reply, ALCOVE_ERROR, rows[i].code, "");
+    }
+}
+
 /* ---- a resolver that lies ---- */
 
 typedef struct
@@ -193,6 +220,7 @@ main (int argc, char **argv)
     }
   g_test_add_func ("/llm/extras/sent", test_sent);
   g_test_add_func ("/llm/extras/never-shown", test_never_shown);
+  g_test_add_func ("/llm/extras/key-never-shown", test_key_never_shown);
   g_test_add_func ("/llm/extras/lying-name", test_lying_name);
   return g_test_run ();
 }
