@@ -246,14 +246,24 @@ retry_later (AlcoveReply *self, const GError *error)
       = g_timeout_add (delay + (guint) g_random_int_range (0, (gint32) base / 2), retry_cb, self);
 }
 
+/* Pictures and citations are told at the end, and came for all that. */
+static gboolean
+nothing_came (AlcoveReply *self)
+{
+  const AlcoveAnswer *answer = answer_of (self);
+
+  return self->ttft_us < 0 && g_queue_is_empty (&self->deltas) && answer->parts->len == 0
+         && answer->content->len == 0 && answer->reasoning->len == 0 && answer->refusal->len == 0;
+}
+
 /* An answer that was refused inside a stream, before a word of it came, is refused like any other. */
 static gboolean
 retry_refused_stream (AlcoveReply *self)
 {
   const GError *error = answer_of (self)->error;
 
-  if (error == NULL || self->ttft_us >= 0 || !g_queue_is_empty (&self->deltas)
-      || self->n_retries >= MAX_RETRIES || !is_worth_a_retry (error))
+  if (error == NULL || !nothing_came (self) || self->n_retries >= MAX_RETRIES
+      || !is_worth_a_retry (error))
     return FALSE;
   if (self->exchange != NULL)
     alcove_exchange_cancel (self->exchange);
@@ -321,22 +331,21 @@ static void
 end_cb (const GError *error, gpointer data)
 {
   AlcoveReply *self = data;
-  gboolean nothing_came = self->ttft_us < 0 && answer_of (self)->error == NULL;
+  gboolean is_empty = nothing_came (self) && answer_of (self)->error == NULL;
 
   g_clear_object (&self->exchange);
   if (error == NULL)
     alcove_wire_reader_finish (self->reader, NULL, NULL);
   if (retry_refused_stream (self))
     return;
-  if (error != NULL && nothing_came && !self->without_usage
+  if (error != NULL && is_empty && !self->without_usage
       && alcove_wire_error_is_about (error, "stream_options"))
     {
       self->without_usage = TRUE;
       alcove_client_set_refuses_usage (self->client);
       send_request (self);
     }
-  else if (error != NULL && nothing_came && self->n_retries < MAX_RETRIES
-           && is_worth_a_retry (error))
+  else if (error != NULL && is_empty && self->n_retries < MAX_RETRIES && is_worth_a_retry (error))
     retry_later (self, error);
   else
     {

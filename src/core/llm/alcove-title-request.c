@@ -17,7 +17,8 @@
 
 /* What a title is made of stands at the beginning. */
 #define MAX_BYTES 2000
-#define MAX_TOKENS 100
+/* most of it for models that think first: their thoughts count too */
+#define MAX_TOKENS 2000
 
 static void
 append_start (GString *out, const char *text)

@@ -157,6 +157,10 @@ test_refused_stream (void)
                     ==, 2);
 }
 
+#define PICTURE                                                                                    \
+  "data: {\"choices\":[{\"delta\":{\"images\":[{\"image_url\":{\"url\":"                           \
+  "\"data:image/png;base64,iVBORw0KGgo=\"}}]}}]}\n\n"
+
 static void
 test_refused_for_good (void)
 {
@@ -171,6 +175,11 @@ test_refused_for_good (void)
   g_assert_cmpuint (ask (TEXT ("a") "data: {\"error\":{\"code\":429,\"message\":\"slow\","
                                     "\"retry_after_ms\":1}}\n\n",
                          ALCOVE_ERROR_RATE_LIMITED, "a"),
+                    ==, 1);
+  /* a picture alone is an answer too, and was paid for */
+  g_assert_cmpuint (ask (PICTURE "data: {\"error\":{\"code\":429,\"message\":\"slow\","
+                                 "\"retry_after_ms\":1}}\n\n",
+                         ALCOVE_ERROR_RATE_LIMITED, ""),
                     ==, 1);
 }
 
