@@ -12,6 +12,7 @@
 #endif
 
 #include "alcove-completion.h"
+#include "alcove-image-decoder.h"
 #include "alcove-window-private.h"
 
 #define PROMPT_DELAY_MS 1500 /* a keyring that has not answered by then is asking the user */
@@ -371,6 +372,7 @@ alcove_window_leave_account (AlcoveWindow *self, AlcoveAccountItem *item)
   if (place != NULL && place == self->place)
     show_nothing_yet (self);
   g_hash_table_remove (self->places, key);
+  alcove_image_decoder_clear (alcove_image_decoder_get_default ());
   return session;
 }
 

@@ -5,7 +5,10 @@
  *
  * The bytes were written by others, so they are bounded before anything is unpacked: their size, the pixels
  * that they claim, and only the formats that everybody sends. What is larger than a screen is made smaller
- * while it is read. */
+ * while it is read.
+ *
+ * What is kept holds the bytes that it was made from, and is given out for the same bytes only: a key may come
+ * again, as an address in memory does, with another image behind it. */
 
 #include "alcove-image-decoder.h"
 
@@ -22,6 +25,7 @@
 typedef struct
 {
   guint64 key;
+  GBytes *bytes;
   GdkTexture *texture;
   gsize size;
 } Kept;
@@ -30,6 +34,7 @@ typedef struct
 {
   guint64 key;
   GBytes *bytes;
+  guint generation;
 } Job;
 
 struct _AlcoveImageDecoder
@@ -38,6 +43,7 @@ struct _AlcoveImageDecoder
 
   GQueue kept; /* Kept, the last used one first */
   gsize kept_bytes;
+  guint generation; /* what was asked for before the last clearing is not kept */
 };
 
 G_DEFINE_FINAL_TYPE (AlcoveImageDecoder, alcove_image_decoder, G_TYPE_OBJECT)
@@ -47,6 +53,7 @@ kept_free (gpointer data)
 {
   Kept *kept = data;
 
+  g_bytes_unref (kept->bytes);
   g_object_unref (kept->texture);
   g_free (kept);
 }
@@ -193,17 +200,18 @@ alcove_image_decoder_decode (GBytes *bytes, GError **error)
  * alcove_image_decoder_lookup:
  * @self: a decoder
  * @key: of an image
+ * @bytes: the image
  *
  * Returns: (transfer none) (nullable): its picture, where it is kept
  */
 GdkTexture *
-alcove_image_decoder_lookup (AlcoveImageDecoder *self, guint64 key)
+alcove_image_decoder_lookup (AlcoveImageDecoder *self, guint64 key, GBytes *bytes)
 {
   for (GList *link = self->kept.head; link != NULL; link = link->next)
     {
       Kept *kept = link->data;
 
-      if (kept->key != key)
+      if (kept->key != key || !(kept->bytes == bytes || g_bytes_equal (kept->bytes, bytes)))
         continue;
       g_queue_unlink (&self->kept, link);
       g_queue_push_head_link (&self->kept, link);
@@ -213,17 +221,20 @@ alcove_image_decoder_lookup (AlcoveImageDecoder *self, guint64 key)
 }
 
 static void
-keep (AlcoveImageDecoder *self, guint64 key, GdkTexture *texture)
+keep (AlcoveImageDecoder *self, const Job *job, GdkTexture *texture)
 {
   Kept *kept;
 
-  if (alcove_image_decoder_lookup (self, key) != NULL)
+  if (job->generation != self->generation
+      || alcove_image_decoder_lookup (self, job->key, job->bytes) != NULL)
     return;
   kept = g_new0 (Kept, 1);
-  kept->key = key;
+  kept->key = job->key;
+  kept->bytes = g_bytes_ref (job->bytes);
   kept->texture = g_object_ref (texture);
   kept->size
-      = (gsize) gdk_texture_get_width (texture) * (gsize) gdk_texture_get_height (texture) * 4;
+      = (gsize) gdk_texture_get_width (texture) * (gsize) gdk_texture_get_height (texture) * 4
+        + g_bytes_get_size (job->bytes);
   self->kept_bytes += kept->size;
   g_queue_push_head (&self->kept, kept);
   while (self->kept_bytes > KEPT_BYTES && self->kept.length > 1)
@@ -232,6 +243,20 @@ keep (AlcoveImageDecoder *self, guint64 key, GdkTexture *texture)
       self->kept_bytes -= kept->size;
       kept_free (kept);
     }
+}
+
+/**
+ * alcove_image_decoder_clear:
+ * @self: a decoder
+ *
+ * Lets go of all that is kept, and keeps nothing of what is still being decoded: an account goes.
+ */
+void
+alcove_image_decoder_clear (AlcoveImageDecoder *self)
+{
+  g_queue_clear_full (&self->kept, kept_free);
+  self->kept_bytes = 0;
+  self->generation++;
 }
 
 static void
@@ -269,6 +294,7 @@ alcove_image_decoder_request (AlcoveImageDecoder *self, guint64 key, GBytes *byt
 
   job->key = key;
   job->bytes = g_bytes_ref (bytes);
+  job->generation = self->generation;
   g_task_set_task_data (task, job, job_free);
   g_task_run_in_thread (task, work);
 }
@@ -288,6 +314,6 @@ alcove_image_decoder_finish (AlcoveImageDecoder *self, GAsyncResult *result, GEr
   GdkTexture *texture = g_task_propagate_pointer (G_TASK (result), error);
 
   if (texture != NULL)
-    keep (self, job->key, texture);
+    keep (self, job, texture);
   return texture;
 }

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AlcoveImageDecoder, alcove_image_decoder, ALCOVE, IMAGE_DECODER, GObject)
 
 AlcoveImageDecoder *alcove_image_decoder_get_default (void);
-GdkTexture *alcove_image_decoder_lookup (AlcoveImageDecoder *self, guint64 key);
+GdkTexture *alcove_image_decoder_lookup (AlcoveImageDecoder *self, guint64 key, GBytes *bytes);
+void alcove_image_decoder_clear (AlcoveImageDecoder *self);
 void alcove_image_decoder_request (AlcoveImageDecoder *self, guint64 key, GBytes *bytes,
                                    GCancellable *cancellable, GAsyncReadyCallback callback,
                                    gpointer data);

@@ -227,7 +227,7 @@ alcove_image_view_new (const char *name, guint64 key, GBytes *bytes)
 {
   AlcoveImageView *self = g_object_new (ALCOVE_TYPE_IMAGE_VIEW, NULL);
   AlcoveImageDecoder *decoder = alcove_image_decoder_get_default ();
-  GdkTexture *texture = alcove_image_decoder_lookup (decoder, key);
+  GdkTexture *texture = alcove_image_decoder_lookup (decoder, key, bytes);
   g_autofree char *words = NULL;
 
   self->name = name && *name ? alcove_hidden_characters_reveal (name, -1, NULL)

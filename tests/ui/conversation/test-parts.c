@@ -391,6 +391,44 @@ test_hostile_images (void)
 }
 
 static void
+is_decoded (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GdkTexture) texture
+      = alcove_image_decoder_finish (ALCOVE_IMAGE_DECODER (source), result, &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (texture);
+  *(gboolean *) data = TRUE;
+}
+
+/* A key that comes again with another image does not bring the picture of the first, and nothing outlives an account. */
+static void
+test_kept_pictures (void)
+{
+  AlcoveImageDecoder *decoder = alcove_image_decoder_get_default ();
+  g_autoptr (GBytes) image = sample_image ();
+  g_autoptr (GBytes) same = sample_image ();
+  g_autoptr (GBytes) other = g_bytes_new_from_bytes (image, 0, g_bytes_get_size (image) - 1);
+
+  for (guint i = 0; i < 2; i++)
+    {
+      gboolean is_done = FALSE;
+
+      alcove_image_decoder_request (decoder, 7, image, NULL, is_decoded, &is_done);
+      if (i == 1)
+        alcove_image_decoder_clear (decoder);
+      while (!is_done)
+        g_main_context_iteration (NULL, TRUE);
+      g_assert_null (alcove_image_decoder_lookup (decoder, 7, other));
+      g_assert_null (alcove_image_decoder_lookup (decoder, 8, image));
+      g_assert_true ((alcove_image_decoder_lookup (decoder, 7, same) != NULL) == (i == 0));
+      alcove_image_decoder_clear (decoder);
+      g_assert_null (alcove_image_decoder_lookup (decoder, 7, image));
+    }
+}
+
+static void
 test_names (void)
 {
   static const char *const names[][2] = { { "a.csv", "a.csv" },
@@ -429,6 +467,7 @@ main (int argc, char **argv)
   add ("/ui/conversation/parts/at-end", test_parts_at_end);
   add ("/ui/conversation/parts/thought", test_thought);
   g_test_add_func ("/ui/conversation/parts/hostile-images", test_hostile_images);
+  g_test_add_func ("/ui/conversation/parts/kept-pictures", test_kept_pictures);
   g_test_add_func ("/ui/conversation/parts/names", test_names);
   return g_test_run ();
 }
