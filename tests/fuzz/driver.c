@@ -2,10 +2,12 @@
  * SPDX-FileCopyrightText: 2026 The Alcove authors */
 
 /* Runs a fuzz target as an ordinary test: every file of the corpus folder given, each cut at every
- * eighth byte, and a fixed number of seeded random mutations of them. Prints TAP. */
+ * eighth byte, and a fixed number of seeded random mutations of them. With ALCOVE_FUZZ_SECONDS in the
+ * environment the mutations go on that long, from another seed each time. Prints TAP. */
 
 #include <glib.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
@@ -97,25 +99,35 @@ mutate (GRand *rand, GByteArray *bytes)
 }
 
 static void
+run_mutated (GRand *rand, GBytes *input)
+{
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  gsize size;
+  const guint8 *data = g_bytes_get_data (input, &size);
+
+  /* room for appending from itself without moving under its own feet */
+  g_byte_array_set_size (bytes, (guint) size + 1024);
+  g_byte_array_set_size (bytes, (guint) size);
+  if (size)
+    memcpy (bytes->data, data, size);
+  mutate (rand, bytes);
+  run_copy (bytes->data, bytes->len);
+}
+
+static void
 test_mutated (void)
 {
   g_autoptr (GPtrArray) inputs = read_corpus ();
-  g_autoptr (GRand) rand = g_rand_new_with_seed (20261120);
+  const char *seconds = g_getenv ("ALCOVE_FUZZ_SECONDS");
+  const gint64 until = g_get_monotonic_time () + G_USEC_PER_SEC * (seconds ? atoi (seconds) : 0);
+  const guint32 seed = seconds ? g_random_int () : 20261120;
+  g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
+  guint n = 0;
 
-  for (guint i = 0; i < 2000; i++)
-    {
-      g_autoptr (GByteArray) bytes = g_byte_array_new ();
-      gsize size;
-      const guint8 *data = g_bytes_get_data (g_ptr_array_index (inputs, i % inputs->len), &size);
-
-      /* room for appending from itself without moving under its own feet */
-      g_byte_array_set_size (bytes, (guint) size + 1024);
-      g_byte_array_set_size (bytes, (guint) size);
-      if (size)
-        memcpy (bytes->data, data, size);
-      mutate (rand, bytes);
-      run_copy (bytes->data, bytes->len);
-    }
+  g_test_message ("seed %u", seed); /* with it a finding can be had again */
+  for (; n < 2000 || g_get_monotonic_time () < until; n++)
+    run_mutated (rand, g_ptr_array_index (inputs, n % inputs->len));
+  g_test_message ("%u inputs", n);
 }
 
 int
