@@ -30,6 +30,7 @@ void alcove_sidebar_list_refresh (AlcoveSidebarList *self);
 void alcove_sidebar_list_move (AlcoveSidebarList *self, int step);
 void alcove_sidebar_list_open_newest (AlcoveSidebarList *self);
 gboolean alcove_sidebar_list_rename (AlcoveSidebarList *self, AlcoveConversation *chat);
+gboolean alcove_sidebar_list_rename_target (AlcoveSidebarList *self, AlcoveConversation *open);
 void alcove_sidebar_list_popup_menu (AlcoveSidebarList *self);
 void alcove_sidebar_list_set_is_choosing (AlcoveSidebarList *self, gboolean is_choosing);
 gboolean alcove_sidebar_list_get_is_choosing (AlcoveSidebarList *self);

@@ -348,18 +348,14 @@ alcove_sidebar_open_newest (AlcoveSidebar *self)
  *
  * The row with the focus comes before it.
  *
- * Returns: whether another title is typed in its row now
+ * Returns: whether that is dealt with; else ask for the title elsewhere
  */
 gboolean
 alcove_sidebar_rename (AlcoveSidebar *self, AlcoveConversation *conversation)
 {
-  g_autoptr (GPtrArray) targets = NULL;
-
   if (gtk_widget_get_focus_child (GTK_WIDGET (self)) == NULL)
     return alcove_sidebar_list_rename (self->list, conversation);
-  targets = alcove_sidebar_list_dup_targets (self->list);
-  return targets->len == 1
-         && alcove_sidebar_list_rename (self->list, g_ptr_array_index (targets, 0));
+  return alcove_sidebar_list_rename_target (self->list, conversation);
 }
 
 AlcoveConversation *

@@ -120,7 +120,8 @@ typedef struct
 {
   AlcoveSession *session;
   GPtrArray *chats;
-  AlcoveConversation *shown; /* nullable: it was open, and another took its place */
+  AlcoveConversation *shown;   /* nullable: it was open, and another took its place */
+  AlcoveConversation *instead; /* nullable: the other */
   AlcoveChatChange change;
 } Change;
 
@@ -144,6 +145,7 @@ change_free (gpointer data)
   g_object_unref (change->session);
   g_ptr_array_unref (change->chats);
   g_clear_object (&change->shown);
+  g_clear_object (&change->instead);
   g_free (change);
 }
 
@@ -189,6 +191,14 @@ dup_said (const Change *change)
     }
 }
 
+/* The reader may have gone on, to another chat or account. */
+static gboolean
+is_instead (AlcoveWindow *self, const Change *change)
+{
+  return change->shown != NULL && self->place != NULL && self->place->session == change->session
+         && self->place->shown == change->instead;
+}
+
 static void
 changed (gpointer owner, const GValue *value, const GError *error, gpointer data)
 {
@@ -198,7 +208,7 @@ changed (gpointer owner, const GValue *value, const GError *error, gpointer data
   AdwToast *toast;
 
   done (owner, value, error, NULL);
-  if (error != NULL && change->shown != NULL && self->place != NULL)
+  if (error != NULL && is_instead (self, change))
     alcove_window_show_chat (self, change->shown);
   if (text == NULL || self->place == NULL)
     return;
@@ -229,6 +239,7 @@ change_now (AlcoveWindow *self, GPtrArray *chats, AlcoveChatChange what, const c
 {
   Change *change = change_new (self, chats, what);
   g_autoptr (AlcoveConversation) next = NULL;
+  DexFuture *future;
 
   if (leaves_list (what) && g_ptr_array_find (chats, self->place->shown, NULL))
     {
@@ -236,13 +247,14 @@ change_now (AlcoveWindow *self, GPtrArray *chats, AlcoveChatChange what, const c
       change->shown = g_object_ref (self->place->shown);
     }
   alcove_sidebar_end_choosing (self->sidebar);
-  alcove_completion_await (alcove_session_change_chats (self->place->session, chats, what,
-                                                        *folder_id ? folder_id : NULL),
-                           self, changed, change, change_free);
+  future = alcove_session_change_chats (self->place->session, chats, what,
+                                        *folder_id ? folder_id : NULL);
   if (next != NULL)
     alcove_window_show_chat (self, next);
   else if (change->shown != NULL)
     alcove_window_show_new_chat (self);
+  g_set_object (&change->instead, self->place->shown);
+  alcove_completion_await (future, self, changed, change, change_free);
 }
 
 static void
@@ -453,10 +465,29 @@ turn_on_answered (AdwAlertDialog *dialog, const char *response, AlcoveWindow *se
                              NULL);
 }
 
+/* The open chat was deleted with the others: it is left, in this account or in one that is not looked at. */
+static void
+deleted (gpointer owner, const GValue *value, const GError *error, gpointer data)
+{
+  AlcoveWindow *self = owner;
+  GHashTableIter iter;
+  AlcovePlace *place;
+
+  g_hash_table_iter_init (&iter, self->places);
+  while (error == NULL && g_hash_table_iter_next (&iter, NULL, (gpointer *) &place))
+    if (place->session == data && place->shown != NULL
+        && alcove_conversation_get_is_saved (place->shown))
+      g_clear_object (&place->shown);
+  if (self->place != NULL && self->place->shown == NULL)
+    alcove_window_show_new_chat (self);
+  done (owner, value, error, NULL);
+}
+
 static void
 turn_off (AlcoveWindow *self, AlcoveSession *session, gboolean keep)
 {
-  alcove_completion_await (alcove_session_turn_saving_off (session, keep), self, done, NULL, NULL);
+  alcove_completion_await (alcove_session_turn_saving_off (session, keep), self,
+                           keep ? done : deleted, g_object_ref (session), g_object_unref);
 }
 
 static void

@@ -410,6 +410,7 @@ test_turn_off (Fixture *fixture, gconstpointer data)
   answer (&stage, ALCOVE_TYPE_STOP_SAVING_DIALOG, keep ? "keep" : "delete");
   WAIT (!alcove_session_get_save_history (get_session (&stage)));
   WAIT (get_n_saved (&stage) == (keep ? 1 : 0));
+  WAIT ((alcove_conversation_get_id (get_shown (&stage)) != NULL) == keep);
   stage_end (&stage);
 }
 
@@ -490,6 +491,57 @@ test_trash (Fixture *fixture, gconstpointer data)
   stage_end (&stage);
 }
 
+/* A change that failed brings the open chat back, but not to a reader who has gone on. */
+static void
+test_failed_change (Fixture *fixture, gconstpointer data)
+{
+  const gboolean goes_on = GPOINTER_TO_INT (data);
+  AlcoveConversation *chat, *first;
+  Stage stage;
+
+  stage_begin_with_account (&stage, fixture);
+  ask (&stage, "hello", "The first");
+  first = get_shown (&stage);
+  act (&stage, "win.new-chat");
+  ask (&stage, "hello", "The second");
+  chat = get_shown (&stage);
+  await_ok (alcove_store_close (get_session (&stage)->unsaved));
+  act (&stage, "win.trash-chat");
+  g_assert_true (get_shown (&stage) == first);
+  if (goes_on)
+    act (&stage, "win.new-chat");
+  WAIT (is_shown (&stage, g_type_from_name ("AdwToastWidget")));
+  if (goes_on)
+    g_assert_null (alcove_conversation_get_id (get_shown (&stage)));
+  else
+    g_assert_true (get_shown (&stage) == chat);
+  stage_end (&stage);
+}
+
+/* With several chosen there is no one chat to rename, and the open one is not meant. */
+static void
+test_rename_several (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *sidebar;
+  Stage stage;
+
+  stage_begin_with_account (&stage, fixture);
+  ask (&stage, "hello", "The first");
+  act (&stage, "win.new-chat");
+  ask (&stage, "hello", "The second");
+  sidebar = find (&stage, ALCOVE_TYPE_SIDEBAR);
+  g_assert_true (gtk_widget_grab_focus (sidebar));
+  g_assert_true (gtk_widget_activate_action (sidebar, "sidebar.choose-all", NULL));
+  act (&stage, "win.rename-chat");
+  ui_fixture_flush ();
+  g_assert_null (get_dialog (&stage));
+  g_assert_null (find_entry (&stage));
+  g_assert_true (gtk_widget_activate_action (sidebar, "sidebar.end-choosing", NULL));
+  act (&stage, "win.rename-chat");
+  WAIT (ui_fixture_find (sidebar, GTK_TYPE_TEXT) != NULL);
+  stage_end (&stage);
+}
+
 static void
 test_failure_keeps_the_prompt (Fixture *fixture, gconstpointer data)
 {
@@ -566,7 +618,10 @@ main (int argc, char **argv)
   add ("/ui/journey/turn-off-and-delete", GINT_TO_POINTER (FALSE), test_turn_off);
   add ("/ui/journey/keep-asks-first", NULL, test_keep_asks_first);
   add ("/ui/journey/rename", NULL, test_rename);
+  add ("/ui/journey/rename-several", NULL, test_rename_several);
   add ("/ui/journey/trash-and-undo", NULL, test_trash);
+  add ("/ui/journey/failed-change", GINT_TO_POINTER (FALSE), test_failed_change);
+  add ("/ui/journey/failed-change-gone-on", GINT_TO_POINTER (TRUE), test_failed_change);
   add ("/ui/journey/failure-keeps-the-prompt", NULL, test_failure_keeps_the_prompt);
   add ("/ui/journey/close-keeps", NULL, test_close_keeps);
   return g_test_run ();
