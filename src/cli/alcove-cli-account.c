@@ -37,8 +37,12 @@ read_key_line (GError **error)
   return NULL;
 }
 
-static void
-wipe_free (char *secret)
+/**
+ * alcove_cli_wipe_free:
+ * @secret: (transfer full) (nullable): what must not stay in memory
+ */
+void
+alcove_cli_wipe_free (char *secret)
 {
   if (secret != NULL)
     sodium_memzero (secret, strlen (secret));
@@ -70,8 +74,24 @@ alcove_cli_take_key (const char *variable)
   char *text = take_variable (variable);
   AlcoveLockedBytes *key = text ? alcove_account_trim_key (text) : NULL;
 
-  wipe_free (text);
+  alcove_cli_wipe_free (text);
   return key;
+}
+
+/**
+ * alcove_cli_take_secret:
+ * @variable: of the environment
+ *
+ * Returns: (transfer full) (nullable): what is in it, which is wiped there; %NULL for nothing
+ */
+AlcoveLockedBytes *
+alcove_cli_take_secret (const char *variable)
+{
+  char *text = take_variable (variable);
+  AlcoveLockedBytes *secret = text ? alcove_locked_bytes_new_string (text) : NULL;
+
+  alcove_cli_wipe_free (text);
+  return secret;
 }
 
 /**
@@ -159,8 +179,8 @@ outside_account (AlcoveCli *cli, const char *key, GError **error)
     ; /* it says what is wrong */
   else if (recovery_key != NULL)
     {
-      wipe_free (history_key);
-      wipe_free (trimmed);
+      alcove_cli_wipe_free (history_key);
+      alcove_cli_wipe_free (trimmed);
       return recovered_account (cli, recovery_key, error);
     }
   else if (cli->base_url == NULL && g_str_equal (cli->command, "ask"))
@@ -169,8 +189,8 @@ outside_account (AlcoveCli *cli, const char *key, GError **error)
   else
     credential = make_credential (cli->base_url ? cli->base_url : "", trimmed, history_key,
                                   cli->allow_plain_http, error);
-  wipe_free (history_key);
-  wipe_free (trimmed);
+  alcove_cli_wipe_free (history_key);
+  alcove_cli_wipe_free (trimmed);
   if (credential != NULL)
     credential->certificate = alcove_fingerprint_parse (cli->trust);
   return credential ? alcove_account_item_new (credential, FALSE) : NULL;
@@ -245,7 +265,7 @@ alcove_cli_find_account (AlcoveCli *cli, gboolean *is_outside, GError **error)
   *is_outside = key != NULL || cli->key_stdin;
   if (cli->key_stdin)
     {
-      wipe_free (key);
+      alcove_cli_wipe_free (key);
       key = read_key_line (error);
       if (key == NULL)
         return NULL;
@@ -253,7 +273,7 @@ alcove_cli_find_account (AlcoveCli *cli, gboolean *is_outside, GError **error)
   if (*is_outside)
     {
       item = outside_account (cli, key, error);
-      wipe_free (key);
+      alcove_cli_wipe_free (key);
       return g_steal_pointer (&item);
     }
   item = keyring_account (cli, &local_error);

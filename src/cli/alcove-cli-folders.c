@@ -93,8 +93,11 @@ create (AlcoveCli *cli, AlcoveStore *store, GError **error)
   if (id == NULL)
     return FALSE;
   line = g_strconcat (id, "\n", NULL);
-  print_folder (cli, id, name);
-  return cli->json || alcove_cli_write (line);
+  if (cli->json)
+    print_folder (cli, id, name);
+  else
+    alcove_cli_write (line);
+  return alcove_cli_check_output (error);
 }
 
 /**
@@ -220,7 +223,10 @@ duplicate (AlcoveCli *cli, AlcoveStore *store, GError **error)
   if (copy == NULL)
     return FALSE;
   line = g_strconcat (copy->id, "\n", NULL);
-  return cli->json ? alcove_cli_print_chat (cli, store, copy->id, error) : alcove_cli_write (line);
+  if (cli->json)
+    return alcove_cli_print_chat (cli, store, copy->id, error);
+  alcove_cli_write (line);
+  return alcove_cli_check_output (error);
 }
 
 /**

@@ -54,9 +54,13 @@ make_recovery_key (AlcoveCli *cli, AlcoveAccount *account, GError **error)
   g_autoptr (AlcoveLockedBytes) key = alcove_account_make_recovery_key (account, error);
   g_autoptr (AlcoveLockedBytes) text = key ? alcove_recovery_key_to_text (key) : NULL;
 
-  if (text != NULL)
-    print_recovery_key (cli, TRUE, alcove_locked_bytes_get_string (text));
-  return text != NULL;
+  if (text == NULL)
+    return FALSE;
+  print_recovery_key (cli, TRUE, alcove_locked_bytes_get_string (text));
+  if (alcove_cli_check_output (error))
+    return TRUE;
+  g_prefix_error_literal (error, "a recovery key was made that nobody has seen; make another: ");
+  return FALSE;
 }
 
 static gboolean

@@ -13,6 +13,9 @@
 
 #include "alcove-error.h"
 
+/* Why standard output took not all, 0 while it did. */
+static int output_errno;
+
 /**
  * alcove_cli_say:
  * @format: what to say on standard error; never a key, never text of a chat
@@ -47,6 +50,16 @@ make_harmless (const char *text)
   return g_string_free_and_steal (harmless);
 }
 
+static gboolean
+put (const char *text)
+{
+  errno = 0;
+  if (fputs (text, stdout) >= 0 && fflush (stdout) == 0)
+    return TRUE;
+  output_errno = errno ? errno : EIO;
+  return FALSE;
+}
+
 /**
  * alcove_cli_write:
  * @text: UTF-8 for standard output
@@ -58,22 +71,59 @@ alcove_cli_write (const char *text)
 {
   g_autofree char *harmless = isatty (STDOUT_FILENO) ? make_harmless (text) : NULL;
 
-  return fputs (harmless ? harmless : text, stdout) >= 0 && fflush (stdout) == 0;
+  return put (harmless ? harmless : text);
 }
 
 /**
  * alcove_cli_print_json:
  * @builder: a finished object
+ *
+ * Returns: whether it was written
  */
-void
+gboolean
 alcove_cli_print_json (JsonBuilder *builder)
 {
   g_autoptr (JsonNode) root = json_builder_get_root (builder);
   g_autofree char *text = json_to_string (root, FALSE);
+  g_autofree char *line = g_strconcat (text, "\n", NULL);
 
-  fputs (text, stdout);
-  fputc ('\n', stdout);
-  fflush (stdout);
+  return put (line);
+}
+
+/**
+ * alcove_cli_check_output:
+ * @error: %ALCOVE_ERROR_DISK_FULL or %ALCOVE_ERROR_FILE
+ *
+ * Returns: whether standard output took all that was printed so far
+ */
+gboolean
+alcove_cli_check_output (GError **error)
+{
+  if (output_errno == 0)
+    return TRUE;
+  g_set_error (error, ALCOVE_ERROR,
+               output_errno == ENOSPC ? ALCOVE_ERROR_DISK_FULL : ALCOVE_ERROR_FILE,
+               "standard output: %s", g_strerror (output_errno));
+  return FALSE;
+}
+
+/**
+ * alcove_cli_end:
+ * @status: of a command that has ended
+ *
+ * What was done and could not be told is a failure: a script that reads the answer must hear of it.
+ *
+ * Returns: the exit status
+ */
+AlcoveCliStatus
+alcove_cli_end (AlcoveCliStatus status)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (status != ALCOVE_CLI_OK || alcove_cli_check_output (&error))
+    return status;
+  alcove_cli_say ("%s", error->message);
+  return ALCOVE_CLI_FAILED;
 }
 
 /**
@@ -215,29 +265,36 @@ alcove_cli_add_tool_calls (JsonBuilder *builder, GPtrArray *parts)
   json_builder_end_array (builder);
 }
 
+static gboolean
+print_error (const GError *error)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  const char *code = alcove_error_code_to_string (
+      error->domain == ALCOVE_ERROR ? (AlcoveError) error->code : ALCOVE_ERROR_FAILED);
+
+  json_builder_begin_object (builder);
+  alcove_cli_add_error (builder, code, error->message);
+  json_builder_end_object (builder);
+  return alcove_cli_print_json (builder);
+}
+
 /**
  * alcove_cli_fail:
  * @cli: what was typed
- * @error: why it could not be done
+ * @error: (nullable): why it could not be done; %NULL where standard output tells
  *
  * Returns: the exit status
  */
 AlcoveCliStatus
 alcove_cli_fail (AlcoveCli *cli, const GError *error)
 {
-  const char *code = alcove_error_code_to_string (
-      error->domain == ALCOVE_ERROR ? (AlcoveError) error->code : ALCOVE_ERROR_FAILED);
+  g_autoptr (GError) unsaid = NULL;
 
-  if (cli->json && error->domain != G_OPTION_ERROR)
-    {
-      g_autoptr (JsonBuilder) builder = json_builder_new ();
-
-      json_builder_begin_object (builder);
-      alcove_cli_add_error (builder, code, error->message);
-      json_builder_end_object (builder);
-      alcove_cli_print_json (builder);
-    }
-  else
+  if (error == NULL && alcove_cli_check_output (&unsaid))
+    g_set_error_literal (&unsaid, ALCOVE_ERROR, ALCOVE_ERROR_FAILED, "it could not be done");
+  if (error == NULL)
+    error = unsaid;
+  if (!cli->json || error->domain == G_OPTION_ERROR || !print_error (error))
     alcove_cli_say ("%s", error->message);
   return error->domain == G_OPTION_ERROR ? ALCOVE_CLI_USAGE : ALCOVE_CLI_FAILED;
 }

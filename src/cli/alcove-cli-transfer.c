@@ -80,8 +80,14 @@ export_chats (AlcoveCli *cli, AlcoveStore *store, GError **error)
   report = dex_await_boxed (write_out (cli, exporter, format), error);
   if (report == NULL)
     return FALSE;
-  if (report->missing > 0)
-    alcove_cli_say ("%" G_GINT64_FORMAT " of the chats are not there", report->missing);
+  /* One that was named and is not there is a mistake; of all, one may go meanwhile. */
+  if (report->missing > 0 && cli->chats != NULL)
+    {
+      g_set_error (error, ALCOVE_ERROR, ALCOVE_ERROR_NOT_FOUND,
+                   "%" G_GINT64_FORMAT " of the chats are not there; the others were written",
+                   report->missing);
+      return FALSE;
+    }
   if (cli->json)
     print_written (cli, format, report);
   return TRUE;
@@ -127,14 +133,45 @@ alcove_cli_export (AlcoveCli *cli)
 
 /* ---- seal ---- */
 
-/* (transfer full) (nullable): taken out of the environment, where children would find it. */
-static char *
-take_passphrase (void)
+static AlcoveLockedBytes *
+make_passphrase (void)
 {
-  char *passphrase = g_strdup (g_getenv ("ALCOVE_PASSPHRASE"));
+  char *text = alcove_passphrase_generate ();
+  AlcoveLockedBytes *made = alcove_locked_bytes_new_string (text);
 
-  g_unsetenv ("ALCOVE_PASSPHRASE");
-  return passphrase;
+  alcove_cli_wipe_free (text);
+  return made;
+}
+
+static void
+print_sealed (const AlcoveCli *cli, const AlcoveExportReport *report, const char *made)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  if (!cli->json)
+    {
+      if (made != NULL && alcove_cli_write (made))
+        alcove_cli_write ("\n");
+      return;
+    }
+  json_builder_begin_object (builder);
+  alcove_cli_add_string (builder, "file", cli->arguments[1]);
+  alcove_cli_add_number (builder, "messages", report->messages);
+  alcove_cli_add_string (builder, "passphrase", made);
+  json_builder_end_object (builder);
+  alcove_cli_print_json (builder);
+}
+
+/* A file whose passphrase nobody has seen opens for nobody. */
+static gboolean
+check_shown (GFile *file, gboolean is_made, GError **error)
+{
+  if (alcove_cli_check_output (error))
+    return TRUE;
+  if (is_made && g_file_query_file_type (file, 0, NULL) == G_FILE_TYPE_REGULAR
+      && g_file_delete (file, NULL, NULL))
+    g_prefix_error_literal (error, "the passphrase could not be shown, so the file was removed: ");
+  return FALSE;
 }
 
 static gboolean
@@ -142,10 +179,9 @@ seal_chat (AlcoveCli *cli, AlcoveStore *store, GError **error)
 {
   g_autoptr (AlcoveExporter) exporter = alcove_exporter_new (alcove_export_format_find ("json"));
   g_autoptr (GFile) file = g_file_new_for_commandline_arg (cli->arguments[1]);
-  g_autofree char *given = take_passphrase ();
-  g_autofree char *made = given && *given ? NULL : alcove_passphrase_generate ();
+  g_autoptr (AlcoveLockedBytes) given = alcove_cli_take_secret ("ALCOVE_PASSPHRASE");
+  g_autoptr (AlcoveLockedBytes) made = given ? NULL : make_passphrase ();
   g_autoptr (AlcoveExportReport) report = NULL;
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
 
   if (!g_uuid_string_is_valid (cli->arguments[0]))
     {
@@ -154,18 +190,13 @@ seal_chat (AlcoveCli *cli, AlcoveStore *store, GError **error)
     }
   alcove_exporter_add_chat (exporter, store, cli->arguments[0]);
   report
-      = dex_await_boxed (alcove_exporter_write_sealed (exporter, file, made ? made : given), error);
+      = dex_await_boxed (alcove_exporter_write_sealed (
+                             exporter, file, alcove_locked_bytes_get_string (made ? made : given)),
+                         error);
   if (report == NULL)
     return FALSE;
-  if (!cli->json)
-    return made == NULL || (alcove_cli_write (made) && alcove_cli_write ("\n"));
-  json_builder_begin_object (builder);
-  alcove_cli_add_string (builder, "file", cli->arguments[1]);
-  alcove_cli_add_number (builder, "messages", report->messages);
-  alcove_cli_add_string (builder, "passphrase", made);
-  json_builder_end_object (builder);
-  alcove_cli_print_json (builder);
-  return TRUE;
+  print_sealed (cli, report, made ? alcove_locked_bytes_get_string (made) : NULL);
+  return check_shown (file, made != NULL, error);
 }
 
 /**
@@ -231,10 +262,11 @@ import_chats (AlcoveCli *cli, AlcoveStore *store, GError **error)
 {
   g_autoptr (GFile) file = g_file_new_for_commandline_arg (cli->arguments[0]);
   g_autoptr (AlcoveImporter) importer = alcove_importer_new (file);
-  g_autofree char *passphrase = take_passphrase ();
+  g_autoptr (AlcoveLockedBytes) passphrase = alcove_cli_take_secret ("ALCOVE_PASSPHRASE");
   g_autoptr (AlcoveImportReport) report = NULL;
 
-  alcove_importer_set_passphrase (importer, passphrase);
+  if (passphrase != NULL)
+    alcove_importer_set_passphrase (importer, alcove_locked_bytes_get_string (passphrase));
   report = dex_await_boxed (alcove_importer_run (importer, store, cli->dry_run), error);
   if (report == NULL)
     return FALSE;

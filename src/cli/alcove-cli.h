@@ -111,6 +111,9 @@ AlcoveStore *alcove_cli_get_history (AlcoveSession *session, GError **error);
 char *alcove_cli_read_stdin (GError **error);
 /* a key in the environment, without white space around it, wiped there; NULL for none */
 AlcoveLockedBytes *alcove_cli_take_key (const char *variable);
+/* the same, as it is */
+AlcoveLockedBytes *alcove_cli_take_secret (const char *variable);
+void alcove_cli_wipe_free (char *secret);
 
 /* alcove-cli-history.c; in a fiber */
 AlcoveCliStatus alcove_cli_with_history (AlcoveCli *cli,
@@ -125,7 +128,9 @@ char *alcove_cli_find_folder (AlcoveStore *store, const char *word, GError **err
 AlcoveCliStatus alcove_cli_fail (AlcoveCli *cli, const GError *error);
 void alcove_cli_say (const char *format, ...) G_GNUC_PRINTF (1, 2);
 gboolean alcove_cli_write (const char *text);
-void alcove_cli_print_json (JsonBuilder *builder);
+gboolean alcove_cli_print_json (JsonBuilder *builder);
+gboolean alcove_cli_check_output (GError **error);
+AlcoveCliStatus alcove_cli_end (AlcoveCliStatus status);
 void alcove_cli_add_string (JsonBuilder *builder, const char *name, const char *value);
 void alcove_cli_add_number (JsonBuilder *builder, const char *name, gint64 value);
 void alcove_cli_add_cost (JsonBuilder *builder, double value);

@@ -106,7 +106,7 @@ run_command (const AlcoveCliCommand *command, int argc, char **argv)
   g_main_loop_run (loop);
   while (g_main_context_iteration (NULL, FALSE))
     ; /* what the end let go */
-  return (int) run.status;
+  return (int) alcove_cli_end (run.status);
 }
 
 static gboolean

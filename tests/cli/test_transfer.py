@@ -114,6 +114,30 @@ def wrong():
         equal(home.json("export", "--output", "/dev/full", status=1)["error"]["code"], "disk-full")
 
 
+def not_shown():
+    """Standard output takes nothing: no crash, and no secret that nobody has."""
+    with Home() as home, open("/dev/full", "wb") as full:
+        chat = home.ask("a prompt", "--save")["chat"]
+        file = home.path / "chat.alcove-sealed"
+        for arguments in (("seal", chat, str(file)), ("folder", "New"), ("duplicate", chat), ("new", "Title"), ("chats",), ("recovery-key", "--make")):
+            for more in ((), ("--json",)):
+                done = subprocess.run([PROGRAM, *arguments, *more], env=home.environment, stdout=full, stderr=subprocess.PIPE, timeout=120, check=False)
+                equal((arguments, done.returncode), (arguments, 1))
+                expect(b"standard output" in done.stderr, done.stderr.decode())
+        expect(not file.exists(), "a sealed file whose passphrase nobody has seen")
+        own = home.with_key(KEY, ALCOVE_PASSPHRASE="a passphrase of my own")
+        equal(subprocess.run([PROGRAM, "seal", chat, str(file), "--json"], env=own, stdout=full, stderr=subprocess.PIPE, timeout=120, check=False).returncode, 1)
+        expect(file.exists(), "a file with a passphrase of one's own stays")
+
+
+def one_missing():
+    with Home() as home:
+        chat = home.ask("a prompt", "--save")["chat"]
+        file = home.path / "some.json"
+        equal(home.json("export", "-c", chat, "-c", uuid(1), "-o", str(file), status=1)["error"]["code"], "not-found")
+        equal(json.loads(file.read_text())[-1]["chats"], 1)
+
+
 def skipped():
     with Home() as home:
         file = home.path / "broken.json"
@@ -193,6 +217,7 @@ def hostile():
 def main():
     cases = Cases()
     for name, function in (("out and in again", there_and_back), ("the readable formats", readable), ("what cannot be", wrong), ("sealed for one person", sealed),
+                           ("what cannot be shown", not_shown), ("a chat that is not there", one_missing),
                            ("broken entries are skipped and told", skipped), ("an import that is killed", killed_import),
                            ("an export that is killed", killed_export), ("hostile files", hostile)):
         cases.run(name, function)
