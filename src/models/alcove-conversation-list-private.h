@@ -32,9 +32,10 @@ struct _AlcoveConversationList
   AlcoveConversationList *home; /* nullable: the list that knows every chat's one object */
 
   GPtrArray *rows;
-  GHashTable *by_id;   /* id → Row, not owned */
-  GHashTable *unsaved; /* set of conversations in the list, not owned */
-  GHashTable *others;  /* id → conversation that is not in the list, not owned */
+  GHashTable *by_id;         /* id → Row, not owned */
+  GHashTable *unsaved;       /* set of conversations in the list, not owned */
+  GHashTable *others;        /* id → conversation that is not in the list, not owned */
+  GHashTable *ids_of_others; /* the other way round: ten thousand may go at once */
   AlcoveStore *store;
   AlcoveChatRecord *cursor;
   GError *error;

@@ -111,13 +111,28 @@ static void
 forget_other (gpointer data, GObject *gone)
 {
   AlcoveConversationList *self = data;
-  GHashTableIter iter;
-  gpointer value;
+  const char *id = g_hash_table_lookup (self->ids_of_others, gone);
 
-  g_hash_table_iter_init (&iter, self->others);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
-    if (value == gone)
-      g_hash_table_iter_remove (&iter);
+  if (g_hash_table_lookup (self->others, id) == gone)
+    g_hash_table_remove (self->others, id);
+  g_hash_table_remove (self->ids_of_others, gone);
+}
+
+static void
+add_other (AlcoveConversationList *self, const char *id, AlcoveConversation *conversation)
+{
+  g_hash_table_insert (self->others, g_strdup (id), conversation);
+  if (g_hash_table_insert (self->ids_of_others, conversation, g_strdup (id)))
+    g_object_weak_ref (G_OBJECT (conversation), forget_other, self);
+}
+
+static void
+remove_other (AlcoveConversationList *self, AlcoveConversation *conversation)
+{
+  if (!g_hash_table_contains (self->ids_of_others, conversation))
+    return;
+  g_object_weak_unref (G_OBJECT (conversation), forget_other, self);
+  forget_other (self, G_OBJECT (conversation));
 }
 
 static void
@@ -125,15 +140,16 @@ alcove_conversation_list_dispose (GObject *object)
 {
   AlcoveConversationList *self = ALCOVE_CONVERSATION_LIST (object);
   GHashTableIter iter;
-  gpointer value;
+  gpointer other;
 
   for (guint i = 0; i < self->rows->len; i++)
     unwatch (self, ((Row *) g_ptr_array_index (self->rows, i))->conversation);
   g_hash_table_remove_all (self->by_id);
   g_ptr_array_set_size (self->rows, 0);
-  g_hash_table_iter_init (&iter, self->others);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
-    g_object_weak_unref (value, forget_other, self);
+  g_hash_table_iter_init (&iter, self->ids_of_others);
+  while (g_hash_table_iter_next (&iter, &other, NULL))
+    g_object_weak_unref (other, forget_other, self);
+  g_hash_table_remove_all (self->ids_of_others);
   g_hash_table_remove_all (self->others);
   g_clear_object (&self->store);
   g_clear_object (&self->home);
@@ -148,6 +164,7 @@ alcove_conversation_list_finalize (GObject *object)
   g_hash_table_unref (self->by_id);
   g_hash_table_unref (self->unsaved);
   g_hash_table_unref (self->others);
+  g_hash_table_unref (self->ids_of_others);
   g_ptr_array_unref (self->rows);
   g_clear_pointer (&self->cursor, alcove_chat_record_unref);
   g_clear_error (&self->error);
@@ -181,6 +198,7 @@ alcove_conversation_list_init (AlcoveConversationList *self)
   self->by_id = g_hash_table_new (g_str_hash, g_str_equal);
   self->unsaved = g_hash_table_new (NULL, NULL);
   self->others = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->ids_of_others = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   self->ends = g_array_new (FALSE, FALSE, sizeof (AlcoveSectionEnd));
   self->is_loading = TRUE;
   alcove_chat_sections_init (&self->sections, g_get_real_time () / 1000);
@@ -267,8 +285,7 @@ row_new (AlcoveConversationList *self, AlcoveConversation *conversation)
   row->id = g_strdup (alcove_conversation_get_id (conversation));
   row_take_key (row);
   g_hash_table_insert (self->by_id, row->id, row);
-  if (g_hash_table_remove (self->others, row->id))
-    g_object_weak_unref (G_OBJECT (conversation), forget_other, self);
+  remove_other (self, conversation);
   g_signal_connect (conversation, "notify", G_CALLBACK (notify_cb), self);
   return row;
 }
@@ -357,10 +374,7 @@ alcove_conversation_list_remove_rows (AlcoveConversationList *self, guint place,
 
       unwatch (self, row->conversation);
       if (self->home == NULL)
-        {
-          g_hash_table_insert (self->others, g_strdup (row->id), row->conversation);
-          g_object_weak_ref (G_OBJECT (row->conversation), forget_other, self);
-        }
+        add_other (self, row->id, row->conversation);
       g_hash_table_remove (self->by_id, row->id);
     }
   g_ptr_array_remove_range (self->rows, place, n);
@@ -415,8 +429,7 @@ alcove_conversation_list_adopt (AlcoveConversationList *self, AlcoveChatRecord *
       return g_object_ref (conversation);
     }
   conversation = alcove_conversation_new_for_record (record, store, home);
-  g_hash_table_insert (self->others, g_strdup (record->id), conversation);
-  g_object_weak_ref (G_OBJECT (conversation), forget_other, self);
+  add_other (self, record->id, conversation);
   return conversation;
 }
 
