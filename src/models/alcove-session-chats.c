@@ -332,6 +332,8 @@ alcove_session_remove_sending (AlcoveSession *self, AlcoveSending *sending)
  * @self: a session
  * @conversation: a chat
  * @model: the model that it asks from now on
+ *
+ * Nothing of a saved chat is written while saving is off.
  */
 void
 alcove_session_set_conversation_model (AlcoveSession *self, AlcoveConversation *conversation,
@@ -346,7 +348,9 @@ alcove_session_set_conversation_model (AlcoveSession *self, AlcoveConversation *
   alcove_session_choose_model (self, model);
   if (unborn != NULL)
     g_set_str (&unborn->model, model);
-  else if (writer != NULL)
+  else if (writer != NULL
+           && (self->save_history
+               || alcove_conversation_get_home (conversation) == ALCOVE_HOME_MEMORY))
     dex_future_disown (alcove_store_set_chat_model (
         alcove_chat_writer_get_store (writer), alcove_conversation_get_id (conversation), model));
 }

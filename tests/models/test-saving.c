@@ -142,12 +142,15 @@ test_continue_saved_while_off (Fixture *fixture, gconstpointer data)
   AlcoveSession *session = fixture_open (fixture, STRONG_KEY);
   g_autoptr (AlcoveConversation) chat = alcove_session_new_conversation (session);
   AlcoveConversation *copy;
+  g_autoptr (AlcoveChatRecord) record = NULL;
   g_autofree char *text = NULL;
 
   await_ok (alcove_session_turn_saving_on (session));
   fixture_ask (session, chat, "hello", "one");
   await_ok (alcove_session_turn_saving_off (session, TRUE));
   alcove_session_set_conversation_model (session, chat, "count");
+  record = await_boxed (alcove_store_get_chat (session->store, alcove_conversation_get_id (chat)));
+  g_assert_cmpstr (record->model, ==, "hello"); /* what is saved is not touched */
   copy = alcove_session_send (session, chat, "two");
   g_assert_true (copy != chat);
   g_assert_cmpuint (n_chats (session), ==, 2);
