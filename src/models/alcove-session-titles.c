@@ -70,7 +70,8 @@ typedef struct
 {
   AlcoveSession *session;
   AlcoveConversation *conversation;
-  char *model; /* nullable: the chat's own */
+  char *model;           /* nullable: the chat's own */
+  gboolean is_asked_for; /* a person wants one */
 } Titling;
 
 static void
@@ -160,7 +161,9 @@ apply (const Titling *titling, const char *title, GError **error)
   const AlcoveTitleSource source = source_of (conversation);
   g_autofree char *old = g_strdup (alcove_conversation_get_title (conversation));
 
-  if (source == ALCOVE_TITLE_FROM_USER)
+  /* the user was quicker, with a title or with the switch */
+  if (source == ALCOVE_TITLE_FROM_USER
+      || (!titling->is_asked_for && !titling->session->save_history))
     return TRUE;
   alcove_conversation_set_title (conversation, title, ALCOVE_TITLE_FROM_MODEL);
   if (unborn != NULL)
@@ -194,13 +197,15 @@ titling_fiber (gpointer data)
 }
 
 static DexFuture *
-start (AlcoveSession *self, AlcoveConversation *conversation, const char *model)
+start (AlcoveSession *self, AlcoveConversation *conversation, const char *model,
+       gboolean is_asked_for)
 {
   Titling *titling = g_new0 (Titling, 1);
 
   titling->session = g_object_ref (self);
   titling->conversation = g_object_ref (conversation);
   titling->model = g_strdup (model ? model : self->settings->title_model);
+  titling->is_asked_for = is_asked_for;
   return dex_scheduler_spawn (NULL, 0, titling_fiber, titling, (GDestroyNotify) titling_free);
 }
 
@@ -221,7 +226,7 @@ alcove_session_suggest_title (AlcoveSession *self, AlcoveConversation *conversat
 {
   if (alcove_conversation_get_id (conversation) == NULL)
     return dex_future_new_reject (ALCOVE_ERROR, ALCOVE_ERROR_NOT_FOUND, "an empty chat");
-  return start (self, conversation, model);
+  return start (self, conversation, model, TRUE);
 }
 
 static DexFuture *
@@ -256,5 +261,6 @@ alcove_session_better_title (AlcoveSession *self, AlcoveConversation *conversati
       || alcove_message_get_status (answer) != ALCOVE_STATUS_COMPLETE || messages == NULL
       || g_list_model_get_n_items (G_LIST_MODEL (messages)) != 2)
     return;
-  dex_future_disown (dex_future_catch (start (self, conversation, NULL), failed_cb, NULL, NULL));
+  dex_future_disown (
+      dex_future_catch (start (self, conversation, NULL, FALSE), failed_cb, NULL, NULL));
 }

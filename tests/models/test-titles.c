@@ -156,6 +156,29 @@ test_closing (Fixture *fixture, gconstpointer data)
   fixture_close (session);
 }
 
+/* What is saved stays as it is once saving is off, whatever was asked before. */
+static void
+test_saving_off (Fixture *fixture, gconstpointer data)
+{
+  AlcoveSession *session = fixture_open (fixture, STRONG_KEY);
+  g_autoptr (AlcoveConversation) chat = NULL;
+  g_autoptr (AlcoveChatRecord) record = NULL;
+
+  await_ok (alcove_session_turn_saving_on (session));
+  alcove_session_set_asks_for_titles (session, TRUE, "titles");
+  chat = begin (session, "hello");
+  wait_until (fixture->server->n_asked == 2);
+  alcove_session_set_save_history (session, FALSE);
+  g_assert_cmpuint (session->titlings->len, ==, 1);
+  wait_until (session->titlings->len == 0);
+  turn_loop_for (50);
+  g_assert_true (has_title (chat, "what swims at noon"));
+  record = await_boxed (alcove_store_get_chat (alcove_session_get_store (session),
+                                               alcove_conversation_get_id (chat)));
+  g_assert_cmpint (record->title_source, ==, ALCOVE_TITLE_FROM_PROMPT);
+  fixture_close (session);
+}
+
 /* A title of the user's own stays, also one given while the model thinks. */
 static void
 test_users_own (Fixture *fixture, gconstpointer data)
@@ -216,6 +239,7 @@ main (int argc, char **argv)
   ADD ("background", test_background);
   ADD ("failures", test_failures);
   ADD ("closing", test_closing);
+  ADD ("saving-off", test_saving_off);
   ADD ("users-own", test_users_own);
   ADD ("suggest", test_suggest);
   return g_test_run ();
