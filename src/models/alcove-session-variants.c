@@ -341,7 +341,8 @@ rewrite_fiber (gpointer data)
  * @answer: an answer in it
  * @text: its words from now on
  *
- * Puts another answer in its place, which stays as another branch. Nothing is sent.
+ * Puts another answer in its place, which stays as another branch. Nothing is sent. What a chat begins with has
+ * no message that another could answer: it stays.
  *
  * Returns: (transfer none) (nullable): the chat to look at, as [method@Session.send]; %NULL where nothing was done
  */
@@ -356,7 +357,8 @@ alcove_session_rewrite (AlcoveSession *self, AlcoveConversation *conversation,
   if (alcove_message_get_role (answer) != ALCOVE_ROLE_ASSISTANT || *text == '\0'
       || !g_utf8_validate (text, -1, NULL) || alcove_conversation_get_is_streaming (conversation)
       || !alcove_message_list_find (alcove_conversation_get_messages (conversation), answer,
-                                    &position))
+                                    &position)
+      || position == 0)
     return NULL;
   target = alcove_session_go_on_in (self, conversation);
   turn = turn_new (self, target, NULL);

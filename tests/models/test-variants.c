@@ -246,6 +246,36 @@ test_rewrite (Fixture *fixture, gconstpointer data)
   fixture_close (session);
 }
 
+/* What came from elsewhere may begin with an answer: nothing stands above it to be answered anew. */
+static void
+test_rewrite_first (Fixture *fixture, gconstpointer data)
+{
+  AlcoveSession *session = open_session (fixture, data);
+  g_autoptr (AlcoveConversation) first = alcove_session_new_conversation (session);
+  g_autoptr (AlcoveConversation) chat = NULL;
+  g_autoptr (AlcoveChatRecord) record = alcove_chat_record_new ();
+  g_autoptr (AlcoveChatRecord) stored = NULL;
+  g_autoptr (GPtrArray) records
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) alcove_message_record_unref);
+  AlcoveMessageRecord *answer
+      = alcove_message_record_new (ALCOVE_ROLE_ASSISTANT, ALCOVE_STATUS_COMPLETE);
+  AlcoveStore *store;
+
+  fixture_ask (session, first, "hello", "to have a store");
+  store = GPOINTER_TO_INT (data) ? session->store : session->unsaved;
+  record->title = g_strdup ("answer first");
+  g_free (answer->id);
+  answer->id = alcove_id_new ();
+  g_ptr_array_add (answer->parts, alcove_part_new (ALCOVE_PART_TEXT, "text"));
+  g_ptr_array_add (records, answer);
+  stored = await_boxed (alcove_store_import_chat (store, record, records));
+  chat = alcove_conversation_new_for_record (
+      stored, store, GPOINTER_TO_INT (data) ? ALCOVE_HOME_VAULT : ALCOVE_HOME_MEMORY);
+  fixture_wait_loaded (chat);
+  g_assert_null (alcove_session_rewrite (session, chat, at (chat, 0), "mine"));
+  fixture_close (session);
+}
+
 static void
 test_delete (Fixture *fixture, gconstpointer data)
 {
@@ -407,6 +437,7 @@ main (int argc, char *argv[])
   ADD ("comes-loaded", test_comes_loaded);
   ADD ("while-streaming", test_while_streaming);
   ADD ("rewrite", test_rewrite);
+  ADD ("rewrite-first", test_rewrite_first);
   ADD ("delete", test_delete);
   ADD ("delete-streaming", test_delete_streaming);
   ADD ("show-message", test_show_message);
