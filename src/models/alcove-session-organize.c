@@ -377,7 +377,9 @@ empty_trash_fiber (gpointer data)
   g_autoptr (GError) error = NULL;
   gint64 n;
 
-  if (!dex_await (alcove_session_wait_open (self), NULL) || self->store == NULL)
+  if (!dex_await (alcove_session_wait_open (self), &error))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  if (self->store == NULL)
     return dex_future_new_for_int64 (0);
   n = dex_await_int64 (alcove_store_empty_trash (self->store), &error);
   alcove_session_refresh_lists (self);

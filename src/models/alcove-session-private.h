@@ -28,7 +28,7 @@ struct _AlcoveSession
   AlcoveStore *unsaved;   /* chats that are not saved; made for the first one */
   AlcoveClient *client;
   AlcoveDemoServer *demo;
-  DexFuture *opening;  /* of the first try */
+  DexFuture *opening;  /* the newest try to open it */
   DexFuture *ensuring; /* the newest try to have a vault */
   AlcoveConversationList *conversations;
   GPtrArray *shelves; /* of AlcoveConversationList, not owned */

@@ -38,13 +38,15 @@ load_fiber (gpointer data)
   AlcoveSession *self = query->session;
   AlcoveConversation *known;
   g_autoptr (AlcoveChatRecord) record = NULL;
+  g_autoptr (GError) closed = NULL;
   GError *error = NULL;
 
-  if (!dex_await (alcove_session_wait_open (self), &error))
-    return dex_future_new_for_error (error);
+  dex_await (alcove_session_wait_open (self), &closed);
   known = alcove_conversation_list_find (self->conversations, query->text, NULL);
   if (known != NULL)
     return dex_future_new_for_object (known);
+  if (closed != NULL)
+    return dex_future_new_for_error (g_steal_pointer (&closed));
   if (self->store == NULL)
     return dex_future_new_reject (ALCOVE_ERROR, ALCOVE_ERROR_NOT_FOUND, "no such chat");
   record = dex_await_boxed (alcove_store_get_chat (self->store, query->text), &error);

@@ -143,6 +143,17 @@ read_models (AlcoveSession *self, AlcoveStore *store)
 
 /* In a fiber. */
 static gboolean
+read_all (AlcoveSession *self, AlcoveStore *store, GError **error)
+{
+  if (!dex_await (read_state (self), error))
+    return FALSE;
+  read_models (self, store);
+  alcove_session_read_settings (self, store);
+  return TRUE;
+}
+
+/* In a fiber. */
+static gboolean
 open_store (AlcoveSession *self, AlcoveAccount *account, GError **error)
 {
   g_autoptr (AlcoveStore) store = alcove_store_new (account);
@@ -156,11 +167,7 @@ open_store (AlcoveSession *self, AlcoveAccount *account, GError **error)
       return dex_await (alcove_store_close (store), NULL) && FALSE;
     }
   take_store (self, store);
-  if (!dex_await (read_state (self), error))
-    return FALSE;
-  read_models (self, store);
-  alcove_session_read_settings (self, store);
-  return TRUE;
+  return read_all (self, store, error);
 }
 
 static gboolean
@@ -213,14 +220,21 @@ open_fiber (gpointer data)
  * alcove_session_open_vault:
  * @self: a session
  *
- * Opens the account of the session's key, and its history. An account that cannot have a vault is no error.
+ * Opens the account of the session's key, and its history. An account that cannot have a vault is no error. Who asks
+ * while it is being opened waits for that; this try is what [func@session_wait_open] tells of from now on.
  *
  * Returns: (transfer full): a future of %TRUE; rejects with what is also the session's store error
  */
 DexFuture *
 alcove_session_open_vault (AlcoveSession *self)
 {
-  return dex_scheduler_spawn (NULL, 0, open_fiber, g_object_ref (self), g_object_unref);
+  if (self->opening == NULL || !dex_future_is_pending (self->opening))
+    {
+      dex_clear (&self->opening);
+      self->opening
+          = dex_scheduler_spawn (NULL, 0, open_fiber, g_object_ref (self), g_object_unref);
+    }
+  return dex_ref (self->opening);
 }
 
 /* In a fiber: what could not be written is written now, to the store that is there. */
@@ -241,7 +255,7 @@ write_owed (AlcoveSession *self, GError **error)
   return TRUE;
 }
 
-/* In a fiber: the connection itself may be what is broken. */
+/* In a fiber: the connection itself may be what is broken. What the first try could not read is read now. */
 static gboolean
 reopen (AlcoveSession *self, GError **error)
 {
@@ -251,7 +265,13 @@ reopen (AlcoveSession *self, GError **error)
   if (!dex_await (alcove_store_open (self->store), error))
     return FALSE;
   alcove_session_set_lists_store (self, self->store);
-  return dex_await (read_state (self), error);
+  if (self->opening == NULL || !dex_future_is_rejected (self->opening))
+    return dex_await (read_state (self), error);
+  if (!read_all (self, self->store, error))
+    return FALSE;
+  dex_clear (&self->opening);
+  self->opening = dex_future_new_true ();
+  return TRUE;
 }
 
 static DexFuture *

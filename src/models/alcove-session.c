@@ -332,14 +332,15 @@ alcove_session_renew_client (AlcoveSession *self, GError **error)
 void
 alcove_session_start (AlcoveSession *self)
 {
-  self->opening = alcove_session_open_vault (self);
+  dex_future_disown (alcove_session_open_vault (self));
 }
 
 /**
  * alcove_session_wait_open:
  * @self: a session
  *
- * Returns: (transfer full): a future that resolves once the vault was tried; rejects with why it does not open
+ * Returns: (transfer full): a future that resolves once the newest try to open the vault is over; rejects with why it
+ *   does not open
  */
 DexFuture *
 alcove_session_wait_open (AlcoveSession *self)

@@ -433,11 +433,15 @@ test_vault_cannot_be_opened (Fixture *fixture, gconstpointer data)
   g_autoptr (AlcoveConversation) chat = alcove_session_new_conversation (session);
   g_autoptr (AlcoveKeyring) keyring = alcove_keyring_new ();
   g_autoptr (AlcoveAccountItem) item = g_object_ref (alcove_session_get_account_item (session));
+  g_autoptr (AlcoveConversation) found = NULL;
   g_autofree char *database = NULL;
   g_autofree char *aside = NULL;
+  g_autofree char *saved = NULL;
+  g_autofree char *folder = NULL;
 
   await_ok (alcove_session_turn_saving_on (session));
   fixture_ask (session, chat, "hello", "go");
+  saved = g_strdup (alcove_conversation_get_id (chat));
   database = alcove_account_dup_database_path (alcove_session_get_account (session));
   aside = g_strconcat (database, ".aside", NULL);
   fixture_close (session);
@@ -453,9 +457,20 @@ test_vault_cannot_be_opened (Fixture *fixture, gconstpointer data)
   chat = alcove_session_new_conversation (session);
   fixture_ask (session, chat, "hello", "goes on unsaved");
   g_assert_true (alcove_session_get_has_unsaved (session));
+  found = await_object (
+      alcove_session_load_conversation (session, alcove_conversation_get_id (chat)));
+  g_assert_true (found == chat);
+  g_clear_object (&found);
+  await_error (alcove_session_empty_trash (session), ALCOVE_ERROR,
+               alcove_session_get_store_error (session)->code);
   g_assert_cmpint (rename (aside, database), ==, 0);
   await_ok (alcove_session_retry_store (session));
   g_assert_null (alcove_session_get_store_error (session));
+  /* all of the session takes part again */
+  await_ok (alcove_session_wait_open (session));
+  found = await_object (alcove_session_load_conversation (session, saved));
+  folder = await_string (alcove_session_create_folder (session, "a folder"));
+  g_clear_object (&found);
   g_assert_true (alcove_session_get_save_history (session));
   wait_until (n_chats (session) == 2);
   fixture_close (session);
