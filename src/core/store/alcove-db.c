@@ -104,33 +104,90 @@ set_file_error (const char *doing, int number, GError **error)
   return FALSE;
 }
 
-/* Before the engine sees the file: it would take a short one for a new, empty history, and an
- * unencrypted one for a history as good as any. Never while this process has the file open: closing any
- * descriptor of it gives away all of this process's POSIX locks on it, and the next process to end would
- * take itself for the last one, and the log with it. */
+static gboolean
+check_size (const struct stat *info, GError **error)
+{
+  if (S_ISREG (info->st_mode) && info->st_size >= ALCOVE_DB_MIN_SIZE)
+    return TRUE;
+  g_set_error_literal (error, ALCOVE_ERROR, ALCOVE_ERROR_CORRUPT, "history.db is cut short");
+  return FALSE;
+}
+
+/* The engine would take a plain file for a history as good as any. */
+static gboolean
+check_head (const char *head, GError **error)
+{
+  if (memcmp (head, PLAIN_HEADER, sizeof PLAIN_HEADER) == 0)
+    g_set_error_literal (error, ALCOVE_ERROR, ALCOVE_ERROR_ENGINE, "history.db is not encrypted");
+  else if (memcmp (head, "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0", sizeof PLAIN_HEADER) == 0)
+    g_set_error_literal (error, ALCOVE_ERROR, ALCOVE_ERROR_CORRUPT, "history.db has no head");
+  else
+    return TRUE;
+  return FALSE;
+}
+
+/* A file that was just made, and that nobody has open yet: for any other there are the two below. */
 gboolean
 alcove_db_check_file (const char *path, GError **error)
 {
   char head[sizeof PLAIN_HEADER] = { 0 };
+  g_autofd int fd = g_open (path, O_RDONLY | O_CLOEXEC, 0);
   struct stat info;
-  int fd = g_open (path, O_RDONLY | O_CLOEXEC, 0);
 
-  if (fd < 0 && errno != ENOENT)
+  if (fd < 0 || fstat (fd, &info) != 0)
     return set_file_error ("history.db", errno, error);
-  if (fd < 0)
-    g_set_error_literal (error, ALCOVE_ERROR, ALCOVE_ERROR_CORRUPT, "history.db is missing");
-  else if (fstat (fd, &info) != 0 || !S_ISREG (info.st_mode) || info.st_size < ALCOVE_DB_MIN_SIZE)
-    g_set_error_literal (error, ALCOVE_ERROR, ALCOVE_ERROR_CORRUPT, "history.db is cut short");
-  else if (pread (fd, head, sizeof head, 0) == sizeof head
-           && memcmp (head, PLAIN_HEADER, sizeof head) == 0)
-    g_set_error_literal (error, ALCOVE_ERROR, ALCOVE_ERROR_ENGINE, "history.db is not encrypted");
-  else if (memcmp (head, "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0", sizeof head) == 0)
-    g_set_error_literal (error, ALCOVE_ERROR, ALCOVE_ERROR_CORRUPT, "history.db has no head");
-  else
-    return g_close (fd, NULL);
-  if (fd >= 0)
-    g_close (fd, NULL);
+  if (!check_size (&info, error))
+    return FALSE;
+  if (pread (fd, head, sizeof head, 0) != sizeof head)
+    return set_file_error ("history.db", EIO, error);
+  return check_head (head, error);
+}
+
+/**
+ * alcove_db_check_place: (skip)
+ * @path: where a history should stand
+ * @error: return location for an error
+ *
+ * Before the engine sees it: it would take a short one for a new, empty history. The file is not opened: this process
+ * may have it open already, and closing any descriptor of it gives away all POSIX locks of the process on it. The next
+ * process to end would take itself for the last one, and the log with it.
+ *
+ * Returns: whether a file stands there that is long enough
+ */
+gboolean
+alcove_db_check_place (const char *path, GError **error)
+{
+  struct stat info;
+
+  if (stat (path, &info) == 0)
+    return check_size (&info, error);
+  if (errno != ENOENT)
+    return set_file_error ("history.db", errno, error);
+  g_set_error_literal (error, ALCOVE_ERROR, ALCOVE_ERROR_CORRUPT, "history.db is missing");
   return FALSE;
+}
+
+/**
+ * alcove_db_check_head: (skip)
+ * @handle: a connection to a file, with or without a key
+ * @error: return location for an error
+ *
+ * Reads through the engine's own descriptor, see alcove_db_check_place().
+ *
+ * Returns: whether what stands on the disk looks encrypted
+ */
+gboolean
+alcove_db_check_head (sqlite3 *handle, GError **error)
+{
+  char head[sizeof PLAIN_HEADER] = { 0 };
+  sqlite3_file *file = NULL;
+  int rc = sqlite3_file_control (handle, "main", SQLITE_FCNTL_FILE_POINTER, &file);
+
+  if (rc == SQLITE_OK)
+    rc = file != NULL && file->pMethods != NULL ? file->pMethods->xRead (file, head, sizeof head, 0)
+                                                : SQLITE_CANTOPEN;
+  return rc == SQLITE_OK ? check_head (head, error)
+                         : alcove_db_set_error (handle, "history.db", rc, error);
 }
 
 static void
@@ -179,8 +236,9 @@ make_file (const char *path, GError **error)
 }
 
 static AlcoveDb *
-db_open (const char *path, AlcoveLockedBytes *key, gboolean is_reader, GError **error)
+db_open (const char *path, AlcoveLockedBytes *key, AlcoveDbMode mode, GError **error)
 {
+  const gboolean is_reader = mode == ALCOVE_DB_READ;
   const int flags = is_reader ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
   g_autoptr (AlcoveDb) self = g_new0 (AlcoveDb, 1);
   int rc;
@@ -195,6 +253,8 @@ db_open (const char *path, AlcoveLockedBytes *key, gboolean is_reader, GError **
       alcove_db_set_error (self->handle, "open", rc, error);
       return NULL;
     }
+  if (path != NULL && mode != ALCOVE_DB_CREATE && !alcove_db_check_head (self->handle, error))
+    return NULL;
   /* Where it may not write, the engine opens for reading without a word. */
   if (path != NULL && !is_reader && sqlite3_db_readonly (self->handle, "main") == 1)
     {
@@ -221,7 +281,7 @@ db_open (const char *path, AlcoveLockedBytes *key, gboolean is_reader, GError **
 AlcoveDb *
 alcove_db_open_in_memory (GError **error)
 {
-  return db_open (NULL, NULL, FALSE, error);
+  return db_open (NULL, NULL, ALCOVE_DB_CREATE, error);
 }
 
 /**
@@ -244,10 +304,9 @@ alcove_db_open (const char *path, AlcoveLockedBytes *key, AlcoveDbMode mode, GEr
 {
   AlcoveDb *self;
 
-  if ((mode == ALCOVE_DB_CREATE && !make_file (path, error))
-      || (mode == ALCOVE_DB_EXISTING && !alcove_db_check_file (path, error)))
+  if (mode == ALCOVE_DB_CREATE ? !make_file (path, error) : !alcove_db_check_place (path, error))
     return NULL;
-  self = db_open (path, key, mode == ALCOVE_DB_READ, error);
+  self = db_open (path, key, mode, error);
   if (self == NULL && mode == ALCOVE_DB_CREATE)
     g_unlink (path);
   return self;
@@ -274,17 +333,10 @@ alcove_db_get_path (AlcoveDb *self)
   return self->path;
 }
 
-/* Through the engine's own descriptor, see alcove_db_check_file(). */
 gboolean
 alcove_db_is_encrypted (AlcoveDb *self)
 {
-  char head[sizeof PLAIN_HEADER] = { 0 };
-  sqlite3_file *file = NULL;
-
-  return sqlite3_file_control (self->handle, "main", SQLITE_FCNTL_FILE_POINTER, &file) == SQLITE_OK
-         && file != NULL && file->pMethods != NULL
-         && file->pMethods->xRead (file, head, sizeof head, 0) == SQLITE_OK
-         && memcmp (head, PLAIN_HEADER, sizeof head) != 0;
+  return alcove_db_check_head (self->handle, NULL);
 }
 
 gboolean

@@ -31,6 +31,7 @@ const char *alcove_db_get_path (AlcoveDb *self); /* NULL in memory */
 gboolean alcove_db_has_written (AlcoveDb *self);
 gboolean alcove_db_is_encrypted (AlcoveDb *self);
 gboolean alcove_db_check_file (const char *path, GError **error);
+gboolean alcove_db_check_place (const char *path, GError **error);
 
 /* From another thread, while the connection is not being closed: its statement ends with G_IO_ERROR_CANCELLED. */
 void alcove_db_interrupt (AlcoveDb *self);
@@ -76,6 +77,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AlcoveStatement, alcove_statement_reset)
 struct sqlite3 *alcove_db_get_handle (AlcoveDb *self);
 gboolean alcove_db_set_error (struct sqlite3 *handle, const char *doing, int rc, GError **error);
 AlcoveStatement *alcove_db_get_statement (AlcoveDb *self, const char *name, GError **error);
+gboolean alcove_db_check_head (struct sqlite3 *handle, GError **error);
 gboolean alcove_db_guard (struct sqlite3 *handle, AlcoveLockedBytes *key, gboolean *may_attach,
                           GError **error);
 gboolean alcove_db_guard_rekey (struct sqlite3 *handle, AlcoveLockedBytes *key, GError **error);

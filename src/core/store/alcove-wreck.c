@@ -26,7 +26,8 @@ reopen (AlcoveWreck *self, GError **error)
   rc = sqlite3_open_v2 (self->path, &self->handle,
                         SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
   if (rc == SQLITE_OK)
-    return alcove_db_guard_wreck (self->handle, self->key, &self->may_attach, error);
+    return alcove_db_check_head (self->handle, error)
+           && alcove_db_guard_wreck (self->handle, self->key, &self->may_attach, error);
   return alcove_db_set_error (self->handle, "open", rc, error);
 }
 
@@ -45,7 +46,7 @@ alcove_wreck_open (AlcoveAccount *account, const char *path, GError **error)
   g_autoptr (GError) local = NULL;
 
   self->path = g_strdup (path);
-  if (!alcove_db_check_file (path, error))
+  if (!alcove_db_check_place (path, error))
     return NULL;
   for (guint i = 0; i < alcove_account_get_n_keys (account); i++)
     {

@@ -285,6 +285,40 @@ test_reader_leaves_locks (Disk *disk, gconstpointer data)
   g_assert_true (is_locked_for_others (path));
 }
 
+/* The same for backups, which open the file beside the writing connection. */
+static void
+test_backup_leaves_locks (Disk *disk, gconstpointer data)
+{
+  g_autofree char *file = g_build_filename (disk->dir, "all.alcove-backup", NULL);
+  g_autofree char *path = NULL;
+
+  alcove_chat_record_unref (add_chat (disk->store, "A chat", "x"));
+  path = alcove_account_dup_database_path (disk->account);
+  g_assert_true (is_locked_for_others (path));
+  g_assert_cmpint (await_int (alcove_store_back_up_if_due (disk->store)), ==, 0);
+  g_assert_true (is_locked_for_others (path));
+  await_ok (alcove_store_set_meta (disk->store, "created_at", "1"));
+  g_assert_cmpint (await_int (alcove_store_back_up_if_due (disk->store)), ==, 1);
+  g_assert_true (is_locked_for_others (path));
+  await_ok (alcove_store_back_up (disk->store, file));
+  g_assert_true (is_locked_for_others (path));
+}
+
+/* An account is opened while its former store still closes. */
+static void
+test_second_store_leaves_locks (Disk *disk, gconstpointer data)
+{
+  g_autofree char *path = NULL;
+  AlcoveStore *second;
+
+  alcove_chat_record_unref (add_chat (disk->store, "A chat", "x"));
+  path = alcove_account_dup_database_path (disk->account);
+  second = open_store (disk->account);
+  g_assert_true (is_locked_for_others (path));
+  close_store (second);
+  g_assert_true (is_locked_for_others (path));
+}
+
 /* Each search sees what was acknowledged before it. */
 static void
 test_reader_sees_all (Disk *disk, gconstpointer data)
@@ -389,6 +423,8 @@ main (int argc, char **argv)
   TEST ("/store/facade/unfit-artifacts", test_unfit_artifacts);
   TEST ("/store/reader/cannot-write", test_reader_cannot_write);
   TEST ("/store/reader/leaves-locks", test_reader_leaves_locks);
+  TEST ("/store/backup/leaves-locks", test_backup_leaves_locks);
+  TEST ("/store/second/leaves-locks", test_second_store_leaves_locks);
   TEST ("/store/reader/sees-all", test_reader_sees_all);
   TEST ("/store/reader/makes-way", test_reader_makes_way);
   TEST ("/store/reader/is-interrupted", test_reader_is_interrupted);
