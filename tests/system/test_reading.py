@@ -95,10 +95,10 @@ def haystack(body):
 
 def visible(window, words):
     """Whether a paragraph that holds the words can be seen in the window."""
-    top = window.app.get_child_at_index(0).get_extents(Atspi.CoordType.SCREEN)
+    top = window.app.get_child_at_index(0).get_extents(Atspi.CoordType.WINDOW)
     for node in window.matching(lambda n: n.get_role_name() == "paragraph"):
         if words in Atspi.Text.get_text(node, 0, Atspi.Text.get_character_count(node)):
-            place = node.get_extents(Atspi.CoordType.SCREEN)
+            place = node.get_extents(Atspi.CoordType.WINDOW)
             if place.y + place.height > top.y + 50 and place.y < top.y + top.height - 80:
                 return True
     return False
@@ -180,15 +180,16 @@ def following():
         window.enter("Message", "Go on")
         window.click("Send", "button")
         window.wait_text("word10 ")
+        expect(visible(window, "word10 "), "what just came is not seen")
         window.wait(lambda: not visible(window, "word10 "), "the end to be followed", 40)
         window.focus()
         subprocess.run(["xdotool", "mousemove", "640", "300", "click", "--repeat", "12", "--delay", "30", "4"], check=False)
         if len(sys.argv) > 2:
             desktop.screenshot(sys.argv[2])
         window.find(contains="Jump to the ")
-        place = [n.get_extents(Atspi.CoordType.SCREEN).y for n in window.matching(lambda n: n.get_role_name() == "paragraph")][:3]
+        place = [n.get_extents(Atspi.CoordType.WINDOW).y for n in window.matching(lambda n: n.get_role_name() == "paragraph")][:3]
         pump(1.5)
-        after = [n.get_extents(Atspi.CoordType.SCREEN).y for n in window.matching(lambda n: n.get_role_name() == "paragraph")][:3]
+        after = [n.get_extents(Atspi.CoordType.WINDOW).y for n in window.matching(lambda n: n.get_role_name() == "paragraph")][:3]
         expect(place == after, f"what is read moved: {place} {after}")
         window.click(window.find(contains="Jump to the ").get_name())
         window.wait(lambda: next(window.matching(lambda n: (n.get_name() or "").startswith("Jump to the ")), None) is None, "the end")
