@@ -6,6 +6,7 @@
 
 #include "alcove-export-sheet.h"
 #include "alcove-json.h"
+#include "alcove-link-policy.h"
 
 /* A string of JSON is one of YAML. */
 static void
@@ -90,7 +91,7 @@ append_label (GString *text, const char *label)
     {
       if (strchr ("[]\\`*_<>", *p) != NULL)
         g_string_append_c (text, '\\');
-      g_string_append_c (text, *p == '\n' ? ' ' : *p);
+      g_string_append_c (text, *p == '\n' || *p == '\r' ? ' ' : *p);
     }
 }
 
@@ -111,18 +112,21 @@ add_attachment (AlcoveExportSheet *sheet, const AlcovePart *part)
   g_string_append_c (sheet->text, '\n');
 }
 
+/* An address that the window would not open without a warning is no link here either. */
 static void
 add_citation (AlcoveExportSheet *sheet, const AlcovePart *part)
 {
   g_autofree char *url = alcove_export_dup_url (part);
-  g_autofree char *target
-      = url ? g_uri_escape_string (url, G_URI_RESERVED_CHARS_ALLOWED_IN_PATH "?#[]%", TRUE) : NULL;
+  g_autofree char *shown = NULL;
+  g_autofree char *target = NULL;
+  const char *label = part->text ? part->text : url ? url : "";
 
-  g_string_append_printf (sheet->text, "- %s: [", sheet->words->source);
-  append_label (sheet->text, part->text ? part->text : url ? url : "");
-  g_string_append_c (sheet->text, ']');
+  if (url != NULL && alcove_link_policy_judge (url, label, &shown) == ALCOVE_LINK_PLAIN)
+    target = g_uri_escape_string (url, G_URI_RESERVED_CHARS_ALLOWED_IN_PATH "?#[]%", TRUE);
+  g_string_append_printf (sheet->text, "- %s: %s", sheet->words->source, target ? "[" : "");
+  append_label (sheet->text, label);
   if (target != NULL)
-    g_string_append_printf (sheet->text, "(<%s>)", target);
+    g_string_append_printf (sheet->text, "](<%s>)", target);
   g_string_append_c (sheet->text, '\n');
 }
 

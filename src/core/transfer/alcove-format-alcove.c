@@ -17,11 +17,12 @@ typedef struct
 {
   GHashTable *folders; /* id → AlcoveFolderRecord */
   AlcoveChatBundle *bundle;
-  char *entry;       /* of the chat */
-  GByteArray *data;  /* of the pieces that the next message has */
-  GArray *pieces;    /* gsize: how long each is */
-  gsize n_bytes;     /* of the chat */
-  gboolean is_large; /* too large to be taken */
+  char *entry;        /* of the chat */
+  GByteArray *data;   /* of the pieces that the next message has */
+  GArray *pieces;     /* gsize: how long each is */
+  gsize n_bytes;      /* of the chat */
+  gboolean is_large;  /* too large to be taken */
+  gboolean is_broken; /* something of it could not be read */
   gboolean has_end;
 } State;
 
@@ -71,7 +72,9 @@ alcove_free (gpointer data)
 static void
 end_chat (State *state, AlcoveImportSink *sink)
 {
-  if (state->bundle != NULL && state->is_large)
+  if (state->bundle != NULL && state->is_broken)
+    alcove_import_sink_skip (sink, state->entry, ALCOVE_SKIP_BROKEN);
+  else if (state->bundle != NULL && state->is_large)
     alcove_import_sink_skip (sink, state->entry, ALCOVE_SKIP_TOO_LARGE);
   else if (state->bundle != NULL)
     alcove_import_sink_add (sink, state->entry, g_steal_pointer (&state->bundle));
@@ -80,6 +83,21 @@ end_chat (State *state, AlcoveImportSink *sink)
   forget_pieces (state);
   state->n_bytes = 0;
   state->is_large = FALSE;
+  state->is_broken = FALSE;
+}
+
+/* A chat is taken whole or not at all. */
+static void
+alcove_lost (gpointer data)
+{
+  State *state = data;
+
+  if (state->bundle == NULL)
+    return;
+  state->is_broken = TRUE;
+  g_ptr_array_set_size (state->bundle->messages, 0);
+  g_ptr_array_set_size (state->bundle->artifacts, 0);
+  forget_pieces (state);
 }
 
 static gboolean
@@ -254,9 +272,11 @@ alcove_read (gpointer data, JsonNode *element, const char *entry, AlcoveImportSi
   const char *type = alcove_json_string (object, "type");
   gboolean ok = TRUE;
 
-  /* What is broken within a chat does not end it. */
+  /* What is broken within a chat does not end it: the rest of it belongs to nothing else. */
   if (type != NULL && !is_within (type))
     end_chat (state, sink);
+  else if (type != NULL && state->is_broken)
+    return;
   if (type == NULL)
     ok = FALSE;
   else if (g_str_equal (type, ALCOVE_EXPORT_TYPE))
@@ -274,8 +294,10 @@ alcove_read (gpointer data, JsonNode *element, const char *entry, AlcoveImportSi
   else if (g_str_equal (type, "end"))
     state->has_end = TRUE;
   /* Whatever else a later Alcove adds is passed over. */
-  if (!ok)
-    alcove_import_sink_skip (sink, entry, ALCOVE_SKIP_BROKEN);
+  if (ok)
+    return;
+  alcove_import_sink_skip (sink, entry, ALCOVE_SKIP_BROKEN);
+  alcove_lost (state);
 }
 
 static void
@@ -295,6 +317,7 @@ const AlcoveImportFormat alcove_format_alcove = {
   .matches = alcove_matches,
   .begin = alcove_begin,
   .read = alcove_read,
+  .lost = alcove_lost,
   .end = alcove_end,
   .free = alcove_free,
 };

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @begin: (nullable): makes what @read keeps between elements
  * @read: takes an element that is JSON, and gives chats and what cannot be one to the sink; @entry tells where it
  *   stands. It never fails: what is broken is skipped
+ * @lost: (nullable): where an element stood that could not be read, and was told
  * @end: (nullable): behind the last element; @is_whole is %FALSE where the file ends too early
  * @free: (nullable): lets go what @begin made
  *
@@ -27,6 +28,7 @@ typedef struct
   gboolean (*matches) (JsonNode *element);
   gpointer (*begin) (void);
   void (*read) (gpointer state, JsonNode *element, const char *entry, AlcoveImportSink *sink);
+  void (*lost) (gpointer state);
   void (*end) (gpointer state, gboolean is_whole, AlcoveImportSink *sink);
   void (*free) (gpointer state);
 } AlcoveImportFormat;

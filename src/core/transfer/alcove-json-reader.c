@@ -68,7 +68,11 @@ static void
 refuse (AlcoveJsonReader *self, AlcoveSkipReason reason, AlcoveImportSink *sink)
 {
   if (self->format != NULL)
-    skip (self, self->n_elements, reason, sink);
+    {
+      skip (self, self->n_elements, reason, sink);
+      if (self->format->lost != NULL)
+        self->format->lost (self->state);
+    }
   else if (self->unknown->len < 1000)
     g_array_append_val (self->unknown, self->n_elements);
 }

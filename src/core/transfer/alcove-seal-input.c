@@ -19,6 +19,7 @@ struct _AlcoveSealInput
   guint8 head[ALCOVE_SEAL_HEAD_SIZE];
   gboolean has_chunk;
   gboolean is_at_end;
+  gboolean has_failed; /* nothing more is given away */
   guint8 *sealed;
   guint8 *plain;
   gsize start, end; /* of what is in plain and was not read yet */
@@ -36,7 +37,7 @@ set_damaged (GError **error)
 
 /* The next chunk, proven. */
 static gboolean
-pull (AlcoveSealInput *self, GCancellable *cancellable, GError **error)
+pull_chunk (AlcoveSealInput *self, GCancellable *cancellable, GError **error)
 {
   const gboolean is_first = !self->has_chunk;
   unsigned long long length = 0;
@@ -68,6 +69,20 @@ pull (AlcoveSealInput *self, GCancellable *cancellable, GError **error)
   if (!g_input_stream_read_all (self->base, &more, 1, &n, cancellable, error))
     return FALSE;
   return n == 0 || set_damaged (error);
+}
+
+/* What fails once fails for good, and gives nothing away of the chunk that it failed at. */
+static gboolean
+pull (AlcoveSealInput *self, GCancellable *cancellable, GError **error)
+{
+  if (self->has_failed)
+    return set_damaged (error);
+  if (pull_chunk (self, cancellable, error))
+    return TRUE;
+  self->has_failed = TRUE;
+  self->is_at_end = FALSE;
+  self->start = self->end = 0;
+  return FALSE;
 }
 
 static gssize

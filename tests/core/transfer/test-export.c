@@ -76,7 +76,8 @@ add_answer (Disk *disk)
   g_autoptr (GBytes) picture = g_bytes_new_static ("\x89PNG", 4);
   g_autoptr (GBytes) drawing = g_bytes_new_static ("<svg/>", 6);
   AlcovePart *call = alcove_part_new (ALCOVE_PART_TOOL_CALL, "{\"a\":\"```\"}");
-  AlcovePart *source = alcove_part_new (ALCOVE_PART_CITATION, "A source");
+  AlcovePart *source = alcove_part_new (ALCOVE_PART_CITATION, "A\rsource");
+  AlcovePart *good = alcove_part_new (ALCOVE_PART_CITATION, "A [page]");
 
   call->name = g_strdup ("search");
   source->extra = g_strdup ("{\"url\":\"javascript:alert(2)\"}");
@@ -87,6 +88,8 @@ add_answer (Disk *disk)
                    alcove_part_new_data (ALCOVE_PART_IMAGE, "x.svg", "image/svg+xml", drawing));
   g_ptr_array_add (message->parts, call);
   g_ptr_array_add (message->parts, source);
+  good->extra = g_strdup ("{\"url\":\"https://example.org/a?b=1\"}");
+  g_ptr_array_add (message->parts, good);
   alcove_message_record_unref (await_message (alcove_store_add_message (disk->store, message)));
 }
 
@@ -137,6 +140,9 @@ test_markdown (Disk *disk, gconstpointer data)
   assert_has (markdown, "<summary>Reasoning</summary>");
   assert_has (markdown, "````\n{\"a\":\"```\"}\n````");
   assert_has (markdown, "![a \"b\".png](all-files/a%20-b-.png)");
+  assert_has (markdown, "- Source: A source\n");
+  assert_has (markdown, "- Source: [A \\[page\\]](<https://example.org/a?b=1>)\n");
+  assert_lacks (markdown, "javascript:alert(2)");
   names = list_folder (disk);
   g_assert_cmpstr (names, ==, "all-files all.md");
   g_assert_true (g_file_get_contents (path, &bytes, &length, NULL));

@@ -10,6 +10,7 @@
 #include "disk-fixture.h"
 
 #define CHAT "01900000-0000-7000-8000-000000000001"
+#define OTHER "01900000-0000-7000-8000-000000000009"
 #define FIRST "01900000-0000-7000-8000-000000000002"
 #define SECOND "01900000-0000-7000-8000-000000000003"
 #define HEAD "{\"type\":\"alcove-export\",\"version\":1}"
@@ -118,7 +119,28 @@ test_broken (Disk *disk, gconstpointer data)
                      FIRST, "") ",{\"type\":\"chat\",\"id\":\"" CHAT
                                 "\"}," MESSAGE ("y", "") "," MESSAGE (FIRST, "") "," MESSAGE (
                                     SECOND, ",\"x\":[1,") "]," END "]",
-                 1, 1, 0, "2 broken, 3 broken, 4 broken, 6 broken, 8 broken");
+                 0, 0, 0, "2 broken, 3 broken, 4 broken, 6 broken, 8 broken, 5 broken");
+}
+
+/* A chat of which something cannot be read is not taken by half, and the next one is not harmed. */
+static void
+test_broken_within (Disk *disk, gconstpointer data)
+{
+  static const char *const wrong[] = { "7", "{\"a\" 1}", "{\"type\":\"data\"}", MESSAGE ("y", "") };
+
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      g_autofree char *text = g_strconcat (
+          "[" HEAD ",{\"type\":\"chat\",\"id\":\"" OTHER
+          "\"},{\"type\":\"message\",\"chat\":\"" OTHER "\",\"id\":\"" SECOND
+          "\",\"role\":\"user\",\"status\":\"complete\",\"parts\":[]},",
+          wrong[i], ",{\"type\":\"chat\",\"id\":\"" CHAT "\"}," MESSAGE (FIRST, "") "," END "]",
+          NULL);
+
+      assert_report (disk, text, i == 0, i == 0, i > 0, "4 broken, 2 broken");
+      g_assert_cmpint (await_int (alcove_store_count_chats (disk->store, ALCOVE_CHATS_ACTIVE)), ==,
+                       1);
+    }
 }
 
 static void
@@ -191,6 +213,7 @@ main (int argc, char **argv)
   add ("taken", test_taken);
   add ("more", test_more);
   add ("broken", test_broken);
+  add ("broken-within", test_broken_within);
   add ("cut-short", test_cut_short);
   add ("circle", test_circle);
   add ("refused", test_refused);
