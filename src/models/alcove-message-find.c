@@ -20,6 +20,7 @@ typedef struct
 {
   AlcoveMessageList *list;
   AlcoveFinder *finder;
+  GCancellable *cancellable; /* nullable */
 } Look;
 
 static void
@@ -27,6 +28,7 @@ look_free (Look *look)
 {
   g_object_unref (look->list);
   alcove_finder_unref (look->finder);
+  g_clear_object (&look->cancellable);
   g_free (look);
 }
 
@@ -160,7 +162,8 @@ look_fiber (gpointer data)
     {
       const guint n = g_list_model_get_n_items (G_LIST_MODEL (look->list));
 
-      if (!look_at_page (look, first, MIN (first + PAGE, n), found, &error))
+      if (g_cancellable_set_error_if_cancelled (look->cancellable, &error)
+          || !look_at_page (look, first, MIN (first + PAGE, n), found, &error))
         return dex_future_new_for_error (error);
     }
   g_array_sort (found, by_position);
@@ -171,15 +174,19 @@ look_fiber (gpointer data)
  * alcove_message_list_find_words:
  * @self: a list
  * @finder: what is looked for
+ * @cancellable: (nullable): for who does not want it any more; nothing is read from the store after the page that is
+ *   being read
  *
  * Returns: (transfer full): a future of a #GArray of #AlcoveMessageFound, in the order of the path
  */
 DexFuture *
-alcove_message_list_find_words (AlcoveMessageList *self, AlcoveFinder *finder)
+alcove_message_list_find_words (AlcoveMessageList *self, AlcoveFinder *finder,
+                                GCancellable *cancellable)
 {
   Look *look = g_new0 (Look, 1);
 
   look->list = g_object_ref (self);
   look->finder = alcove_finder_ref (finder);
+  g_set_object (&look->cancellable, cancellable);
   return dex_scheduler_spawn (NULL, STACK, look_fiber, look, (GDestroyNotify) look_free);
 }

@@ -32,9 +32,10 @@ typedef struct
   guint n_places;
 } AlcoveMessageFound;
 
-/* A future of a GArray of AlcoveMessageFound: the whole path is looked through, the store's part too. */
-DexFuture *alcove_message_list_find_words (AlcoveMessageList *self,
-                                           AlcoveFinder *finder) G_GNUC_WARN_UNUSED_RESULT;
+/* A future of a GArray of AlcoveMessageFound: the whole path is looked through, the store's part too. cancellable is
+ * nullable. */
+DexFuture *alcove_message_list_find_words (AlcoveMessageList *self, AlcoveFinder *finder,
+                                           GCancellable *cancellable) G_GNUC_WARN_UNUSED_RESULT;
 /* A future of a string: all that was said, as Markdown, each message under who said it. */
 DexFuture *alcove_message_list_copy (AlcoveMessageList *self, const char *user,
                                      const char *assistant) G_GNUC_WARN_UNUSED_RESULT;

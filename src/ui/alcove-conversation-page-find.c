@@ -3,8 +3,8 @@
 
 /* Finding words in the chat that is shown. Main thread.
  *
- * Every message is looked through, whether it is here or in the store; the newest search counts, an older one that
- * ends later is let be. The reader starts from the place where he is, and is back there when he is done. */
+ * Every message is looked through, whether it is here or in the store; the newest search counts, an older one is
+ * ended. The reader starts from the place where he is, and is back there when he is done. */
 
 #include "alcove-config.h"
 
@@ -73,7 +73,7 @@ words_found (gpointer owner, const GValue *value, const GError *error, gpointer 
   AlcoveConversationPage *self = owner;
   const gboolean is_again = self->found != NULL;
 
-  if (value == NULL || GPOINTER_TO_UINT (data) != self->find_number)
+  if (value == NULL || data != self->find_cancellable)
     return;
   g_clear_pointer (&self->found, g_array_unref);
   self->found = g_value_dup_boxed (value);
@@ -85,18 +85,35 @@ words_found (gpointer owner, const GValue *value, const GError *error, gpointer 
   update_bar (self);
 }
 
+/**
+ * alcove_conversation_page_find_end:
+ * @self: a page
+ *
+ * Ends the search that is under way, if there is one: a long chat is not read on for nobody.
+ */
+void
+alcove_conversation_page_find_end (AlcoveConversationPage *self)
+{
+  g_cancellable_cancel (self->find_cancellable);
+  g_clear_object (&self->find_cancellable);
+}
+
 static void
 look_for (AlcoveConversationPage *self)
 {
-  self->find_number++;
-  if (self->finder != NULL && self->messages != NULL)
-    alcove_completion_await (alcove_message_list_find_words (self->messages, self->finder), self,
-                             words_found, GUINT_TO_POINTER (self->find_number), NULL);
+  alcove_conversation_page_find_end (self);
+  if (self->finder == NULL || self->messages == NULL)
+    return;
+  self->find_cancellable = g_cancellable_new ();
+  alcove_completion_await (
+      alcove_message_list_find_words (self->messages, self->finder, self->find_cancellable), self,
+      words_found, g_object_ref (self->find_cancellable), g_object_unref);
 }
 
 void
 alcove_conversation_page_find_changed (AlcoveConversationPage *self, const char *text)
 {
+  alcove_conversation_page_find_end (self);
   g_clear_pointer (&self->found, g_array_unref);
   g_clear_pointer (&self->finder, alcove_finder_unref);
   if (!alcove_find_bar_get_is_open (self->find_bar))
@@ -155,7 +172,7 @@ alcove_conversation_page_find (AlcoveConversationPage *self)
 void
 alcove_conversation_page_find_closed (AlcoveConversationPage *self)
 {
-  self->find_number++;
+  alcove_conversation_page_find_end (self);
   g_clear_pointer (&self->found, g_array_unref);
   g_clear_pointer (&self->finder, alcove_finder_unref);
   alcove_conversation_view_set_finder (self->view, NULL);

@@ -36,11 +36,11 @@ struct _AlcoveConversationPage
   AlcoveMessage *edited;      /* in the composer; NULL while a new prompt is written */
   char *draft;                /* what was written before that */
   AlcoveFindBar *find_bar;
-  AlcoveFinder *finder; /* what is looked for in the chat */
-  GArray *found;        /* AlcoveMessageFound; NULL while it is being looked for */
-  guint find_place;     /* where the reader is among the places */
-  guint find_from;      /* the message that was read before */
-  guint find_number;    /* of the newest search */
+  AlcoveFinder *finder;           /* what is looked for in the chat */
+  GArray *found;                  /* AlcoveMessageFound; NULL while it is being looked for */
+  guint find_place;               /* where the reader is among the places */
+  guint find_from;                /* the message that was read before */
+  GCancellable *find_cancellable; /* nullable: of the newest search */
   guint skeleton_timeout;
   guint draft_timeout;
   gboolean is_watching_network;
@@ -68,6 +68,7 @@ void alcove_conversation_page_find_changed (AlcoveConversationPage *self, const 
 void alcove_conversation_page_find_step (AlcoveConversationPage *self, int direction);
 void alcove_conversation_page_find_closed (AlcoveConversationPage *self);
 void alcove_conversation_page_find_again (AlcoveConversationPage *self);
+void alcove_conversation_page_find_end (AlcoveConversationPage *self);
 
 /* in alcove-conversation-page-messages.c */
 void alcove_conversation_page_install_messages (GtkWidgetClass *widget_class);

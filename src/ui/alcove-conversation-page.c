@@ -403,6 +403,7 @@ alcove_conversation_page_dispose (GObject *object)
 
   g_clear_handle_id (&self->skeleton_timeout, g_source_remove);
   g_clear_handle_id (&self->draft_timeout, g_source_remove);
+  alcove_conversation_page_find_end (self);
   g_clear_object (&self->session_signals);
   g_clear_object (&self->conversation_signals);
   g_clear_object (&self->message_signals);

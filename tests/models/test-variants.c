@@ -371,6 +371,7 @@ test_let_go (Fixture *fixture, gconstpointer data)
   g_autoptr (AlcoveConversation) first = alcove_session_new_conversation (session);
   g_autoptr (AlcoveFinder) finder = NULL;
   g_autoptr (GArray) found = NULL;
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   AlcoveMessageList *messages;
   AlcoveStore *store;
 
@@ -406,7 +407,7 @@ test_let_go (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (alcove_message_get_text_length (fixture_get_message (chat, 499)), ==, 4);
   /* words are found in all of them, and nothing is loaded by that */
   finder = alcove_finder_new_piece ("TEX");
-  found = await_boxed (alcove_message_list_find_words (messages, finder));
+  found = await_boxed (alcove_message_list_find_words (messages, finder, NULL));
   g_assert_cmpuint (found->len, ==, 500);
   for (guint i = 0; i < found->len; i++)
     {
@@ -414,6 +415,10 @@ test_let_go (Fixture *fixture, gconstpointer data)
       g_assert_cmpuint (g_array_index (found, AlcoveMessageFound, i).n_places, ==, 1);
     }
   g_assert_false (alcove_message_get_is_loaded (fixture_get_message (chat, 499)));
+  /* who looks for other words meanwhile ends it */
+  g_cancellable_cancel (cancellable);
+  await_error (alcove_message_list_find_words (messages, finder, cancellable), G_IO_ERROR,
+               G_IO_ERROR_CANCELLED);
   alcove_message_list_want (messages, 499);
   wait_until (alcove_message_get_is_loaded (fixture_get_message (chat, 499)));
   g_assert_cmpstr (alcove_message_get_text (fixture_get_message (chat, 499)), ==, "text");
