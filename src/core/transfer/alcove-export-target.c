@@ -4,7 +4,8 @@
 /* A file that stands under its name when it is complete, and not before. Blocks; one thread at a time. In this order:
  * - a file without a name (O_TMPFILE) that gets one at the end: a kill leaves nothing;
  * - a hidden one beside it, NAME.part, renamed at the end: where the file system or a portal knows no nameless files;
- * - the file itself, where nothing else may be written there: what fails is emptied and removed;
+ * - the file itself, where nothing else may be written there: what stands in it goes with the first byte that is written.
+ *   What fails then is emptied, and removed if it was not there;
  * - what GIO does, where the file has no path.
  * A pipe or a device is written to.
  * It is readable by its owner alone; who wants to share it can say so. */
@@ -29,6 +30,8 @@ struct _AlcoveExportTarget
   int fd;
   gboolean is_nameless;
   gboolean is_in_place;
+  gboolean is_created; /* in place, and nothing stood there */
+  gboolean is_emptied; /* in place: what stood there is gone */
   gboolean is_special; /* a pipe or a device: it is only written to */
   gboolean is_committed;
   GOutputStream *stream;
@@ -83,7 +86,10 @@ open_in_place (AlcoveExportTarget *self)
 
   if (why != EACCES && why != EPERM && why != EROFS && why != ENOENT)
     return FALSE;
-  self->fd = g_open (self->path, O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC, 0600);
+  self->fd = g_open (self->path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
+  self->is_created = self->fd >= 0;
+  if (!self->is_created)
+    self->fd = g_open (self->path, O_WRONLY | O_CLOEXEC, 0);
   self->is_in_place = self->fd >= 0;
   if (!self->is_in_place)
     errno = why;
@@ -172,9 +178,26 @@ alcove_export_target_new_for_fd (int fd)
   return self;
 }
 
+/* Where a file is written in place, the last moment at which what stood there is still whole. */
+static void
+empty_what_stands_there (AlcoveExportTarget *self)
+{
+  if (self->is_in_place && !self->is_special && !self->is_emptied)
+    self->is_emptied = ftruncate (self->fd, 0) == 0;
+}
+
+/**
+ * alcove_export_target_get_stream:
+ * @self: an open file
+ *
+ * To be called when there is something to write, not before.
+ *
+ * Returns: (transfer none): where to write it
+ */
 GOutputStream *
 alcove_export_target_get_stream (AlcoveExportTarget *self)
 {
+  empty_what_stands_there (self);
   return self->stream;
 }
 
@@ -224,6 +247,8 @@ alcove_export_target_commit (AlcoveExportTarget *self, GError **error)
       alcove_file_error_translate (error);
       return self->is_committed;
     }
+  if (self->is_in_place && !self->is_special && !self->is_emptied)
+    return fail (EIO, error);
   if (!self->is_special && fsync (self->fd) < 0 && errno != EINVAL && errno != ENOSYS)
     return fail (errno, error);
   self->is_committed = name_it (self, error);
@@ -245,7 +270,9 @@ alcove_export_target_free (AlcoveExportTarget *self)
 {
   if (!self->is_committed && self->path == NULL && self->stream != NULL)
     discard_stream (self);
-  if (!self->is_committed && self->is_in_place && !self->is_special && ftruncate (self->fd, 0) == 0)
+  if (!self->is_committed && self->is_emptied && ftruncate (self->fd, 0) < 0)
+    self->is_emptied = FALSE; /* nothing more can be done about it */
+  if (!self->is_committed && self->is_created)
     g_unlink (self->path);
   if (self->part != NULL)
     g_unlink (self->part);

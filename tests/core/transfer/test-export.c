@@ -4,7 +4,9 @@
 /* What an export leaves on the disk: a complete file or nothing; and what the readable formats say. */
 
 #include <glib/gstdio.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "transfer-fixture.h"
 
@@ -163,6 +165,40 @@ test_text (Disk *disk, gconstpointer data)
   assert_has (text, "[stopped]");
 }
 
+static void
+export_to (Disk *disk, const char *id, const char *path, gboolean is_there)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AlcoveExportReport) report = export_chat (disk->store, id, path, &error);
+
+  if (is_there)
+    g_assert_no_error (error);
+  else
+    g_assert_error (error, ALCOVE_ERROR, ALCOVE_ERROR_NOT_FOUND);
+}
+
+/* A file without a folder can only be written in place; what stands in it stays while there is nothing to write. */
+static void
+test_in_place (Disk *disk, gconstpointer data)
+{
+  const int fd = memfd_create ("export", MFD_CLOEXEC);
+  g_autofree char *path = g_strdup_printf ("/proc/self/fd/%d", fd);
+  g_autofree char *old = g_strnfill (100000, 'x');
+  g_autoptr (AlcoveChatRecord) chat = add_chat (disk->store, "A title", "a question");
+  g_autofree char *kept = NULL;
+  g_autofree char *text = NULL;
+
+  g_assert_cmpint (write (fd, old, strlen (old)), ==, (gssize) strlen (old));
+  export_to (disk, "01900000-0000-7000-8000-0000000000ff", path, FALSE);
+  g_assert_true (g_file_get_contents (path, &kept, NULL, NULL));
+  g_assert_cmpstr (kept, ==, old);
+  export_to (disk, chat->id, path, TRUE);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  assert_has (text, "a question");
+  assert_lacks (text, "xxx");
+  close (fd);
+}
+
 /* Only the branch that is shown. */
 static void
 test_branches (Disk *disk, gconstpointer data)
@@ -303,6 +339,7 @@ main (int argc, char **argv)
   dex_init ();
   add ("html", test_html);
   add ("markdown", test_markdown);
+  add ("in-place", test_in_place);
   add ("text", test_text);
   add ("branches", test_branches);
   add ("folder", test_folder);

@@ -183,6 +183,16 @@ export_all (AlcoveStore *store, const char *format, const char *path, GError **e
   return await_value (alcove_exporter_write_file (exporter, file), error);
 }
 
+AlcoveExportReport *
+export_chat (AlcoveStore *store, const char *id, const char *path, GError **error)
+{
+  g_autoptr (AlcoveExporter) exporter = alcove_exporter_new (alcove_export_format_find ("json"));
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+
+  alcove_exporter_add_chat (exporter, store, id);
+  return await_value (alcove_exporter_write_file (exporter, file), error);
+}
+
 AlcoveImportReport *
 import_file (AlcoveStore *store, const char *path, gboolean is_dry, GError **error)
 {

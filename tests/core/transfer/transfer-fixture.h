@@ -14,6 +14,8 @@ void fill_store (AlcoveStore *store, guint n_chats);
 
 AlcoveExportReport *export_all (AlcoveStore *store, const char *format, const char *path,
                                 GError **error);
+AlcoveExportReport *export_chat (AlcoveStore *store, const char *id, const char *path,
+                                 GError **error);
 AlcoveImportReport *import_file (AlcoveStore *store, const char *path, gboolean is_dry,
                                  GError **error);
 AlcoveChatBundle *read_whole (AlcoveStore *store, const char *id);
