@@ -23,6 +23,7 @@ struct _AlcoveJob
   gboolean while_closed;   /* may run on a history that is not open */
   gboolean ends_reading;   /* the reading connection is closed before it runs */
   gboolean pauses_reading; /* whatever reads is stopped for it, and starts again behind it */
+  gboolean is_by_hand;     /* the user asked for it, now */
   gboolean is_search;      /* may be interrupted when nobody waits for it any more */
   gboolean is_unfinished;  /* set by run: behind what was asked meanwhile it runs again */
   char *id;

@@ -142,18 +142,30 @@ has_trash (AlcoveHistory *history, AlcoveJob *job, gboolean *has, GError **error
   return TRUE;
 }
 
+/* By hand goes what is in the trash when it begins, whatever the clock said when it came there; what is trashed while
+ * it runs stays. */
+static gboolean
+set_before (AlcoveHistory *history, AlcoveJob *job, GError **error)
+{
+  return !job->is_by_hand || job->before != 0
+         || alcove_db_get_int (alcove_history_get_db (history), &job->before, error,
+                               "chat-trash-end", "i", alcove_numbers_now ());
+}
+
 /* Nothing is written where nothing has to go. job->number counts the chats that are gone. */
 static gboolean
 run_purge (AlcoveHistory *history, AlcoveJob *job, GError **error)
 {
-  Condemning condemning = { job->before, 0 };
+  Condemning condemning = { 0 };
   gboolean has, is_needed;
 
-  if (!has_trash (history, job, &has, error)
+  if (!set_before (history, job, error) || !has_trash (history, job, &has, error)
       || !alcove_purge_is_needed (alcove_history_get_db (history), &is_needed, error))
     return FALSE;
   if (has)
     {
+      condemning.before = job->before;
+      job->pauses_reading = FALSE; /* there is more to purge, so the last step is not next */
       if (!alcove_history_write (history, write_condemn_trash, &condemning, error))
         return FALSE;
       job->number += condemning.n;
@@ -161,19 +173,20 @@ run_purge (AlcoveHistory *history, AlcoveJob *job, GError **error)
     }
   else if ((is_needed || job->pauses_reading) && !alcove_store_run_purge (history, job, error))
     return FALSE;
-  /* By hand: what was deleted stands in no copy either. */
-  if (!job->is_unfinished && job->before > alcove_numbers_now ())
+  /* What was deleted by hand stands in no copy either. */
+  if (!job->is_unfinished && job->is_by_hand)
     alcove_history_drop_copies (history);
   alcove_job_set_int (job, job->number);
   return TRUE;
 }
 
 static DexFuture *
-push_purge (AlcoveStore *self, gint64 before)
+push_purge (AlcoveStore *self, gint64 before, gboolean is_by_hand)
 {
   AlcoveJob *job = alcove_job_new (run_purge);
 
   job->before = before;
+  job->is_by_hand = is_by_hand;
   return alcove_store_push (self, job);
 }
 
@@ -181,14 +194,14 @@ push_purge (AlcoveStore *self, gint64 before)
  * alcove_store_empty_trash:
  * @self: a store
  *
- * Deletes for good what is in the trash: no word of it is left in the file, nor in its log or its index.
+ * Deletes for good what is in the trash now: no word of it is left in the file, nor in its log or its index.
  *
  * Returns: (transfer full): a future of how many chats are gone, a 64-bit integer
  */
 DexFuture *
 alcove_store_empty_trash (AlcoveStore *self)
 {
-  return push_purge (self, alcove_numbers_now () + DAY_MS);
+  return push_purge (self, 0, TRUE);
 }
 
 /**
@@ -202,5 +215,5 @@ alcove_store_empty_trash (AlcoveStore *self)
 DexFuture *
 alcove_store_purge_old_trash (AlcoveStore *self)
 {
-  return push_purge (self, alcove_numbers_now () - TRASH_DAYS * DAY_MS);
+  return push_purge (self, alcove_numbers_now () - TRASH_DAYS * DAY_MS, FALSE);
 }

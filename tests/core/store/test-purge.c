@@ -83,6 +83,42 @@ test_empty_trash (Disk *disk, gconstpointer data)
   assert_gone (disk);
 }
 
+/* What is put there while it runs was not meant, and may be taken back. */
+static void
+test_trashed_meanwhile (Disk *disk, gconstpointer data)
+{
+  g_autoptr (AlcoveChatRecord) chat = import_long_chat (disk->store);
+  g_autoptr (AlcoveChatRecord) later = add_chat (disk->store, "later", "trashed meanwhile");
+  DexFuture *emptying;
+
+  await_ok (alcove_store_trash_chat (disk->store, chat->id));
+  emptying = alcove_store_empty_trash (disk->store);
+  await_error (alcove_store_get_chat (disk->store, chat->id), ALCOVE_ERROR_NOT_FOUND);
+  g_usleep (2000); /* the trash counts in milliseconds */
+  await_ok (alcove_store_trash_chat (disk->store, later->id));
+  g_assert_true (dex_future_is_pending (emptying));
+  g_assert_cmpint (await_int (emptying), ==, 1);
+  g_assert_cmpint (await_int (alcove_store_count_chats (disk->store, ALCOVE_CHATS_TRASH)), ==, 1);
+  await_ok (alcove_store_restore_chat (disk->store, later->id));
+  g_assert_cmpuint (count_hits (disk->store, "meanwhile"), ==, 1);
+}
+
+/* Trashed while the clock was wrong: it goes as well. */
+static void
+test_trashed_in_future (Disk *disk, gconstpointer data)
+{
+  g_autoptr (AlcoveChatRecord) chat = add_chat (disk->store, "future", "canary");
+
+  await_ok (alcove_store_trash_chat (disk->store, chat->id));
+  {
+    g_autoptr (AlcoveDb) db = disk_open_db (disk);
+
+    exec_sql (db, "UPDATE chat SET deleted_at = 9000000000000 WHERE deleted_at IS NOT NULL");
+  }
+  g_assert_cmpint (await_int (alcove_store_empty_trash (disk->store)), ==, 1);
+  assert_gone (disk);
+}
+
 /* Cut off behind the first piece: the next opening goes on by itself. */
 static void
 test_cut_off (Disk *disk, gconstpointer data)
@@ -115,6 +151,8 @@ main (int argc, char **argv)
   dex_init ();
   ADD ("others-have-their-turn", test_others_have_their_turn);
   ADD ("empty-trash", test_empty_trash);
+  ADD ("trashed-meanwhile", test_trashed_meanwhile);
+  ADD ("trashed-in-future", test_trashed_in_future);
   ADD ("cut-off", test_cut_off);
   return g_test_run ();
 }
