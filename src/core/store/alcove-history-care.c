@@ -47,22 +47,13 @@ is_whole (AlcoveDb *db, GError **error)
   return FALSE;
 }
 
-/* Whether the history on the disk is whole and ours alone. */
+/* Whether the history on the disk is whole, and the slots are ready for another key: they have no recovery key from
+ * then on, so whatever can refuse comes before. */
 static gboolean
 prepare_reencryption (AlcoveHistory *self, GError **error)
 {
-  if (!alcove_history_is_on_disk (self))
-    g_set_error_literal (error, ALCOVE_ERROR, ALCOVE_ERROR_NO_VAULT, "nothing is saved yet");
-  else
-    {
-      alcove_history_take_lock (self);
-      if (self->lock >= 0)
-        return alcove_db_truncate_wal (self->db, error) && is_whole (self->db, error)
-               && alcove_account_begin_reencrypt (self->account, error);
-      g_set_error_literal (error, ALCOVE_ERROR, ALCOVE_ERROR_BUSY,
-                           "another process has the history that is to be encrypted again");
-    }
-  return FALSE;
+  return alcove_db_truncate_wal (self->db, error) && is_whole (self->db, error)
+         && alcove_account_begin_reencrypt (self->account, error);
 }
 
 static gboolean
@@ -72,6 +63,19 @@ rekey (AlcoveHistory *self, GError **error)
       = alcove_account_dup_subkey (self->account, 0, ALCOVE_SUBKEY_DATABASE);
 
   return alcove_db_rekey (self->db, key, error);
+}
+
+/* Alone with the file. */
+static gboolean
+reencrypt (AlcoveHistory *self, GError **error)
+{
+  gboolean ok;
+
+  if (!prepare_reencryption (self, error))
+    return FALSE;
+  ok = rekey (self, error);
+  g_clear_pointer (&self->db, alcove_db_close);
+  return alcove_history_open (self, ok ? error : NULL) && ok;
 }
 
 /**
@@ -92,11 +96,16 @@ alcove_history_reencrypt (AlcoveHistory *self, GError **error)
 {
   gboolean ok;
 
-  if (!prepare_reencryption (self, error))
+  if (!alcove_history_is_on_disk (self))
+    {
+      g_set_error_literal (error, ALCOVE_ERROR, ALCOVE_ERROR_NO_VAULT, "nothing is saved yet");
+      return FALSE;
+    }
+  if (!alcove_history_be_alone (self, error))
     return FALSE;
-  ok = rekey (self, error);
-  g_clear_pointer (&self->db, alcove_db_close);
-  if (!alcove_history_open (self, ok ? error : NULL) || !ok)
+  ok = reencrypt (self, error);
+  alcove_history_share (self);
+  if (!ok)
     return FALSE;
   alcove_copies_remove_all (self->account);
   if (alcove_account_get_n_keys (self->account) == 1)

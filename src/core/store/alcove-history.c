@@ -239,7 +239,8 @@ open_by_any_key (AlcoveHistory *self, const char *path, AlcoveDbMode mode, guint
 }
 
 /* After a re-encryption that was cut short. Only who has the lock may say so: else it goes on in another process. A
- * key that cannot be dropped now is dropped at the next opening. */
+ * key that cannot be dropped now is dropped at the next opening. The copies that were made by themselves have a former
+ * key: where the newest one opened the history they go first, and who is killed in between finds two keys again. */
 static void
 drop_other_keys (AlcoveHistory *self, guint nth)
 {
@@ -248,7 +249,11 @@ drop_other_keys (AlcoveHistory *self, guint nth)
   if (alcove_account_get_n_keys (self->account) < 2)
     return;
   alcove_history_take_lock (self);
-  if (self->lock >= 0 && !alcove_account_keep_key (self->account, nth, &error))
+  if (self->lock < 0)
+    return;
+  if (nth == 0)
+    alcove_copies_remove_all (self->account);
+  if (!alcove_account_keep_key (self->account, nth, &error))
     g_debug ("A former key of the history still stands: %s", error->message);
 }
 

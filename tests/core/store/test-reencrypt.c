@@ -4,12 +4,14 @@
 /* Encrypting a history again: what it has then, what goes, what refuses it; and kill -9 at any moment of it. With
  * "--reencrypt FOLDER" this program is its own victim. ALCOVE_TEST_KILLS: how many times, 20 by itself. */
 
+#include <glib/gstdio.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "alcove-copies.h"
+#include "alcove-presence.h"
 #include "alcove-recovery-key.h"
 #include "disk-fixture.h"
 
@@ -168,6 +170,25 @@ test_not_alone (Disk *disk, gconstpointer data)
   alcove_chat_record_unref (add_chat (disk->store, "goes on", "prompt"));
 }
 
+/* Another process has the history open, and no lock of its engine tells: the recovery key stays as well. */
+static void
+test_other_process_is_there (Disk *disk, gconstpointer data)
+{
+  g_autoptr (AlcoveLockedBytes) key = alcove_account_make_recovery_key (disk->account, NULL);
+  g_autofd int presence = -1;
+
+  g_assert_nonnull (key);
+  g_assert_true (
+      alcove_presence_enter (alcove_account_get_folder (disk->account), &presence, NULL));
+  g_assert_cmpint (presence, >=, 0);
+  await_error (alcove_store_reencrypt (disk->store), ALCOVE_ERROR_BUSY);
+  g_assert_cmpint (alcove_account_has_recovery_key (disk->account, NULL), ==, 1);
+  g_clear_fd (&presence, NULL);
+  await_ok (alcove_store_reencrypt (disk->store));
+  g_assert_true (
+      alcove_presence_enter (alcove_account_get_folder (disk->account), &presence, NULL));
+}
+
 /* Who does not have the lock neither encrypts again nor drops a key of one that does. */
 static void
 test_other_process_has_lock (Disk *disk, gconstpointer data)
@@ -214,6 +235,31 @@ test_cut_short (Disk *disk, gconstpointer data)
   g_assert_cmpuint (alcove_account_get_n_keys (disk->account), ==, 1);
   after = dup_key (disk);
   g_assert_true (alcove_locked_bytes_equal (before, after));
+}
+
+/* Killed behind the database and before the slots and the copies: these go at the next opening. */
+static void
+test_cut_short_behind_it (Disk *disk, gconstpointer data)
+{
+  g_autofree char *folder = alcove_copies_dup_backups_folder (disk->account);
+  g_autofree char *copy = g_build_filename (folder, "history-1.db", NULL);
+
+  disk_close (disk);
+  disk->account = open_account (disk->dir, KEY_A);
+  {
+    g_autoptr (AlcoveDb) db = disk_open_db (disk);
+    g_autoptr (AlcoveLockedBytes) key = NULL;
+
+    g_assert_true (alcove_account_begin_reencrypt (disk->account, NULL));
+    key = dup_key (disk);
+    g_assert_true (alcove_db_rekey (db, key, NULL));
+  }
+  g_clear_object (&disk->account);
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (copy, "an old copy", -1, NULL));
+  disk_reopen (disk);
+  g_assert_cmpuint (alcove_account_get_n_keys (disk->account), ==, 1);
+  g_assert_false (g_file_test (copy, G_FILE_TEST_EXISTS));
 }
 
 /* A page that does not open stops it, and all stays as it was. */
@@ -339,8 +385,10 @@ main (int argc, char **argv)
   ADD ("nothing-saved", disk_set_up, test_nothing_saved);
   ADD ("not-alone", disk_set_up_saved, test_not_alone);
   ADD ("other-process-has-lock", disk_set_up_saved, test_other_process_has_lock);
+  ADD ("other-process-is-there", disk_set_up_saved, test_other_process_is_there);
   ADD ("stale-keys", disk_set_up_saved, test_stale_keys);
   ADD ("cut-short", disk_set_up_saved, test_cut_short);
+  ADD ("cut-short-behind-it", disk_set_up_saved, test_cut_short_behind_it);
   ADD ("damaged", disk_set_up, test_damaged);
   ADD ("kills", disk_set_up, test_kills);
   return g_test_run ();
