@@ -24,9 +24,10 @@ struct _AlcoveMessageList
 
   AlcoveStore *store;
   char *chat_id;
-  GPtrArray *entries; /* AlcoveMessageListEntry */
-  GHashTable *by_id;  /* id → entry, not owned */
-  GHashTable *live;   /* id → AlcoveMessage that is being written, on this path or another */
+  GPtrArray *entries;  /* AlcoveMessageListEntry */
+  GHashTable *by_id;   /* id → entry, not owned */
+  GHashTable *live;    /* id → AlcoveMessage that is being written, on this path or another */
+  AlcoveMessage *kept; /* nullable: never let go */
   GPtrArray *waiting;
   GError *error;
   gboolean is_loading;

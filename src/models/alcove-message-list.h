@@ -41,5 +41,7 @@ DexFuture *alcove_message_list_copy (AlcoveMessageList *self, const char *user,
                                      const char *assistant) G_GNUC_WARN_UNUSED_RESULT;
 /* Lets contents go that are far from position and can be fetched again. */
 void alcove_message_list_let_go (AlcoveMessageList *self, guint position);
+/* (nullable) the one whose content stays wherever the reader is, as it is being edited */
+void alcove_message_list_set_kept (AlcoveMessageList *self, AlcoveMessage *message);
 
 G_END_DECLS

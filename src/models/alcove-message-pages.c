@@ -143,11 +143,22 @@ alcove_message_list_let_go (AlcoveMessageList *self, guint position)
       const AlcoveMessageListEntry *entry = g_ptr_array_index (self->entries, i);
       const guint distance = i < position ? position - i : i - position;
 
-      if (distance <= KEPT_AROUND || entry_needs_content (entry)
+      if (distance <= KEPT_AROUND || entry_needs_content (entry) || entry->message == self->kept
           || g_hash_table_contains (self->live, entry->key.id))
         continue;
       alcove_message_set_parts (entry->message, NULL);
     }
+}
+
+/**
+ * alcove_message_list_set_kept:
+ * @self: a list
+ * @message: (nullable): the one whose content stays wherever the reader is
+ */
+void
+alcove_message_list_set_kept (AlcoveMessageList *self, AlcoveMessage *message)
+{
+  g_set_object (&self->kept, message);
 }
 
 /**

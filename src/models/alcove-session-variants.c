@@ -63,7 +63,7 @@ alcove_session_regenerate (AlcoveSession *self, AlcoveConversation *conversation
  * alcove_session_edit:
  * @self: a session
  * @conversation: a chat
- * @prompt: a prompt in it
+ * @prompt: a prompt in it, loaded: else nobody knows what goes with it
  * @text: what is asked instead
  *
  * Sends it with the images and files of the old one, which stays as another branch.
@@ -77,7 +77,7 @@ alcove_session_edit (AlcoveSession *self, AlcoveConversation *conversation, Alco
   AlcoveMessageList *messages = alcove_conversation_get_messages (conversation);
   AlcoveAsk ask = { .prompt = text, .parts = alcove_message_get_parts (prompt) };
 
-  if (alcove_message_get_role (prompt) != ALCOVE_ROLE_USER
+  if (alcove_message_get_role (prompt) != ALCOVE_ROLE_USER || !alcove_message_get_is_loaded (prompt)
       || !alcove_message_list_find (messages, prompt, &ask.n_kept))
     return NULL;
   return alcove_session_ask (self, conversation, &ask);
