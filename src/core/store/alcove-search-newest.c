@@ -58,7 +58,7 @@ static gint64
 find_first (Search *self, gint64 last)
 {
   if (self->members != NULL && self->n_rows > MANY_ROWS)
-    return alcove_search_members_find_run (self->members, last);
+    return MAX (alcove_search_members_find_run (self->members, last), self->oldest);
   if (self->is_gathering)
     return self->oldest;
   return last - self->oldest > self->width ? last - self->width : self->oldest;
@@ -333,7 +333,7 @@ find_bounds (Search *self, gint64 *last, GError **error)
   return TRUE;
 }
 
-/* Nothing is searched behind the newest member; FALSE where none is left. */
+/* Nothing is searched behind the newest member; FALSE where none is left, or those left are too old. */
 static gboolean
 move_to_member (Search *self, gint64 *last)
 {
@@ -344,7 +344,7 @@ move_to_member (Search *self, gint64 *last)
   n = alcove_search_members_count (self->members, *last);
   if (n > 0)
     *last = alcove_search_number (self->members, n - 1);
-  return n > 0;
+  return n > 0 && *last >= self->oldest;
 }
 
 static gboolean
