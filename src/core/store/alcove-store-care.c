@@ -139,6 +139,10 @@ run_merge (AlcoveHistory *history, AlcoveJob *job, GError **error)
       g_set_error_literal (error, ALCOVE_ERROR, ALCOVE_ERROR_NO_VAULT, "nothing is saved here");
       return FALSE;
     }
+  if (job->number == 0 && !alcove_store_purge_first (history, job, error))
+    return FALSE;
+  if (job->is_unfinished)
+    return TRUE;
   if (job->backup == NULL)
     job->backup = alcove_backup_open (account, job->text, job->key, error);
   if (job->backup == NULL

@@ -56,6 +56,7 @@ DexFuture *alcove_store_push_reading (AlcoveStore *self, AlcoveJob *job) G_GNUC_
 
 /* A piece of what is to go for good. */
 gboolean alcove_store_run_purge (AlcoveHistory *history, AlcoveJob *job, GError **error);
+gboolean alcove_store_purge_first (AlcoveHistory *history, AlcoveJob *job, GError **error);
 
 /* Parts of a transaction that several files need. */
 gboolean alcove_store_write_new_chat (AlcoveDb *db, gpointer job, GError **error);

@@ -97,6 +97,10 @@ write_relaxed (AlcoveHistory *history, AlcoveJob *job, GError **error)
 static gboolean
 run_take (AlcoveHistory *history, AlcoveJob *job, GError **error)
 {
+  if (job->number == 0 && !alcove_store_purge_first (history, job, error))
+    return FALSE;
+  if (job->is_unfinished)
+    return TRUE;
   alcove_job_take_boxed (job, ALCOVE_TYPE_MERGE, g_new0 (AlcoveMerge, 1));
   if (job->number != 0)
     return alcove_merge_put (alcove_history_get_db (history), job->bundle, TRUE,

@@ -76,6 +76,25 @@ alcove_store_run_purge (AlcoveHistory *history, AlcoveJob *job, GError **error)
   return TRUE;
 }
 
+/**
+ * alcove_store_purge_first: (skip)
+ * @history: an open history
+ * @job: a job that brings chats by ids of their own; unfinished where it has to run again first
+ * @error: return location for an error
+ *
+ * One piece of what is condemned, where anything is: what has the same ids cannot stand beside it.
+ *
+ * Returns: whether it went well
+ */
+gboolean
+alcove_store_purge_first (AlcoveHistory *history, AlcoveJob *job, GError **error)
+{
+  Piece piece = { MESSAGES_AT_FIRST, FALSE };
+
+  return alcove_purge_is_needed (alcove_history_get_db (history), &job->is_unfinished, error)
+         && (!job->is_unfinished || alcove_history_write (history, write_piece, &piece, error));
+}
+
 /* ---- one chat ---- */
 
 static gboolean

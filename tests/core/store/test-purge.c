@@ -103,6 +103,34 @@ test_trashed_meanwhile (Disk *disk, gconstpointer data)
   g_assert_cmpuint (count_hits (disk->store, "meanwhile"), ==, 1);
 }
 
+/* A backup brings back what is just going: the same ids. */
+static void
+test_restored_meanwhile (Disk *disk, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (disk->dir, "all.alcove-backup", NULL);
+  g_autoptr (AlcoveChatRecord) chat = import_long_chat (disk->store);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) messages = NULL;
+  DexFuture *restoring;
+
+  await_ok (alcove_store_back_up (disk->store, path));
+  {
+    g_autoptr (AlcoveDb) db = disk_open_db (disk);
+
+    g_assert_true (alcove_db_begin (db, NULL));
+    g_assert_true (alcove_purge_condemn (db, chat->id, NULL));
+    g_assert_true (alcove_db_commit (db, NULL));
+  }
+  restoring = alcove_store_restore (disk->store, path);
+  while (dex_future_is_pending (restoring))
+    g_main_context_iteration (NULL, TRUE);
+  dex_future_get_value (restoring, &error);
+  g_assert_no_error (error);
+  dex_unref (restoring);
+  messages = await_array (alcove_store_list_all_messages (disk->store, chat->id));
+  g_assert_cmpuint (messages->len, ==, N_MESSAGES);
+}
+
 /* Trashed while the clock was wrong: it goes as well. */
 static void
 test_trashed_in_future (Disk *disk, gconstpointer data)
@@ -152,6 +180,7 @@ main (int argc, char **argv)
   ADD ("others-have-their-turn", test_others_have_their_turn);
   ADD ("empty-trash", test_empty_trash);
   ADD ("trashed-meanwhile", test_trashed_meanwhile);
+  ADD ("restored-meanwhile", test_restored_meanwhile);
   ADD ("trashed-in-future", test_trashed_in_future);
   ADD ("cut-off", test_cut_off);
   return g_test_run ();
