@@ -290,6 +290,19 @@ prepare_key (const AlcoveAccountsTask *task, AlcoveCredential **credential, GErr
   return alcove_accounts_store_in_keyring (task->accounts, *credential, error);
 }
 
+/* In a fiber. What prepare_key() put into the keyring goes again where the vault refuses it: the next start would take
+ * it for an account. */
+static gboolean
+give_to_vault (const AlcoveAccountsTask *task, AlcoveAccount *account, AlcoveCredential *credential,
+               GError **error)
+{
+  if (account != NULL && dex_await (alcove_accounts_replace_in_vault (account, credential), error))
+    return TRUE;
+  if (credential != task->credential)
+    dex_await (alcove_keyring_clear (task->accounts->keyring, credential->id), NULL);
+  return FALSE;
+}
+
 /* In a fiber. */
 static gboolean
 give_in_session (const AlcoveAccountsTask *task, AlcoveSession *session, GError **error)
@@ -303,7 +316,7 @@ give_in_session (const AlcoveAccountsTask *task, AlcoveSession *session, GError 
       || !prepare_key (task, &credential, error))
     return FALSE;
   account = alcove_session_get_account (session);
-  if (account == NULL || !dex_await (alcove_accounts_replace_in_vault (account, credential), error))
+  if (!give_to_vault (task, account, credential, error))
     return FALSE;
   is_kept = task->remember && alcove_accounts_store_in_keyring (task->accounts, credential, NULL);
   alcove_account_item_forget_recovery_key (task->item);
