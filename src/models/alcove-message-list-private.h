@@ -30,6 +30,8 @@ struct _AlcoveMessageList
   AlcoveMessage *kept; /* nullable: never let go */
   GPtrArray *waiting;
   GError *error;
+  guint n_changes;   /* of the path by the session: keys from before the last one are old */
+  gboolean is_stale; /* keys were dropped and are to be asked for again */
   gboolean is_loading;
   gboolean keeps_all;
 };
@@ -38,6 +40,7 @@ AlcoveMessage *alcove_message_list_get_message (AlcoveMessageList *self,
                                                 AlcoveMessageListEntry *entry);
 guint alcove_message_list_match (AlcoveMessageList *self, GPtrArray *keys);
 void alcove_message_list_take_keys (AlcoveMessageList *self, GPtrArray *keys, GPtrArray *records);
+gboolean alcove_message_list_is_current (AlcoveMessageList *self, guint n_changes);
 void alcove_message_list_set_error (AlcoveMessageList *self, const GError *error);
 void alcove_message_list_load (AlcoveMessageList *self, const AlcoveMessageRecord *record);
 

@@ -318,15 +318,56 @@ settle (AlcoveMessageList *self)
     }
 }
 
+/* What was sent meanwhile may not be in the store before its answer has ended. */
+static void
+ask_again (AlcoveMessageList *self)
+{
+  if (!self->is_stale || self->store == NULL || g_hash_table_size (self->live) > 0)
+    return;
+  self->is_stale = FALSE;
+  alcove_message_list_refresh (self);
+}
+
+/**
+ * alcove_message_list_is_current:
+ * @self: a list
+ * @n_changes: its number of changes when keys were asked for
+ *
+ * Returns: whether they are of the path that is shown; else they are asked for again in time
+ */
+gboolean
+alcove_message_list_is_current (AlcoveMessageList *self, guint n_changes)
+{
+  if (n_changes == self->n_changes)
+    return TRUE;
+  self->is_stale = TRUE;
+  ask_again (self);
+  return FALSE;
+}
+
+typedef struct
+{
+  AlcoveMessageList *list;
+  guint n_changes;
+} Asked;
+
+static void
+asked_free (Asked *asked)
+{
+  g_object_unref (asked->list);
+  g_free (asked);
+}
+
 static DexFuture *
 keys_cb (DexFuture *future, gpointer user_data)
 {
-  AlcoveMessageList *self = user_data;
+  const Asked *asked = user_data;
+  AlcoveMessageList *self = asked->list;
   g_autoptr (GError) error = NULL;
   const GValue *value = dex_future_get_value (future, &error);
 
   alcove_message_list_set_error (self, error);
-  if (value != NULL)
+  if (value != NULL && alcove_message_list_is_current (self, asked->n_changes))
     alcove_message_list_take_keys (self, g_value_get_boxed (value), NULL);
   settle (self);
   return dex_future_new_true ();
@@ -369,9 +410,13 @@ alcove_message_list_fail (AlcoveMessageList *self, const GError *error)
 void
 alcove_message_list_refresh (AlcoveMessageList *self)
 {
+  Asked *asked = g_new0 (Asked, 1);
+
+  asked->list = g_object_ref (self);
+  asked->n_changes = self->n_changes;
   dex_future_disown (
       dex_future_finally (alcove_store_list_message_keys (self->store, self->chat_id), keys_cb,
-                          g_object_ref (self), g_object_unref));
+                          asked, (GDestroyNotify) asked_free));
 }
 
 /**
@@ -422,6 +467,7 @@ alcove_message_list_append (AlcoveMessageList *self, AlcoveMessage *message)
   entry->key.variant = alcove_message_get_variant (message, &entry->key.n_variants);
   entry->is_written_here = TRUE;
   entry->message = g_object_ref (message);
+  self->n_changes++;
   add_entry (self, entry);
   g_list_model_items_changed (G_LIST_MODEL (self), self->entries->len - 1, 0, 1);
 }
@@ -438,6 +484,7 @@ alcove_message_list_truncate (AlcoveMessageList *self, guint n_messages)
 
   if (removed == 0)
     return;
+  self->n_changes++;
   drop_from (self, n_messages);
   g_list_model_items_changed (G_LIST_MODEL (self), n_messages, removed, 0);
 }
@@ -542,4 +589,5 @@ alcove_message_list_set_live (AlcoveMessageList *self, AlcoveMessage *message, g
     g_hash_table_replace (self->live, g_strdup (id), g_object_ref (message));
   else
     g_hash_table_remove (self->live, id);
+  ask_again (self);
 }

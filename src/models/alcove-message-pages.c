@@ -195,6 +195,7 @@ reload_fiber (gpointer data)
   AlcoveMessageList *self = data;
   g_autoptr (AlcoveStore) store = g_object_ref (self->store);
   g_autofree char *chat_id = g_strdup (self->chat_id);
+  const guint n_changes = self->n_changes;
   g_autoptr (GPtrArray) records = NULL;
   g_autoptr (GPtrArray) keys = NULL;
   g_auto (GStrv) ids = NULL;
@@ -207,7 +208,8 @@ reload_fiber (gpointer data)
   if (ids[0] != NULL)
     records = dex_await_boxed (
         alcove_store_get_messages (store, chat_id, (const char *const *) ids), NULL);
-  alcove_message_list_take_keys (self, keys, records);
+  if (alcove_message_list_is_current (self, n_changes))
+    alcove_message_list_take_keys (self, keys, records);
   return dex_future_new_true ();
 }
 

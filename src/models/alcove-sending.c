@@ -259,11 +259,16 @@ says_something (const AlcoveMessageRecord *record)
 static AlcoveChatRequest *
 make_request (AlcoveSending *self, GError **error)
 {
-  const guint n = g_list_model_get_n_items (G_LIST_MODEL (self->messages));
   g_autoptr (AlcoveChatRequest) request = alcove_chat_request_new (self->record->model);
-  g_autoptr (GPtrArray) records
-      = dex_await_boxed (alcove_message_list_collect (self->messages, n - 1), error);
+  g_autoptr (GPtrArray) records = NULL;
+  guint n;
 
+  if (!alcove_message_list_find (self->messages, self->answer, &n))
+    {
+      g_set_error_literal (error, ALCOVE_ERROR, ALCOVE_ERROR_NOT_FOUND, "another path is shown");
+      return NULL;
+    }
+  records = dex_await_boxed (alcove_message_list_collect (self->messages, n), error);
   if (records == NULL)
     return NULL;
   alcove_session_prepare_request (self->session, self->conversation, request);

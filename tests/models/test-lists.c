@@ -429,6 +429,36 @@ test_messages_changed_elsewhere (void)
   close_store (store);
 }
 
+/* Keys that were asked for before something was sent know nothing of it. */
+static void
+test_messages_sent_meanwhile (void)
+{
+  AlcoveStore *store = make_store (0);
+  g_autofree char *chat_id = make_chat (store, 10);
+  AlcoveMessageList *list = make_messages (store, chat_id);
+  g_autofree char *id = alcove_id_new ();
+  g_autoptr (AlcoveMessage) answer
+      = alcove_message_new_unloaded (id, ALCOVE_ROLE_ASSISTANT, ALCOVE_STATUS_PENDING, 0);
+  DexFuture *reload;
+
+  alcove_message_list_refresh (list);
+  reload = alcove_message_list_reload (list);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  alcove_message_list_refresh (list);
+  alcove_message_list_set_live (list, answer, TRUE);
+  alcove_message_list_append (list, answer);
+  await_ok (reload);
+  turn_loop_for (50);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 11);
+  /* it has ended, and never came to the store */
+  alcove_message_list_set_live (list, answer, FALSE);
+  wait_until (g_list_model_get_n_items (G_LIST_MODEL (list)) == 10);
+  g_clear_object (&answer);
+  free_messages (list);
+  close_store (store);
+}
+
 static void
 test_messages_random (void)
 {
@@ -495,6 +525,7 @@ main (int argc, char **argv)
   g_test_add_func ("/models/chats/unreadable", test_unreadable);
   g_test_add_func ("/models/messages/near-the-reader", test_messages_near_the_reader);
   g_test_add_func ("/models/messages/changed-elsewhere", test_messages_changed_elsewhere);
+  g_test_add_func ("/models/messages/sent-meanwhile", test_messages_sent_meanwhile);
   g_test_add_func ("/models/messages/random", test_messages_random);
   g_test_add_func ("/models/messages/unreadable", test_messages_unreadable);
   return g_test_run ();
