@@ -7,6 +7,7 @@ import time
 from canary import sweep
 from main_job import NOTICE
 from tap import expect
+from window import Atspi
 
 KEY_A = "sk-alpha-0123456789abcdefghij"
 KEY_B = "sk-bravo-9876543210zyxwvutsrq"
@@ -36,9 +37,11 @@ def save_on(window):
 
 
 def ask(window, text, wait=True):
-    window.enter("Message", text)
+    written = window.enter("Message", text)
     window.click("Send", "button")
     if wait:
+        # A press takes a quarter of a second, and the words of an answer may be there from before.
+        window.wait(lambda: Atspi.Text.get_character_count(written) == 0, "the prompt to leave")
         window.wait_text(ANSWER[:30])
         window.wait_gone("Stop", "button")
 
