@@ -11,6 +11,7 @@
 #include "alcove-account-page.h"
 #include "alcove-account-protection.h"
 #include "alcove-completion.h"
+#include "alcove-dialog-toast.h"
 #include "alcove-error-text.h"
 #include "alcove-error.h"
 #include "alcove-extras-dialog.h"
@@ -46,27 +47,6 @@ say (AlcoveAccountPage *self, const char *text)
 }
 
 static void
-toast (AlcoveAccountPage *self, const char *text)
-{
-  GtkWidget *dialog = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_PREFERENCES_DIALOG);
-  AdwToast *message = adw_toast_new (text);
-
-  adw_toast_set_use_markup (message, FALSE);
-  if (dialog != NULL)
-    adw_preferences_dialog_add_toast (ADW_PREFERENCES_DIALOG (dialog), message);
-  else
-    g_object_unref (message);
-}
-
-static void
-report (AlcoveAccountPage *self, const GError *error)
-{
-  g_autofree char *text = alcove_error_text_dup (error);
-
-  toast (self, text);
-}
-
-static void
 update_buttons (AlcoveAccountPage *self)
 {
   g_autofree char *key = g_strstrip (g_strdup (gtk_editable_get_text (self->key_row)));
@@ -90,7 +70,7 @@ renamed (gpointer owner, const GValue *value, const GError *error, gpointer data
   AlcoveAccountPage *self = owner;
 
   if (error != NULL)
-    report (self, error);
+    alcove_dialog_report (GTK_WIDGET (self), error);
   gtk_editable_set_text (self->name_row, alcove_account_item_get_name (self->item));
 }
 
@@ -128,7 +108,7 @@ copy_history_key (AlcoveAccountPage *self)
   if (key == NULL)
     return;
   alcove_secret_clipboard_copy (GTK_WIDGET (self), alcove_locked_bytes_get_string (key));
-  toast (self, _ ("Copied for 30 seconds"));
+  alcove_dialog_toast (GTK_WIDGET (self), _ ("Copied for 30 seconds"));
 }
 
 static void
@@ -151,7 +131,7 @@ replaced (gpointer owner, const GValue *value, const GError *error, gpointer dat
   gtk_editable_set_text (self->key_row, "");
   show_history_key (self);
   if (g_value_get_boolean (value))
-    toast (self, _ ("The key is replaced"));
+    alcove_dialog_toast (GTK_WIDGET (self), _ ("The key is replaced"));
   else
     say (self, _ ("The key is replaced, but the keyring does not have it: type it next time."));
 }

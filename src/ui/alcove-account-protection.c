@@ -10,7 +10,7 @@
 
 #include "alcove-account-protection.h"
 #include "alcove-completion.h"
-#include "alcove-error-text.h"
+#include "alcove-dialog-toast.h"
 #include "alcove-recovery-key-dialog.h"
 
 struct _AlcoveAccountProtection
@@ -31,27 +31,6 @@ struct _AlcoveAccountProtection
 G_DEFINE_FINAL_TYPE (AlcoveAccountProtection, alcove_account_protection, ADW_TYPE_PREFERENCES_GROUP)
 
 static void ask_for_state (AlcoveAccountProtection *self);
-
-static void
-toast (AlcoveAccountProtection *self, const char *text)
-{
-  GtkWidget *dialog = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_PREFERENCES_DIALOG);
-  AdwToast *message = adw_toast_new (text);
-
-  adw_toast_set_use_markup (message, FALSE);
-  if (dialog != NULL)
-    adw_preferences_dialog_add_toast (ADW_PREFERENCES_DIALOG (dialog), message);
-  else
-    g_object_unref (message);
-}
-
-static void
-report (AlcoveAccountProtection *self, const GError *error)
-{
-  g_autofree char *text = alcove_error_text_dup (error);
-
-  toast (self, text);
-}
 
 static const char *
 words_for_recovery (gint64 has_key)
@@ -119,7 +98,7 @@ key_made (gpointer owner, const GValue *value, const GError *error, gpointer dat
   set_busy (self, FALSE);
   if (error != NULL)
     {
-      report (self, error);
+      alcove_dialog_report (GTK_WIDGET (self), error);
       return;
     }
   self->has_key = 1;
@@ -161,12 +140,12 @@ key_revoked (gpointer owner, const GValue *value, const GError *error, gpointer 
 
   set_busy (self, FALSE);
   if (error != NULL)
-    report (self, error);
+    alcove_dialog_report (GTK_WIDGET (self), error);
   else
     {
       self->has_key = 0;
       update (self);
-      toast (self, _ ("The recovery key is revoked"));
+      alcove_dialog_toast (GTK_WIDGET (self), _ ("The recovery key is revoked"));
     }
 }
 
@@ -198,9 +177,9 @@ reencrypted (gpointer owner, const GValue *value, const GError *error, gpointer 
 
   set_busy (self, FALSE);
   if (error != NULL)
-    report (self, error);
+    alcove_dialog_report (GTK_WIDGET (self), error);
   else
-    toast (self, _ ("The history is encrypted anew"));
+    alcove_dialog_toast (GTK_WIDGET (self), _ ("The history is encrypted anew"));
   ask_for_state (self); /* the recovery key is gone */
 }
 

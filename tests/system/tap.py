@@ -49,7 +49,7 @@ def run_alone(function):
 
 def run_each_alone(cases):
     """What a program of window tests does: all its (name, function) cases, or the one that is named to it."""
-    if len(sys.argv) == 2:
+    if len(sys.argv) > 1:
         function = next(f for _, f in cases if f.__name__ == sys.argv[1])
         print(function() or "")
         return

@@ -7,9 +7,9 @@ import subprocess
 import sys
 
 from desktop import Desktop
+from journey import KEY_A, save_on, sign_in
 from servers import ScriptedServer
-from tap import Cases, expect
-from test_window import KEY_A, save_on, sign_in
+from tap import expect, run_each_alone
 from window import Atspi, Window, has_state, pump
 
 
@@ -241,24 +241,5 @@ CASES = [
 ]
 
 
-def run_alone(function):
-    """In a process of its own: AT-SPI knows one bus in its life."""
-    done = subprocess.run([sys.executable, __file__, function.__name__], capture_output=True, text=True, timeout=150, check=False)
-    if done.returncode:
-        raise AssertionError(done.stderr[-6000:])
-    return done.stdout.strip() or None
-
-
-def main():
-    if len(sys.argv) >= 2:
-        function = next(f for _, f in CASES if f.__name__ == sys.argv[1])
-        print(function() or "")
-        return
-    cases = Cases()
-    for name, function in CASES:
-        cases.run(name, run_alone, function)
-    cases.end()
-
-
 if __name__ == "__main__":
-    main()
+    run_each_alone(CASES)
