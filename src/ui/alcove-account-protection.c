@@ -39,7 +39,7 @@ words_for_recovery (gint64 has_key)
     return _ ("A key on paper, for when the API key is lost. It can be made once a chat is saved.");
   if (has_key == 0)
     return _ ("None. One that you keep on paper opens this history when the API key is lost.");
-  return _ ("There is one. Whoever has it and this computer's files can read this history.");
+  return _ ("There is one. Whoever has it and this computer’s files can read this history.");
 }
 
 static void

@@ -31,10 +31,10 @@ alcove_search_summary_dup_count (guint n_hits, gboolean has_more, gboolean by_ra
 static void
 append_chats (GString *out, gint64 n_saved, guint n_unsaved)
 {
-  g_autofree char *saved = g_strdup_printf (
-      ngettext ("%" G_GINT64_FORMAT " saved chat, with the archive",
-                "%" G_GINT64_FORMAT " saved chats, with the archive", (gulong) n_saved),
-      n_saved);
+  g_autofree char *saved
+      = g_strdup_printf (ngettext ("%lu saved chat, with the archive",
+                                   "%lu saved chats, with the archive", (gulong) n_saved),
+                         (gulong) n_saved);
   g_autofree char *unsaved = g_strdup_printf (
       ngettext ("%u chat that is not saved", "%u chats that are not saved", n_unsaved), n_unsaved);
 
