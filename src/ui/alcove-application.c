@@ -58,6 +58,7 @@ static const struct
   { "win.print-chat", { "<Control>p", NULL } },
   { "win.import", { "<Control>o", NULL } },
   { "win.add-account", { "<Control><Shift>n", NULL } },
+  { "win.help", { "F1", NULL } },
   { "win.preferences", { "<Control>comma", NULL } },
   { "win.lock", { "<Control>l", NULL } },
   { "window.close", { "<Control>w", NULL } },

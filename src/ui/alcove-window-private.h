@@ -101,6 +101,8 @@ void alcove_window_ask_saving (AlcoveWindow *self, gboolean on);
 void alcove_window_follow_place (AlcoveWindow *self);
 void alcove_window_watch_typing (AlcoveWindow *self);
 void alcove_window_install_search (GtkWidgetClass *widget_class);
+/* alcove-window-help.c */
+void alcove_window_install_help (GtkWidgetClass *widget_class);
 /* alcove-window-titles.c */
 void alcove_window_suggest_title (AlcoveWindow *self, AlcoveConversation *conversation);
 /* alcove-window-transfer.c */

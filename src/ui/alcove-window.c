@@ -462,6 +462,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.rename-folder", "s", folder_action);
   gtk_widget_class_install_action (widget_class, "win.delete-folder", "s", folder_action);
   alcove_window_install_transfer_actions (widget_class);
+  alcove_window_install_help (widget_class);
   gtk_widget_class_install_action (widget_class, "win.forget-key", "s", item_action);
   gtk_widget_class_install_action (widget_class, "win.delete-history", "s", item_action);
   gtk_widget_class_install_action (widget_class, "win.enter-key", "s", item_action);

@@ -1,0 +1,86 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The Alcove authors
+"""The help in the real window, as a keyboard and a screen reader find it."""
+from desktop import Desktop
+from journey import sign_in
+from servers import ScriptedServer
+from tap import expect, run_each_alone
+from window import Atspi, Window, has_state, walk
+
+PAGES = ["First Steps", "What Saving Means", "What Is Promised, and What Is Not", "Keys and Recovery", "Providers and Local Servers",
+         "Importing and Exporting", "Where the History Lies", "Troubleshooting", "Keyboard"]
+
+
+def in_help(window, role):
+    """What of that role stands in the help, and not in the window beneath it."""
+    dialog = next(window.matching(lambda n: n.get_role_name() == "dialog" and n.get_name() in ["Help", *PAGES]), None)
+    return [n for n, _ in walk(dialog) if n.get_role_name() == role and has_state(n, Atspi.StateType.SHOWING)] if dialog else []
+
+
+def rows(window):
+    return [n.get_name() for n in in_help(window, "list item")]
+
+
+def open_page(window, title):
+    """By keys, from the first row, which has the focus, or from where the reader was before."""
+    while True:
+        row = window.wait(lambda: next((n.get_name() for n in in_help(window, "list item") if has_state(n, Atspi.StateType.FOCUSED)), None),
+                          "a row with the focus")
+        if row == title:
+            break
+        window.key("Down")
+    window.key("Return")
+    window.wait(lambda: not rows(window), f"the page {title!r}")
+
+
+def f1_opens_it_everywhere():
+    with Desktop(), ScriptedServer() as server:
+        window = Window()
+        window.find("Try the Demo")
+        window.focus()
+        window.key("F1")
+        window.wait(lambda: rows(window) == PAGES, "the list of pages on the welcome page")
+        window.key("F1")
+        expect(rows(window) == PAGES, "a second help lies upon the first")
+        window.key("Escape")
+        window.wait(lambda: not rows(window), "the help to close")
+        sign_in(window, server)
+        window.focus()
+        window.key("F1")
+        window.wait(lambda: rows(window) == PAGES, "the list of pages in a chat")
+        for title in PAGES:
+            open_page(window, title)
+            window.key("alt+Left")
+            window.wait(lambda: rows(window) == PAGES, "the list again")
+        window.key("Escape")
+        window.ask_to_quit()
+        window.process.wait(10)
+        expect("WARNING" not in window.messages(), window.messages())
+
+
+def links_lead_on():
+    """From page to page inside, and out of the help only by way of the question."""
+    with Desktop():
+        window = Window()
+        window.find("Try the Demo")
+        window.focus()
+        window.key("F1")
+        open_page(window, "Where the History Lies")
+        for _ in range(5):
+            window.key("Tab")
+        window.key("Return")
+        window.wait(lambda: any(n.get_name() == "One key, one history" for n in in_help(window, "heading")), "the page of keys")
+        window.key("alt+Left")
+        window.wait(lambda: any(n.get_name() == "Another computer" for n in in_help(window, "heading")), "the page before")
+        for _ in range(6):
+            window.key("Tab")
+        window.key("Return")
+        window.wait_text("Open This Link?")
+        window.wait_text("docs/vault-format.md")
+        window.key("Escape")
+
+
+if __name__ == "__main__":
+    run_each_alone([("F1 opens the help, on the welcome page and in a chat, and each page by keys", f1_opens_it_everywhere),
+                    ("links lead to other pages, and out of the help after a question", links_lead_on)])
