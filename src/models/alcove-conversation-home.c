@@ -200,9 +200,26 @@ alcove_conversation_get_messages (AlcoveConversation *self)
   messages = alcove_message_list_new ();
   self->messages = messages;
   g_object_add_toggle_ref (G_OBJECT (messages), toggled_cb, self);
+  if (self->keeps_messages)
+    self->kept = g_object_ref (messages);
   if (self->preparing != NULL)
     alcove_message_list_start (messages, NULL, NULL);
   else if (self->is_born)
     alcove_message_list_start (messages, self->store, self->record->id);
   return messages;
+}
+
+/**
+ * alcove_conversation_set_keeps_messages:
+ * @self: a chat
+ * @keeps_messages: whether its messages stay when nobody holds them
+ */
+void
+alcove_conversation_set_keeps_messages (AlcoveConversation *self, gboolean keeps_messages)
+{
+  g_autoptr (AlcoveMessageList) before = g_steal_pointer (&self->kept);
+
+  self->keeps_messages = keeps_messages;
+  if (keeps_messages && self->messages != NULL)
+    self->kept = g_object_ref (self->messages);
 }

@@ -35,6 +35,7 @@ struct _AlcoveConversation
   AlcoveSending *sending;      /* not owned: it owns us */
   AlcoveMessageList *messages; /* a toggle reference */
   AlcoveMessageList *held;
+  AlcoveMessageList *kept; /* it was looked at not long ago */
   guint release_source;
   char *preview_from;     /* nullable: what the next was made of */
   char *preview;          /* nullable: as it is shown, made when first asked for */
@@ -45,6 +46,7 @@ struct _AlcoveConversation
   gboolean has_news;
   gboolean is_gone; /* deleted for good */
   gboolean messages_are_idle;
+  gboolean keeps_messages;
 };
 
 AlcoveConversation *alcove_conversation_new (const char *model);
@@ -72,6 +74,7 @@ void alcove_conversation_set_has_news (AlcoveConversation *self, gboolean has_ne
 void alcove_conversation_let_messages_go (AlcoveConversation *self);
 void alcove_conversation_update_saved (AlcoveConversation *self);
 AlcoveMessageList *alcove_conversation_peek_messages (AlcoveConversation *self);
+void alcove_conversation_set_keeps_messages (AlcoveConversation *self, gboolean keeps_messages);
 AlcoveStore *alcove_conversation_get_store (AlcoveConversation *self);
 void alcove_conversation_set_pinned (AlcoveConversation *self, gboolean is_pinned);
 void alcove_conversation_add_pending (AlcoveConversation *self, int by);

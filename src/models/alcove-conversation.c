@@ -71,6 +71,7 @@ alcove_conversation_dispose (GObject *object)
   AlcoveConversation *self = ALCOVE_CONVERSATION (object);
 
   g_clear_object (&self->held); /* which may ask for the idle source once more */
+  g_clear_object (&self->kept);
   alcove_conversation_let_messages_go (self);
   g_clear_handle_id (&self->release_source, g_source_remove);
   if (self->writer != NULL)
@@ -538,6 +539,8 @@ void
 alcove_conversation_set_gone (AlcoveConversation *self, gboolean is_gone)
 {
   self->is_gone = is_gone;
+  if (is_gone)
+    alcove_conversation_set_keeps_messages (self, FALSE);
 }
 
 gboolean

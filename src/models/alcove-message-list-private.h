@@ -62,6 +62,7 @@ void alcove_message_list_append (AlcoveMessageList *self, AlcoveMessage *message
 void alcove_message_list_truncate (AlcoveMessageList *self, guint n_messages);
 const char *alcove_message_list_get_id (AlcoveMessageList *self, guint position);
 AlcoveMessage *alcove_message_list_peek (AlcoveMessageList *self, guint position);
+gsize alcove_message_list_get_size (AlcoveMessageList *self);
 void alcove_message_list_set_live (AlcoveMessageList *self, AlcoveMessage *message,
                                    gboolean is_live);
 void alcove_message_list_set_keeps_all (AlcoveMessageList *self, gboolean keeps_all);

@@ -6,9 +6,14 @@
 
 #include "alcove-message-list-private.h"
 
+#include <string.h>
+
 #include "alcove-message-private.h"
 
 #define WANT_AT_ONCE 30
+/* What a message takes that was not asked for, and one whose content is not here. */
+#define KEY_SIZE 200
+#define MESSAGE_SIZE 800
 #define KEPT_AROUND 200 /* messages before and behind the reader that are never let go */
 
 /**
@@ -148,6 +153,45 @@ alcove_message_list_let_go (AlcoveMessageList *self, guint position)
         continue;
       alcove_message_set_parts (entry->message, NULL);
     }
+}
+
+static gsize
+content_size (AlcoveMessage *message)
+{
+  GPtrArray *parts = alcove_message_get_parts (message);
+  gsize size
+      = alcove_message_get_text_length (message) + strlen (alcove_message_get_reasoning (message));
+
+  for (guint i = 0; parts != NULL && i < parts->len; i++)
+    {
+      const AlcovePart *part = g_ptr_array_index (parts, i);
+
+      size += part->text ? strlen (part->text) : 0;
+      size += part->data ? g_bytes_get_size (part->data) : 0;
+    }
+  return size;
+}
+
+/**
+ * alcove_message_list_get_size:
+ * @self: a list
+ *
+ * Returns: the bytes that it keeps in memory, roughly
+ */
+gsize
+alcove_message_list_get_size (AlcoveMessageList *self)
+{
+  gsize size = 0;
+
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      const AlcoveMessageListEntry *entry = g_ptr_array_index (self->entries, i);
+
+      size += entry->message ? MESSAGE_SIZE : KEY_SIZE;
+      if (!entry_needs_content (entry))
+        size += content_size (entry->message);
+    }
+  return size;
 }
 
 /**

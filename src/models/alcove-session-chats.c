@@ -239,8 +239,10 @@ void
 alcove_session_set_looked_at (AlcoveSession *self, AlcoveConversation *conversation)
 {
   g_set_weak_pointer (&self->looked_at, conversation);
-  if (conversation != NULL)
-    alcove_conversation_set_has_news (conversation, FALSE);
+  if (conversation == NULL)
+    return;
+  alcove_conversation_set_has_news (conversation, FALSE);
+  alcove_recent_chats_add (self->recent, conversation);
 }
 
 /**

@@ -9,6 +9,7 @@
 #include "alcove-conversation-list-private.h"
 #include "alcove-demo-server.h"
 #include "alcove-keyring.h"
+#include "alcove-recent-chats.h"
 #include "alcove-session.h"
 #include "alcove-store.h"
 #include "alcove-vault.h"
@@ -36,6 +37,7 @@ struct _AlcoveSession
   GPtrArray *sendings;
   GPtrArray *titlings; /* (element-type AlcoveReply): requests for titles that are on their way */
   AlcoveConversation *looked_at;
+  AlcoveRecentChats *recent;
   GListStore *models;
   char *model;
   GError *models_error;

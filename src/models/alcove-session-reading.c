@@ -107,6 +107,7 @@ close_fiber (gpointer data)
   stop_all_answers (self);
   stop_titles (self);
   dex_await (alcove_session_wait_open (self), NULL);
+  alcove_recent_chats_clear (self->recent);
   alcove_session_clear_lists (self, ALCOVE_HOME_VAULT);
   alcove_session_clear_lists (self, ALCOVE_HOME_MEMORY);
   if (self->unsaved != NULL)

@@ -141,6 +141,7 @@ alcove_session_dispose (GObject *object)
   if (self->store != NULL)
     g_signal_handlers_disconnect_by_data (self->store, self);
   g_clear_weak_pointer (&self->looked_at);
+  alcove_recent_chats_clear (self->recent);
   alcove_session_let_shelves_go (self);
   g_list_store_remove_all (self->folders);
   g_list_store_remove_all (self->models);
@@ -161,6 +162,7 @@ alcove_session_finalize (GObject *object)
 {
   AlcoveSession *self = ALCOVE_SESSION (object);
 
+  alcove_recent_chats_free (self->recent);
   g_ptr_array_unref (self->sendings);
   g_ptr_array_unref (self->titlings);
   g_object_unref (self->conversations);
@@ -238,6 +240,7 @@ alcove_session_init (AlcoveSession *self)
   self->models = g_list_store_new (ALCOVE_TYPE_MODEL);
   self->settings = alcove_account_settings_new ();
   self->sendings = g_ptr_array_new_with_free_func (g_object_unref);
+  self->recent = alcove_recent_chats_new ();
   self->titlings = g_ptr_array_new_with_free_func (g_object_unref);
   g_signal_connect_swapped (self->conversations, "notify::n-unsaved",
                             G_CALLBACK (alcove_session_notify_has_unsaved), self);

@@ -211,8 +211,6 @@ alcove_conversation_page_show (AlcoveConversationPage *self, AlcoveSession *sess
   update_greeting (self);
   update_stack (self);
   conversation_changed (self);
-  if (is_other && conversation != NULL)
-    alcove_conversation_view_scroll_to_end (self->view);
 }
 
 /* The chat that asking went on in: a saved one has an unsaved copy while saving is off. */

@@ -39,6 +39,30 @@ painted (GdkFrameClock *clock, BenchWindow *self)
   self->n_frames++;
 }
 
+static BenchWindow *
+show (GtkWidget *content, GtkWidget *scrolled)
+{
+  BenchWindow *self = g_new0 (BenchWindow, 1);
+
+  self->window = adw_window_new ();
+  self->scrolled = scrolled;
+  adw_window_set_content (ADW_WINDOW (self->window), content);
+  gtk_window_set_default_size (GTK_WINDOW (self->window), 1000, 800);
+  gtk_window_present (GTK_WINDOW (self->window));
+  g_signal_connect (gtk_widget_get_frame_clock (self->window), "after-paint", G_CALLBACK (painted),
+                    self);
+  bench_window_wait_frame (self);
+  bench_spin (300);
+  bench_window_restart (self);
+  return self;
+}
+
+BenchWindow *
+bench_window_new_alone (GtkWidget *content)
+{
+  return show (content, NULL);
+}
+
 BenchWindow *
 bench_window_new (GtkWidget *child)
 {
@@ -49,26 +73,16 @@ BenchWindow *
 bench_window_new_above (GtkWidget *child, GtkWidget *below)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  BenchWindow *self = g_new0 (BenchWindow, 1);
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
 
-  self->window = adw_window_new ();
-  self->scrolled = gtk_scrolled_window_new ();
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scrolled), GTK_POLICY_NEVER,
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scrolled), child);
-  gtk_widget_set_vexpand (self->scrolled, TRUE);
-  gtk_box_append (GTK_BOX (box), self->scrolled);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), child);
+  gtk_widget_set_vexpand (scrolled, TRUE);
+  gtk_box_append (GTK_BOX (box), scrolled);
   if (below != NULL)
     gtk_box_append (GTK_BOX (box), below);
-  adw_window_set_content (ADW_WINDOW (self->window), box);
-  gtk_window_set_default_size (GTK_WINDOW (self->window), 1000, 800);
-  gtk_window_present (GTK_WINDOW (self->window));
-  g_signal_connect (gtk_widget_get_frame_clock (self->window), "after-paint", G_CALLBACK (painted),
-                    self);
-  bench_window_wait_frame (self);
-  bench_spin (300);
-  bench_window_restart (self);
-  return self;
+  return show (box, scrolled);
 }
 
 void

@@ -21,6 +21,8 @@ typedef struct
 } BenchWindow;
 
 BenchWindow *bench_window_new (GtkWidget *child);
+/* What scrolls by itself. */
+BenchWindow *bench_window_new_alone (GtkWidget *content);
 BenchWindow *bench_window_new_above (GtkWidget *child, GtkWidget *below);
 void bench_window_free (BenchWindow *self);
 void bench_window_restart (BenchWindow *self);

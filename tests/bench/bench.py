@@ -97,7 +97,7 @@ def wire(programs):
                     "holds": ours / alone <= 1.67}]
 
 
-BENCHES = {"wire": wire, "conversation": in_program("conversation", "scrolling"), "stream": stream}
+BENCHES = {"wire": wire, "conversation": in_program("conversation", "scrolling", "long-chat"), "stream": stream}
 BENCHES["startup"] = startup
 BENCHES["store"] = store
 BENCHES["sidebar"] = sidebar

@@ -235,20 +235,39 @@ measure_jump (void)
   stage_free (stage);
 }
 
+typedef struct
+{
+  const char *name;
+  void (*measure) (void);
+} Measure;
+
+static void
+measure_1000 (void)
+{
+  measure_scrolling ("scroll_late_percent", "scroll_work_ms", 1000, 400,
+                     plain_late_percent (1000, 400));
+}
+
+static void
+measure_10000 (void)
+{
+  measure_scrolling ("scroll_10000_late_percent", "scroll_10000_work_ms", LONG, 800,
+                     plain_late_percent (1000, 800));
+}
+
+/* All of them, or those that are named. */
 int
 main (int argc, char **argv)
 {
-  double floor;
+  static const Measure measures[]
+      = { { "1000", measure_1000 }, { "10000", measure_10000 },   { "memory", measure_memory },
+          { "drag", measure_drag }, { "resize", measure_resize }, { "prepend", measure_prepend },
+          { "jump", measure_jump } };
 
   gtk_init ();
   adw_init ();
-  floor = plain_late_percent (1000, 400);
-  measure_scrolling ("scroll_late_percent", "scroll_work_ms", 1000, 400, floor);
-  measure_scrolling ("scroll_10000_late_percent", "scroll_10000_work_ms", LONG, 800, floor);
-  measure_memory ();
-  measure_drag ();
-  measure_resize ();
-  measure_prepend ();
-  measure_jump ();
+  for (guint i = 0; i < G_N_ELEMENTS (measures); i++)
+    if (argc == 1 || g_strv_contains ((const char *const *) argv + 1, measures[i].name))
+      measures[i].measure ();
   return 0;
 }

@@ -223,6 +223,28 @@ alcove_conversation_scrolling_step_message (AlcoveConversationView *self, gboole
   alcove_conversation_scrolling_focus_row (self, row);
 }
 
+static const AlcoveLayoutPlace *
+first_seen_place (AlcoveConversationView *self)
+{
+  for (guint i = 0; i < self->places->len; i++)
+    {
+      const AlcoveLayoutPlace *place = &g_array_index (self->places, AlcoveLayoutPlace, i);
+
+      if (place->y + place->height > 0)
+        return place;
+    }
+  return NULL;
+}
+
+static gboolean
+find_message (AlcoveConversationView *self, AlcoveMessage *message, guint *row)
+{
+  for (*row = 0; *row < self->entries->len; ++*row)
+    if (((AlcoveConversationEntry *) g_ptr_array_index (self->entries, *row))->message == message)
+      return TRUE;
+  return FALSE;
+}
+
 /**
  * alcove_conversation_view_mark_place:
  * @self: a view
@@ -233,21 +255,16 @@ void
 alcove_conversation_view_mark_place (AlcoveConversationView *self)
 {
   const gboolean is_following = alcove_conversation_layout_get_following (self->layout);
+  const AlcoveLayoutPlace *seen = is_following ? NULL : first_seen_place (self);
 
   g_clear_object (&self->marked);
-  self->has_mark = is_following;
-  for (guint i = 0; i < self->places->len && !self->has_mark; i++)
-    {
-      const AlcoveLayoutPlace *place = &g_array_index (self->places, AlcoveLayoutPlace, i);
-      const AlcoveConversationEntry *entry = g_ptr_array_index (self->entries, place->row);
-
-      if (place->y + place->height <= 0)
-        continue;
-      self->has_mark = TRUE;
-      self->marked = g_object_ref (entry->message);
-      self->marked_item = place->item;
-      self->marked_y = place->y;
-    }
+  self->has_mark = is_following || seen != NULL;
+  if (seen == NULL)
+    return;
+  self->marked = g_object_ref (
+      ((AlcoveConversationEntry *) g_ptr_array_index (self->entries, seen->row))->message);
+  self->marked_item = seen->item;
+  self->marked_y = seen->y;
 }
 
 /**
@@ -260,6 +277,7 @@ void
 alcove_conversation_view_return_to_mark (AlcoveConversationView *self)
 {
   g_autoptr (AlcoveMessage) marked = g_steal_pointer (&self->marked);
+  guint row;
 
   if (!self->has_mark)
     return;
@@ -269,13 +287,67 @@ alcove_conversation_view_return_to_mark (AlcoveConversationView *self)
       alcove_conversation_view_scroll_to_end (self);
       return;
     }
-  for (guint i = 0; i < self->entries->len; i++)
-    if (((AlcoveConversationEntry *) g_ptr_array_index (self->entries, i))->message == marked)
-      {
-        alcove_conversation_layout_scroll_to (self->layout, i, self->marked_item, self->marked_y);
-        gtk_widget_queue_allocate (GTK_WIDGET (self));
-        return;
-      }
+  if (find_message (self, marked, &row))
+    {
+      alcove_conversation_layout_scroll_to (self->layout, row, self->marked_item, self->marked_y);
+      gtk_widget_queue_allocate (GTK_WIDGET (self));
+    }
+}
+
+/* Where a chat was left, kept with its messages and as long as they are. */
+typedef struct
+{
+  AlcoveMessage *message;
+  guint item;
+  int y;
+} ReadingPlace;
+
+static GQuark
+reading_place_quark (void)
+{
+  return g_quark_from_static_string ("alcove-reading-place");
+}
+
+static void
+reading_place_free (gpointer data)
+{
+  ReadingPlace *place = data;
+
+  g_object_unref (place->message);
+  g_free (place);
+}
+
+/* Other messages are about to be shown. At the end there is nothing to keep: it is where one comes to. */
+void
+alcove_conversation_scrolling_leave (AlcoveConversationView *self)
+{
+  const AlcoveLayoutPlace *seen = first_seen_place (self);
+  ReadingPlace *kept = NULL;
+
+  if (seen != NULL && !alcove_conversation_layout_get_following (self->layout))
+    {
+      const AlcoveConversationEntry *entry = g_ptr_array_index (self->entries, seen->row);
+
+      kept = g_new (ReadingPlace, 1);
+      *kept = (ReadingPlace) { g_object_ref (entry->message), seen->item, seen->y };
+    }
+  g_object_set_qdata_full (G_OBJECT (self->messages), reading_place_quark (), kept,
+                           reading_place_free);
+}
+
+/* Other messages are shown: where they were left, else at their end. */
+void
+alcove_conversation_scrolling_arrive (AlcoveConversationView *self)
+{
+  const ReadingPlace *kept
+      = self->messages ? g_object_get_qdata (G_OBJECT (self->messages), reading_place_quark ())
+                       : NULL;
+  guint row;
+
+  if (kept != NULL && find_message (self, kept->message, &row))
+    alcove_conversation_layout_scroll_to (self->layout, row, kept->item, kept->y);
+  else
+    alcove_conversation_layout_set_following (self->layout, TRUE);
 }
 
 void

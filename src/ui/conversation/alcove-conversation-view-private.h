@@ -109,6 +109,8 @@ void alcove_conversation_scrolling_show_child (AlcoveConversationView *self, Gtk
 void alcove_conversation_scrolling_step_message (AlcoveConversationView *self, gboolean down);
 void alcove_conversation_scrolling_focus_row (AlcoveConversationView *self, guint row);
 void alcove_conversation_scrolling_keep_place (AlcoveConversationView *self, guint position);
+void alcove_conversation_scrolling_leave (AlcoveConversationView *self);
+void alcove_conversation_scrolling_arrive (AlcoveConversationView *self);
 void alcove_conversation_scrolling_dispose (AlcoveConversationView *self);
 
 /* in alcove-conversation-pointer.c */

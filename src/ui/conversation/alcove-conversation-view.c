@@ -454,7 +454,7 @@ alcove_conversation_view_new (void)
  * @self: a view
  * @messages: (nullable): a list of #AlcoveMessage, oldest first
  *
- * Shows the end of @messages and follows it.
+ * Shows the place where @messages were left when they were shown before, else their end, and follows it.
  */
 void
 alcove_conversation_view_set_messages (AlcoveConversationView *self, GListModel *messages)
@@ -463,6 +463,7 @@ alcove_conversation_view_set_messages (AlcoveConversationView *self, GListModel 
     return;
   if (self->messages != NULL)
     {
+      alcove_conversation_scrolling_leave (self);
       g_signal_handlers_disconnect_by_func (self->messages,
                                             alcove_conversation_sync_messages_changed, self);
       alcove_conversation_sync_messages_changed (self, 0, self->entries->len, 0);
@@ -475,7 +476,7 @@ alcove_conversation_view_set_messages (AlcoveConversationView *self, GListModel 
                                 G_CALLBACK (alcove_conversation_sync_messages_changed), self);
       alcove_conversation_sync_messages_changed (self, 0, 0, g_list_model_get_n_items (messages));
     }
-  alcove_conversation_layout_set_following (self->layout, TRUE);
+  alcove_conversation_scrolling_arrive (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_MESSAGES]);
 }
 

@@ -236,6 +236,40 @@ test_forms (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* Who comes back to a chat is where he left it, or at the end where he left that. */
+static void
+test_return (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GListStore) other = g_list_store_new (ALCOVE_TYPE_MESSAGE);
+  g_autoptr (AlcoveMessage) answer = make_message (ALCOVE_ROLE_ASSISTANT, "elsewhere");
+  AlcoveLayoutPlace before, after;
+
+  g_list_store_append (other, answer);
+  for (guint i = 0; i < 60; i++)
+    add (fixture, i, i % 2 ? ALCOVE_ROLE_ASSISTANT : ALCOVE_ROLE_USER,
+         "Some words.\n\nSome more.\n\n- one\n- two");
+  present (fixture);
+  alcove_conversation_view_show_found (fixture->view, 30, 0);
+  paint (fixture);
+  before = g_array_index (fixture->view->places, AlcoveLayoutPlace, 0);
+  g_assert_cmpuint (before.row, >, 20);
+  alcove_conversation_view_set_messages (fixture->view, G_LIST_MODEL (other));
+  paint (fixture);
+  g_assert_true (alcove_conversation_view_get_is_at_end (fixture->view));
+  alcove_conversation_view_set_messages (fixture->view, G_LIST_MODEL (fixture->messages));
+  paint (fixture);
+  after = g_array_index (fixture->view->places, AlcoveLayoutPlace, 0);
+  g_assert_cmpuint (after.row, ==, before.row);
+  g_assert_cmpint (after.y, ==, before.y);
+  alcove_conversation_view_scroll_to_end (fixture->view);
+  paint (fixture);
+  alcove_conversation_view_set_messages (fixture->view, G_LIST_MODEL (other));
+  paint (fixture);
+  alcove_conversation_view_set_messages (fixture->view, G_LIST_MODEL (fixture->messages));
+  paint (fixture);
+  g_assert_true (alcove_conversation_view_get_is_at_end (fixture->view));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -246,5 +280,6 @@ main (int argc, char *argv[])
               test_variant_holds_place, tear_down);
   g_test_add ("/ui/conversation/leading/mark", Fixture, NULL, set_up, test_mark, tear_down);
   g_test_add ("/ui/conversation/leading/forms", Fixture, NULL, set_up, test_forms, tear_down);
+  g_test_add ("/ui/conversation/leading/return", Fixture, NULL, set_up, test_return, tear_down);
   return g_test_run ();
 }

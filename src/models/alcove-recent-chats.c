@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Alcove authors */
+
+/* The chats that were looked at last keep their messages, so that going back to one shows it in the next frame and
+ * asks no store. Main thread.
+ *
+ * A few chats and so many bytes, the newest first; a chat that goes is forgotten with all that it kept. */
+
+#include "alcove-recent-chats.h"
+
+#include "alcove-conversation-private.h"
+#include "alcove-message-list-private.h"
+
+#define MOST_CHATS 8
+#define MOST_BYTES (24 * 1024 * 1024)
+
+struct _AlcoveRecentChats
+{
+  GPtrArray *chats; /* AlcoveConversation, weak; the one that was looked at last is the first */
+};
+
+/**
+ * alcove_recent_chats_new:
+ *
+ * Returns: (transfer full): nothing yet
+ */
+AlcoveRecentChats *
+alcove_recent_chats_new (void)
+{
+  AlcoveRecentChats *self = g_new0 (AlcoveRecentChats, 1);
+
+  self->chats = g_ptr_array_new ();
+  return self;
+}
+
+static void
+chat_gone (gpointer data, GObject *chat)
+{
+  AlcoveRecentChats *self = data;
+
+  g_ptr_array_remove (self->chats, chat);
+}
+
+static void
+forget (AlcoveRecentChats *self, guint index)
+{
+  AlcoveConversation *chat = g_ptr_array_remove_index (self->chats, index);
+
+  g_object_weak_unref (G_OBJECT (chat), chat_gone, self);
+  alcove_conversation_set_keeps_messages (chat, FALSE);
+}
+
+/* Too many of them, or too much that they keep: the oldest go, but never the one that is looked at. */
+static void
+trim (AlcoveRecentChats *self)
+{
+  gsize size = 0;
+  guint n = 0;
+
+  for (; n < MIN (self->chats->len, MOST_CHATS); n++)
+    {
+      AlcoveMessageList *messages
+          = alcove_conversation_peek_messages (g_ptr_array_index (self->chats, n));
+
+      size += messages ? alcove_message_list_get_size (messages) : 0;
+      if (n > 0 && size > MOST_BYTES)
+        break;
+    }
+  while (self->chats->len > n)
+    forget (self, self->chats->len - 1);
+}
+
+/**
+ * alcove_recent_chats_add:
+ * @self: recent chats
+ * @conversation: the one that is looked at now
+ *
+ * It keeps its messages from now on, until others took its place.
+ */
+void
+alcove_recent_chats_add (AlcoveRecentChats *self, AlcoveConversation *conversation)
+{
+  if (!g_ptr_array_remove (self->chats, conversation))
+    g_object_weak_ref (G_OBJECT (conversation), chat_gone, self);
+  g_ptr_array_insert (self->chats, 0, conversation);
+  alcove_conversation_set_keeps_messages (conversation, TRUE);
+  trim (self);
+}
+
+/**
+ * alcove_recent_chats_clear:
+ * @self: recent chats
+ *
+ * Nothing is kept any more: the history is being closed.
+ */
+void
+alcove_recent_chats_clear (AlcoveRecentChats *self)
+{
+  while (self->chats->len > 0)
+    forget (self, self->chats->len - 1);
+}
+
+/**
+ * alcove_recent_chats_free:
+ * @self: (transfer full): recent chats
+ */
+void
+alcove_recent_chats_free (AlcoveRecentChats *self)
+{
+  alcove_recent_chats_clear (self);
+  g_ptr_array_unref (self->chats);
+  g_free (self);
+}
