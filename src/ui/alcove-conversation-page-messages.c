@@ -353,7 +353,9 @@ last_action (GtkWidget *widget, const char *name, GVariant *parameter)
   AlcoveConversationPage *self = ALCOVE_CONVERSATION_PAGE (widget);
   AlcoveMessage *answer = find_last (self, ALCOVE_ROLE_ASSISTANT);
 
-  if (answer == NULL || self->session == NULL)
+  if (g_str_equal (name, "last.copy") && alcove_conversation_view_has_selection (self->view))
+    gtk_widget_activate_action (GTK_WIDGET (self->view), "selection.copy-markdown", NULL);
+  else if (answer == NULL || self->session == NULL)
     gtk_widget_error_bell (widget);
   else if (g_str_equal (name, "last.copy"))
     alcove_conversation_view_copy_message (self->view, answer);

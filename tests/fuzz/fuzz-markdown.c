@@ -5,6 +5,8 @@
  * sound blocks and leaves those alone that it calls unchanged; the end is what the whole gives. */
 
 #include "alcove-block-private.h"
+#include "alcove-block-slice.h"
+#include "alcove-markdown-writer.h"
 #include "alcove-markdown.h"
 #include "block-dump.h"
 
@@ -53,6 +55,32 @@ finish (AlcoveMarkdown *markdown)
   g_assert_true (g_utf8_validate (alcove_markdown_get_source (markdown), -1, NULL));
 }
 
+/* Written as Markdown, and cut anywhere, it can be read again. */
+static void
+write_again (GPtrArray *blocks, size_t seed)
+{
+  g_autoptr (GString) written = g_string_new (NULL);
+  g_autoptr (GPtrArray) again = NULL;
+
+  alcove_markdown_append_blocks (written, blocks, seed % 3u);
+  g_assert_true (g_utf8_validate (written->str, (gssize) written->len, NULL));
+  again = alcove_markdown_parse (written->str, -1);
+  assert_blocks_sound (again);
+  for (guint i = 0; i < blocks->len; i++)
+    {
+      AlcoveBlock *block = g_ptr_array_index (blocks, i);
+      g_autofree char *text = alcove_block_dup_plain_text (block);
+      const glong n = g_utf8_strlen (text, -1);
+      const glong start = n > 0 ? (glong) (seed % (gulong) n) : 0;
+      const glong end = start + (n - start) / 2;
+      g_autoptr (AlcoveBlock) slice
+          = alcove_block_slice (block, (guint) (g_utf8_offset_to_pointer (text, start) - text),
+                                (guint) (g_utf8_offset_to_pointer (text, end) - text));
+
+      assert_block_sound (slice);
+    }
+}
+
 int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
@@ -69,6 +97,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
       at += n;
     }
   finish (markdown);
+  write_again (whole, size);
   g_assert_cmpuint (blocks->len, ==, whole->len);
   for (guint i = 0; i < whole->len; i++)
     g_assert_true (

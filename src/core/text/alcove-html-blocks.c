@@ -107,6 +107,22 @@ open_link (GString *html, const AlcoveSpan *span, const char *label, char **show
   return TRUE;
 }
 
+/* As text, in which a line that was broken stays broken. */
+static void
+append_lines (GString *html, const char *text, gsize length)
+{
+  const char *end = text + length;
+
+  for (const char *line = text; line < end;)
+    {
+      const char *stop = memchr (line, '\n', (gsize) (end - line));
+
+      alcove_html_append_escaped (html, line, (stop ? stop : end) - line);
+      g_string_append (html, stop ? "<br>" : "");
+      line = stop ? stop + 1 : end;
+    }
+}
+
 static void
 append_span (GString *html, const AlcoveSpan *span, const char *text)
 {
@@ -124,7 +140,7 @@ append_span (GString *html, const AlcoveSpan *span, const char *text)
   for (guint i = 0; i < G_N_ELEMENTS (tags); i++)
     if ((span->flags & tags[i].flag) != 0)
       g_string_append_printf (html, "<%s>", tags[i].tag);
-  alcove_html_append_escaped (html, label, -1);
+  append_lines (html, label, strlen (label));
   for (guint i = G_N_ELEMENTS (tags); i > 0; i--)
     if ((span->flags & tags[i - 1].flag) != 0)
       g_string_append_printf (html, "</%s>", tags[i - 1].tag);
@@ -139,8 +155,15 @@ append_span (GString *html, const AlcoveSpan *span, const char *text)
     }
 }
 
-static void
-append_run (GString *html, const AlcoveRun *run)
+/**
+ * alcove_html_append_run:
+ * @html: a page
+ * @run: a text with its spans
+ *
+ * Appends what may stand in a line.
+ */
+void
+alcove_html_append_run (GString *html, const AlcoveRun *run)
 {
   guint at = 0;
 
@@ -148,11 +171,11 @@ append_run (GString *html, const AlcoveRun *run)
     {
       const AlcoveSpan *span = &g_array_index (run->spans, AlcoveSpan, i);
 
-      alcove_html_append_escaped (html, run->text + at, span->start - at);
+      append_lines (html, run->text + at, span->start - at);
       append_span (html, span, run->text);
       at = span->end;
     }
-  alcove_html_append_escaped (html, run->text + at, run->length - at);
+  append_lines (html, run->text + at, run->length - at);
 }
 
 /* ---- lists and quotes ---- */
@@ -249,15 +272,27 @@ append_cell (GString *html, const AlcoveRun *cell, const char *tag)
       = { "", " class=\"start\"", " class=\"center\"", " class=\"end\"" };
 
   g_string_append_printf (html, "<%s%s>", tag, aligns[cell->align]);
-  append_run (html, cell);
+  alcove_html_append_run (html, cell);
   g_string_append_printf (html, "</%s>", tag);
+}
+
+static gboolean
+has_headings (const AlcoveBlock *table)
+{
+  for (guint i = 0; i < table->n_columns && i < table->cells->len; i++)
+    if (((AlcoveRun *) g_ptr_array_index (table->cells, i))->length > 0)
+      return TRUE;
+  return table->cells->len <= table->n_columns;
 }
 
 static void
 append_table (GString *html, const AlcoveBlock *block)
 {
+  const guint first = has_headings (block) ? 0 : block->n_columns;
+
   g_string_append (html, "<div class=\"table\"><table>\n");
-  for (guint i = 0; i < block->cells->len; i++)
+  g_string_append (html, first > 0 ? "<tbody>\n" : "");
+  for (guint i = first; i < block->cells->len; i++)
     {
       if (i % block->n_columns == 0)
         g_string_append (html, i == 0 ? "<thead><tr>" : "<tr>");
@@ -280,7 +315,7 @@ append_paragraph (GString *html, const AlcoveBlock *block, guint headings)
     g_string_append (html, block->kind == ALCOVE_BLOCK_HTML ? "<p class=\"html\">" : "<p>");
   if (block->task != ALCOVE_TASK_NONE)
     g_string_append (html, block->task == ALCOVE_TASK_DONE ? "☑ " : "☐ ");
-  append_run (html, &block->run);
+  alcove_html_append_run (html, &block->run);
   if (block->kind == ALCOVE_BLOCK_HEADING)
     g_string_append_printf (html, "</h%u>\n", level);
   else

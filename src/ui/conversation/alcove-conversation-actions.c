@@ -1,75 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: 2026 The Alcove authors */
 
-/* What a reader does with a conversation by key and menu: scroll, select, copy. Main thread. */
+/* What a reader does with a conversation by key and menu: scroll and select. Main thread. */
 
 #include "alcove-conversation-view-private.h"
 
 #include <glib/gi18n.h>
 
-#include "alcove-hidden-characters.h"
 #include "alcove-preferences.h"
-
-/**
- * alcove_conversation_actions_copy_text:
- * @self: a view
- * @text: put on the clipboard, without the characters that nobody sees
- */
-void
-alcove_conversation_actions_copy_text (AlcoveConversationView *self, const char *text)
-{
-  g_autofree char *clean = alcove_hidden_characters_strip (text, -1, NULL);
-
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), clean);
-  alcove_conversation_view_copied (self);
-}
-
-/* Asks for what is selected but not loaded. Answers with whether anything is missing. */
-static gboolean
-want_selected (AlcoveConversationView *self)
-{
-  AlcoveTextPoint start, end;
-  gboolean is_missing = FALSE;
-
-  alcove_selection_get_ends (&self->selection, &start, &end);
-  for (guint row = start.row; row <= end.row && row < self->entries->len; row++)
-    {
-      AlcoveConversationEntry *entry = g_ptr_array_index (self->entries, row);
-
-      if (alcove_message_get_is_loaded (entry->message))
-        continue;
-      is_missing = TRUE;
-      /* a placeholder hears of its text and asks for a frame, which comes back here */
-      alcove_conversation_entry_expand (entry);
-      if (!entry->is_wanted)
-        alcove_conversation_view_want (self, row);
-      entry->is_wanted = TRUE;
-    }
-  return is_missing;
-}
-
-/**
- * alcove_conversation_actions_copy_selection:
- * @self: a view
- *
- * Copies what is selected; at once, or as soon as all of it is loaded.
- */
-void
-alcove_conversation_actions_copy_selection (AlcoveConversationView *self)
-{
-  g_autofree char *text = NULL;
-
-  self->is_copy_waiting = FALSE;
-  if (alcove_selection_is_empty (&self->selection))
-    return;
-  if (want_selected (self))
-    {
-      self->is_copy_waiting = TRUE;
-      return;
-    }
-  text = alcove_selection_dup_text (&self->selection, self->entries);
-  alcove_conversation_actions_copy_text (self, text);
-}
 
 /**
  * alcove_conversation_actions_selection_changed:
@@ -85,6 +23,7 @@ alcove_conversation_actions_selection_changed (AlcoveConversationView *self)
   AlcoveTextPoint start, end;
 
   gtk_widget_action_set_enabled (widget, "selection.copy", !is_empty);
+  gtk_widget_action_set_enabled (widget, "selection.copy-markdown", !is_empty);
   if (is_empty)
     return;
   /* middle-click pastes what is on the screen; a whole history is copied only when asked for */
@@ -92,16 +31,9 @@ alcove_conversation_actions_selection_changed (AlcoveConversationView *self)
   if (end.row - start.row < 100)
     {
       g_autofree char *text = alcove_selection_dup_text (&self->selection, self->entries);
-      g_autofree char *clean = alcove_hidden_characters_strip (text, -1, NULL);
 
-      gdk_clipboard_set_text (gtk_widget_get_primary_clipboard (widget), clean);
+      gdk_clipboard_set_text (gtk_widget_get_primary_clipboard (widget), text);
     }
-}
-
-static void
-copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  alcove_conversation_actions_copy_selection (ALCOVE_CONVERSATION_VIEW (widget));
 }
 
 static void
@@ -127,22 +59,6 @@ unselect_action (GtkWidget *widget, const char *name, GVariant *parameter)
   self->selection.is_set = FALSE;
   alcove_conversation_stage_show_selection (self);
   alcove_conversation_actions_selection_changed (self);
-}
-
-static void
-copy_text_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  alcove_conversation_actions_copy_text (ALCOVE_CONVERSATION_VIEW (widget),
-                                         g_variant_get_string (parameter, NULL));
-}
-
-static void
-copy_link_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  AlcoveConversationView *self = ALCOVE_CONVERSATION_VIEW (widget);
-
-  if (self->menu_link != NULL)
-    alcove_conversation_actions_copy_text (self, self->menu_link);
 }
 
 static void
@@ -266,18 +182,10 @@ bind_scrolling (GtkWidgetClass *widget_class)
 void
 alcove_conversation_actions_class_init (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_install_action (widget_class, "selection.copy", NULL, copy_action);
   gtk_widget_class_install_action (widget_class, "selection.select-all", NULL, select_all_action);
   gtk_widget_class_install_action (widget_class, "selection.unselect", NULL, unselect_action);
-  gtk_widget_class_install_action (widget_class, "conversation.copy-text", "s", copy_text_action);
-  gtk_widget_class_install_action (widget_class, "link.copy", NULL, copy_link_action);
   gtk_widget_class_install_action (widget_class, "conversation.wrap-code", NULL, wrap_code_action);
   gtk_widget_class_install_action (widget_class, "link.open", "(ss)", open_link_action);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Insert, GDK_CONTROL_MASK,
-                                       "selection.copy", NULL);
-  /* the last one is shown in the menu */
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "selection.copy",
-                                       NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_a, GDK_CONTROL_MASK,
                                        "selection.select-all", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_a, GDK_CONTROL_MASK | GDK_SHIFT_MASK,

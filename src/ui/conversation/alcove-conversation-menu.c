@@ -97,6 +97,7 @@ add_copies (GMenu *menu, const AlcoveConversationEntry *entry)
   g_autoptr (GMenu) formats = g_menu_new ();
 
   g_menu_append (section, _ ("_Copy"), "selection.copy");
+  g_menu_append (section, _ ("Copy as Mar_kdown"), "selection.copy-markdown");
   if (entry != NULL)
     {
       add (section, _ ("Copy _Message"), "message.copy", entry);

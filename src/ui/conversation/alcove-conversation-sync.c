@@ -79,8 +79,7 @@ alcove_conversation_sync_drain (AlcoveConversationView *self)
       drain_entry (self, entry);
     }
   g_ptr_array_set_size (self->dirty, 0);
-  if (self->is_copy_waiting)
-    alcove_conversation_actions_copy_selection (self);
+  alcove_conversation_copying_go_on (self);
 }
 
 static void

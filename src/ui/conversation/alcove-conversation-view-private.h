@@ -64,6 +64,7 @@ struct _AlcoveConversationView
   gboolean is_selecting;
   gboolean was_following;
   gboolean is_copy_waiting; /* for texts that are not loaded */
+  gboolean is_markdown_waiting;
   double pointer_x;
   double pointer_y;
   guint autoscroll;
@@ -122,12 +123,14 @@ void alcove_conversation_actions_class_init (GtkWidgetClass *widget_class);
 void alcove_conversation_actions_copy_text (AlcoveConversationView *self, const char *text);
 void alcove_conversation_actions_copy_message (AlcoveConversationView *self,
                                                AlcoveMessage *message);
-void alcove_conversation_actions_copy_selection (AlcoveConversationView *self);
 void alcove_conversation_actions_selection_changed (AlcoveConversationView *self);
 gboolean alcove_conversation_actions_scroll (AlcoveConversationView *self, GtkScrollType type);
 
 /* in alcove-conversation-copying.c */
 void alcove_conversation_copying_class_init (GtkWidgetClass *widget_class);
+void alcove_conversation_copying_copy_selection (AlcoveConversationView *self,
+                                                 gboolean is_markdown);
+void alcove_conversation_copying_go_on (AlcoveConversationView *self);
 
 /* in alcove-conversation-menu.c */
 gboolean alcove_conversation_menu_find_id (AlcoveConversationView *self, const char *id,

@@ -38,6 +38,7 @@ void alcove_conversation_view_scroll_to_end (AlcoveConversationView *self);
 void alcove_conversation_view_hold_place (AlcoveConversationView *self, AlcoveMessage *message);
 /* Puts Markdown on the clipboard, with its styles, too. */
 void alcove_conversation_view_copy_markdown (AlcoveConversationView *self, const char *text);
+gboolean alcove_conversation_view_has_selection (AlcoveConversationView *self);
 void alcove_conversation_view_copy_message (AlcoveConversationView *self, AlcoveMessage *message);
 /* Marks what is looked for wherever it stands; NULL for nothing. */
 void alcove_conversation_view_set_finder (AlcoveConversationView *self, AlcoveFinder *finder);

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "alcove-answer-announcer.h"
-#include "alcove-selection.h"
+#include "alcove-selection-copy.h"
 #include "sample-chat.h"
 
 static void
@@ -114,6 +114,114 @@ test_folded_reasoning (void)
   open = alcove_selection_dup_text (&all, entries);
   g_assert_true (g_str_has_prefix (folded, "Head"));
   g_assert_true (g_str_has_prefix (open, "Hm, let me see.\n\nHead"));
+}
+
+/* One selection as rich text and as Markdown, whichever end came first. */
+static void
+assert_formats (GPtrArray *entries, AlcoveTextPoint anchor, AlcoveTextPoint focus,
+                const char *markdown, const char *html)
+{
+  const AlcoveSelection forward = { anchor, focus, TRUE }, backward = { focus, anchor, TRUE };
+  g_autofree char *whole = g_strconcat ("<meta charset=\"utf-8\">\n", html, NULL);
+  g_autofree char *is_markdown = alcove_selection_dup_markdown (&forward, entries);
+  g_autofree char *turned = alcove_selection_dup_markdown (&backward, entries);
+  g_autofree char *is_html = alcove_selection_dup_html (&forward, entries);
+
+  g_assert_cmpstr (is_markdown, ==, markdown);
+  g_assert_cmpstr (turned, ==, markdown);
+  g_assert_cmpstr (is_html, ==, whole);
+}
+
+static void
+test_formats_of_words (void)
+{
+  g_autoptr (GPtrArray) entries = make_entries (chat);
+
+  assert_formats (entries, point (1, 1, 4), point (1, 1, 7), "*two*", "<em>two</em>");
+  assert_formats (entries, point (1, 0, 1), point (1, 0, 3), "ea", "ea");
+  assert_formats (entries, point (1, 0, 0), point (1, 0, 4), "# Head", "<h1>Head</h1>\n");
+  assert_formats (entries, point (1, 2, 4), point (1, 2, 5), "`x`", "<code>x</code>");
+  assert_formats (entries, point (1, 4, 1), point (1, 4, 4), "eco", "eco");
+  assert_formats (entries, point (0, 0, 5), point (0, 0, 7), "is", "is");
+}
+
+static void
+test_formats_of_blocks (void)
+{
+  g_autoptr (GPtrArray) entries = make_entries (chat);
+
+  assert_formats (entries, point (1, 0, 2), point (1, 2, 6),
+                  "# ad\n\nOne *two* three.\n\n```c\nint x;\n```",
+                  "<h1>ad</h1>\n<p>One <em>two</em> three.</p>\n<div class=\"language\">c</div>"
+                  "<pre><code>int x;</code></pre>\n");
+  assert_formats (entries, point (1, 4, 1), point (1, 6, 3),
+                  "2. econd\n   - inner\n\n| a | b |\n| --- | --- |",
+                  "<ol start=\"2\"><li><p>econd</p>\n<ul><li><p>inner</p>\n</li></ul>\n</li></ol>\n"
+                  "<div class=\"table\"><table>\n<thead><tr><th>a</th><th>b</th></tr></thead>\n"
+                  "<tbody>\n</tbody></table></div>\n");
+  assert_formats (entries, point (1, 6, 4), point (1, 8, 2),
+                  "|  |  |\n| --- | --- |\n| 1 | 2 |\n\n- [x] done\n- [ ] op",
+                  "<div class=\"table\"><table>\n<tbody>\n<tr><td>1</td><td>2</td></tr>\n"
+                  "</tbody></table></div>\n<ul><li class=\"bare\"><p>☑ done</p>\n</li>\n"
+                  "<li class=\"bare\"><p>☐ op</p>\n</li></ul>\n");
+}
+
+/* What a person typed stays as it was typed, beside what an answer says. */
+static void
+test_formats_of_messages (void)
+{
+  g_autoptr (GPtrArray) entries = make_entries (chat);
+
+  assert_formats (entries, point (1, 9, 0), point (2, 0, G_MAXUINT),
+                  "End.\n\nAnd **this** stays\nas typed.",
+                  "<p>End.</p>\n<p>And **this** stays<br>as typed.</p>\n");
+}
+
+static void
+test_formats_of_reasoning (void)
+{
+  g_autoptr (GPtrArray) entries = make_entries (chat);
+  AlcoveConversationEntry *entry = g_ptr_array_index (entries, 1);
+
+  alcove_message_append (entry->message, ALCOVE_PART_REASONING, "Hm, *let* me see.\n\n- a");
+  alcove_conversation_entry_expand (entry);
+  alcove_conversation_entry_set_open (entry, alcove_conversation_entry_get_item (entry, 1), TRUE);
+  assert_formats (entries, (AlcoveTextPoint) { 1, ALCOVE_SECTION_REASONING, 0, 4 },
+                  (AlcoveTextPoint) { 1, ALCOVE_SECTION_TEXT, 0, 2 },
+                  "> *let* me see.\n>\n> - a\n\n# He",
+                  "<blockquote>\n<p><em>let</em> me see.</p>\n<ul><li><p>a</p>\n</li></ul>\n"
+                  "</blockquote>\n<h1>He</h1>\n");
+}
+
+/* Nothing that nobody sees is taken along; nothing in a copy leads where the window would not. */
+static void
+test_formats_of_tricks (void)
+{
+  static const char *const tricks[]
+      = { "a\342\200\256b",
+          "[good](javascript:x) [bank](https://b\320\260nk.example/) see \342\200\256cod.exe and "
+          "\363\240\201\201\363\240\201\202 <script>x</script> ![p](https://t.example/p.png)",
+          NULL };
+  g_autoptr (GPtrArray) entries = make_entries (tricks);
+  const AlcoveSelection all
+      = { { 0, 0, 0, 0 }, { 1, ALCOVE_N_SECTIONS - 1, G_MAXUINT, G_MAXUINT }, TRUE };
+  g_autofree char *markdown = alcove_selection_dup_markdown (&all, entries);
+  g_autofree char *html = alcove_selection_dup_html (&all, entries);
+  g_autofree char *text = alcove_selection_dup_text (&all, entries);
+
+  for (guint i = 0; i < 3; i++)
+    {
+      const char *copied = i == 0 ? markdown : i == 1 ? html : text;
+
+      g_assert_nonnull (strstr (copied, "a[U+202E]b"));
+      g_assert_nonnull (strstr (copied, "[U+202E]cod.exe"));
+      g_assert_nonnull (strstr (copied, "[U+E0041]"));
+      g_assert_null (strstr (copied, "\342\200\256"));
+      g_assert_null (strstr (copied, "\363\240\201"));
+    }
+  g_assert_null (strstr (html, "<script"));
+  g_assert_null (strstr (html, "<img"));
+  g_assert_null (strstr (html, "<a "));
 }
 
 static void
@@ -268,6 +376,11 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/conversation/selection/empty", test_empty);
   g_test_add_func ("/ui/conversation/selection/beyond-end", test_beyond_end);
   g_test_add_func ("/ui/conversation/selection/folded-reasoning", test_folded_reasoning);
+  g_test_add_func ("/ui/conversation/selection/formats/words", test_formats_of_words);
+  g_test_add_func ("/ui/conversation/selection/formats/blocks", test_formats_of_blocks);
+  g_test_add_func ("/ui/conversation/selection/formats/messages", test_formats_of_messages);
+  g_test_add_func ("/ui/conversation/selection/formats/reasoning", test_formats_of_reasoning);
+  g_test_add_func ("/ui/conversation/selection/formats/tricks", test_formats_of_tricks);
   g_test_add_func ("/ui/conversation/selection/splice", test_splice);
   g_test_add_func ("/ui/conversation/entry/items-survive-growth", test_items_survive_growth);
   g_test_add_func ("/ui/conversation/announcer/sentences", test_announces_sentences);

@@ -644,14 +644,46 @@ test_copy_unloaded (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_copy_is_clean (Fixture *fixture, gconstpointer data)
+test_copy_shows_hidden (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *text = NULL;
 
   present (fixture, sample_chat_new ());
   alcove_conversation_actions_copy_text (fixture->view, "a\342\200\256b\342\200\213c");
   text = read_clipboard (fixture);
-  g_assert_cmpstr (text, ==, "abc");
+  g_assert_cmpstr (text, ==, "a[U+202E]b[U+200B]c");
+}
+
+/* Who pastes into a letter finds styles, who pastes into a terminal finds text. */
+static void
+test_copy_formats (Fixture *fixture, gconstpointer data)
+{
+  GdkClipboard *clipboard, *primary;
+  g_autofree char *text = NULL;
+  g_autofree char *markdown = NULL;
+
+  present (fixture, g_list_store_new (ALCOVE_TYPE_MESSAGE));
+  clipboard = gtk_widget_get_clipboard (GTK_WIDGET (fixture->view));
+  primary = gtk_widget_get_primary_clipboard (GTK_WIDGET (fixture->view));
+  add_answer (fixture, ALCOVE_STATUS_COMPLETE, "# Head\n\nIt is **so**.");
+  paint (fixture);
+  select_range (fixture, (AlcoveTextPoint) { 0, ALCOVE_SECTION_TEXT, 0, 0 },
+                (AlcoveTextPoint) { 0, ALCOVE_SECTION_TEXT, 1, 8 });
+  alcove_conversation_actions_selection_changed (fixture->view);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->view), "selection.copy", NULL));
+  text = read_clipboard (fixture);
+  g_assert_cmpstr (text, ==, "Head\n\nIt is so");
+  g_assert_true (
+      gdk_content_formats_contain_mime_type (gdk_clipboard_get_formats (clipboard), "text/html"));
+  g_assert_true (gdk_content_formats_contain_mime_type (gdk_clipboard_get_formats (clipboard),
+                                                        "text/markdown"));
+  g_assert_false (
+      gdk_content_formats_contain_mime_type (gdk_clipboard_get_formats (primary), "text/html"));
+  gtk_widget_activate_action (GTK_WIDGET (fixture->view), "selection.copy-markdown", NULL);
+  markdown = read_clipboard (fixture);
+  g_assert_cmpstr (markdown, ==, "# Head\n\nIt is **so**");
+  g_assert_false (
+      gdk_content_formats_contain_mime_type (gdk_clipboard_get_formats (clipboard), "text/html"));
 }
 
 static void
@@ -1414,7 +1446,8 @@ main (int argc, char **argv)
   add ("selection-survives-stream", 0, test_selection_survives_stream);
   add ("copy-all", 0, test_copy_all);
   add ("copy-unloaded", 0, test_copy_unloaded);
-  add ("copy-is-clean", 0, test_copy_is_clean);
+  add ("copy-shows-what-is-hidden", 0, test_copy_shows_hidden);
+  add ("copy-formats", 0, test_copy_formats);
   add ("copy-message", 0, test_copy_message);
   add ("copy-code", 0, test_copy_code);
   add ("link", 0, test_link);

@@ -1,33 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: 2026 The Alcove authors */
 
-/* A table that is copied makes the same table again, as Markdown and as HTML. */
+/* Blocks as HTML, for what is copied: whole, with its styles, and harmless. */
 
 #include <string.h>
 
 #include "alcove-html-blocks.h"
 #include "alcove-markdown.h"
-#include "alcove-table-text.h"
-
-static const char *const tables[] = {
-  "| a | b |\n| --- | --- |\n| c | d |\n",
-  "| a | b | c | d |\n| --- | :-- | :-: | --: |\n| 1 | 2 | 3 | 4 |\n| 5 | 6 | 7 | 8 |\n",
-  "| pipe \\| in a cell | back\\\\slash |\n| --- | --- |\n| x | y |\n",
-  "| only a head |\n| --- |\n",
-};
-
-static void
-test_again (gconstpointer data)
-{
-  g_autoptr (GPtrArray) blocks = alcove_markdown_parse (data, -1);
-  const AlcoveBlock *table = g_ptr_array_index (blocks, 0);
-  g_autofree char *markdown = alcove_table_text_to_markdown (table);
-  g_autoptr (GPtrArray) again = alcove_markdown_parse (markdown, -1);
-
-  g_assert_cmpuint (blocks->len, ==, 1);
-  g_assert_cmpuint (again->len, ==, 1);
-  g_assert_cmpuint (((AlcoveBlock *) g_ptr_array_index (again, 0))->hash, ==, table->hash);
-}
 
 /* What is pasted elsewhere fetches nothing, and leads nowhere that the window would not. */
 static void
@@ -56,17 +35,27 @@ test_levels (void)
   g_assert_cmpstr (html->str, ==, "<h1>One</h1>\n<p>Two</p>\n");
 }
 
+/* Rows without a row of headings are no headings; a line that was broken stays broken. */
+static void
+test_rows (void)
+{
+  g_autoptr (GPtrArray) blocks
+      = alcove_markdown_parse ("| | |\n| --- | --: |\n| a | b |\n\nOne\\\ntwo\n", -1);
+  g_autoptr (GString) html = g_string_new (NULL);
+
+  alcove_html_append_blocks (html, blocks, 0);
+  g_assert_cmpstr (
+      html->str, ==,
+      "<div class=\"table\"><table>\n<tbody>\n<tr><td>a</td><td class=\"end\">b</td></tr>\n"
+      "</tbody></table></div>\n<p>One<br>two</p>\n");
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
-    {
-      g_autofree char *path = g_strdup_printf ("/text/table-text/again/%u", i);
-
-      g_test_add_data_func (path, tables[i], test_again);
-    }
-  g_test_add_func ("/text/table-text/harmless", test_harmless);
-  g_test_add_func ("/text/table-text/levels", test_levels);
+  g_test_add_func ("/text/html-blocks/harmless", test_harmless);
+  g_test_add_func ("/text/html-blocks/levels", test_levels);
+  g_test_add_func ("/text/html-blocks/rows", test_rows);
   return g_test_run ();
 }
