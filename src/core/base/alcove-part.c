@@ -6,6 +6,8 @@
 
 #include "alcove-part.h"
 
+#include "alcove-json.h"
+
 G_DEFINE_BOXED_TYPE (AlcovePart, alcove_part, alcove_part_ref, alcove_part_unref)
 
 /**
@@ -123,4 +125,22 @@ alcove_parts_dup_text (GPtrArray *parts, AlcovePartKind kind)
         g_string_append (text, part->text);
     }
   return g_string_free_and_steal (text);
+}
+
+/**
+ * alcove_part_is_open_call:
+ * @part: a part
+ *
+ * Returns: whether it is a tool call that the model waits for: not one that came with an import
+ */
+gboolean
+alcove_part_is_open_call (const AlcovePart *part)
+{
+  g_autoptr (JsonNode) extra = NULL;
+
+  if (part->kind != ALCOVE_PART_TOOL_CALL || part->extra == NULL)
+    return part->kind == ALCOVE_PART_TOOL_CALL;
+  extra = json_from_string (part->extra, NULL);
+  return extra == NULL || !JSON_NODE_HOLDS_OBJECT (extra)
+         || !alcove_json_true (json_node_get_object (extra), ALCOVE_PART_IMPORTED);
 }

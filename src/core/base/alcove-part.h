@@ -6,6 +6,9 @@
 
 G_BEGIN_DECLS
 
+/* In a tool call's extra: another program made it and had it answered. */
+#define ALCOVE_PART_IMPORTED "imported"
+
 /**
  * AlcovePart:
  * @kind: what it is
@@ -40,6 +43,7 @@ AlcovePart *alcove_part_ref (AlcovePart *self);
 AlcovePart *alcove_part_copy (const AlcovePart *self);
 void alcove_part_unref (AlcovePart *self);
 GPtrArray *alcove_parts_new (void);
+gboolean alcove_part_is_open_call (const AlcovePart *part);
 char *alcove_parts_dup_text (GPtrArray *parts, AlcovePartKind kind);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AlcovePart, alcove_part_unref)

@@ -54,14 +54,13 @@ is_binary (const AlcovePart *part, AlcoveRole role)
   return is_attachment (part, role) && !alcove_wire_attachment_is_text (part);
 }
 
-static guint
-count_kind (const AlcoveTurn *turn, AlcovePartKind kind)
+static gboolean
+has_call (const AlcoveTurn *turn)
 {
-  guint n = 0;
-
   for (guint i = 0; i < turn->parts->len; i++)
-    n += ((const AlcovePart *) g_ptr_array_index (turn->parts, i))->kind == kind;
-  return n;
+    if (alcove_part_is_open_call (g_ptr_array_index (turn->parts, i)))
+      return TRUE;
+  return FALSE;
 }
 
 static void
@@ -153,7 +152,7 @@ add_tool_calls (JsonBuilder *builder, const AlcoveTurn *turn, AlcoveDialect dial
     {
       const AlcovePart *part = g_ptr_array_index (turn->parts, i);
 
-      if (part->kind == ALCOVE_PART_TOOL_CALL)
+      if (alcove_part_is_open_call (part))
         add_tool_call (builder, part);
     }
   json_builder_end_array (builder);
@@ -169,8 +168,7 @@ is_empty (const AlcoveTurn *turn)
     {
       const AlcovePart *part = g_ptr_array_index (turn->parts, i);
 
-      if (is_spoken (part) || is_attachment (part, turn->role)
-          || part->kind == ALCOVE_PART_TOOL_CALL)
+      if (is_spoken (part) || is_attachment (part, turn->role) || alcove_part_is_open_call (part))
         return FALSE;
     }
   return TRUE;
@@ -214,7 +212,7 @@ add_turn (JsonBuilder *builder, const AlcoveTurn *turn, AlcoveDialect dialect)
     add_content_parts (builder, turn, dialect);
   else
     add_content_text (builder, turn);
-  if (turn->role == ALCOVE_ROLE_ASSISTANT && count_kind (turn, ALCOVE_PART_TOOL_CALL) > 0)
+  if (turn->role == ALCOVE_ROLE_ASSISTANT && has_call (turn))
     add_tool_calls (builder, turn, dialect);
   json_builder_end_object (builder);
 }
@@ -229,9 +227,8 @@ turn_free (AlcoveTurn *turn)
 static gboolean
 may_join (const AlcoveTurn *turn, const AlcoveTurn *next)
 {
-  return turn->role == next->role && turn->role != ALCOVE_ROLE_TOOL
-         && count_kind (turn, ALCOVE_PART_TOOL_CALL) == 0
-         && count_kind (next, ALCOVE_PART_TOOL_CALL) == 0;
+  return turn->role == next->role && turn->role != ALCOVE_ROLE_TOOL && !has_call (turn)
+         && !has_call (next);
 }
 
 /* Where an answer failed, two prompts follow each other, which servers that insist on turns refuse. */

@@ -8,6 +8,8 @@
 /* The first that matches is taken, so the stricter ones come first. */
 static const AlcoveImportFormat *const formats[] = {
   &alcove_format_alcove,
+  &alcove_format_chatgpt,
+  &alcove_format_claude,
 };
 
 /**

@@ -34,6 +34,8 @@ typedef struct
 } AlcoveImportFormat;
 
 extern const AlcoveImportFormat alcove_format_alcove;
+extern const AlcoveImportFormat alcove_format_chatgpt;
+extern const AlcoveImportFormat alcove_format_claude;
 
 const AlcoveImportFormat *alcove_import_format_find (JsonNode *element);
 

@@ -176,6 +176,28 @@ test_tools (void)
       "{\"role\":\"tool\",\"tool_call_id\":\"c1\",\"content\":\"7\"}],\"stream\":true}");
 }
 
+/* A call that another program made and had answered: a server would wait for its result. */
+static void
+test_imported_call (void)
+{
+  g_autoptr (AlcoveChatRequest) request = alcove_chat_request_new ("m");
+  g_autoptr (GPtrArray) parts = alcove_parts_new ();
+  g_autoptr (GPtrArray) alone = alcove_parts_new ();
+  AlcovePart *call = alcove_part_new (ALCOVE_PART_TOOL_CALL, "{}");
+
+  call->name = g_strdup ("python");
+  call->extra = g_strdup ("{\"imported\":true}");
+  g_ptr_array_add (alone, alcove_part_ref (call));
+  g_ptr_array_add (parts, call);
+  g_ptr_array_add (parts, alcove_part_new (ALCOVE_PART_TOOL_RESULT, "7"));
+  g_ptr_array_add (parts, alcove_part_new (ALCOVE_PART_TEXT, "a"));
+  alcove_chat_request_add_turn (request, ALCOVE_ROLE_ASSISTANT, alone);
+  alcove_chat_request_add_turn (request, ALCOVE_ROLE_ASSISTANT, parts);
+  expect_json (request, ALCOVE_DIALECT_GENERIC, FALSE,
+               "{\"model\":\"m\",\"messages\":[{\"role\":\"assistant\",\"content\":\"a\"}],"
+               "\"stream\":true}");
+}
+
 static void
 test_extra_body (void)
 {
@@ -300,6 +322,7 @@ main (int argc, char **argv)
   g_test_add_func ("/llm/request/turns-join", test_turns_join);
   g_test_add_func ("/llm/request/reasoning-stays", test_reasoning_stays);
   g_test_add_func ("/llm/request/tools", test_tools);
+  g_test_add_func ("/llm/request/imported-call", test_imported_call);
   g_test_add_func ("/llm/request/extra-body", test_extra_body);
   g_test_add_func ("/llm/request/bad-extra-body", test_bad_extra_body);
   g_test_add_func ("/llm/request/refused", test_refused);
