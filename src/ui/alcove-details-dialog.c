@@ -11,6 +11,7 @@ struct _AlcoveDetailsDialog
 {
   AdwAlertDialog parent_instance;
   GtkLabel *details_label;
+  GtkActionable *help_button;
 };
 
 G_DEFINE_FINAL_TYPE (AlcoveDetailsDialog, alcove_details_dialog, ADW_TYPE_ALERT_DIALOG)
@@ -42,6 +43,7 @@ alcove_details_dialog_class_init (AlcoveDetailsDialogClass *klass)
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/alcovechat/Alcove/alcove-details-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, AlcoveDetailsDialog, details_label);
+  gtk_widget_class_bind_template_child (widget_class, AlcoveDetailsDialog, help_button);
 }
 
 static void
@@ -65,5 +67,7 @@ alcove_details_dialog_new (const GError *error)
 
   adw_alert_dialog_set_body (ADW_ALERT_DIALOG (self), sentence);
   gtk_label_set_label (self->details_label, details);
+  gtk_actionable_set_action_target (self->help_button, "s",
+                                    alcove_error_text_get_help_page (error));
   return ADW_DIALOG (self);
 }

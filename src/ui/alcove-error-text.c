@@ -265,3 +265,33 @@ alcove_error_text_dup_details (const GError *error)
     g_string_append_printf (text, "\n\n%s", details);
   return g_string_free_and_steal (g_steal_pointer (&text));
 }
+
+/**
+ * alcove_error_text_get_help_page:
+ * @error: any error
+ *
+ * Returns: (transfer none): the name of the page of the help that has more about it
+ */
+const char *
+alcove_error_text_get_help_page (const GError *error)
+{
+  static const struct
+  {
+    AlcoveError first, last;
+    const char *page;
+  } pages[] = {
+    { ALCOVE_ERROR_NOT_AN_API, ALCOVE_ERROR_NOT_AN_API, "providers" },
+    { ALCOVE_ERROR_REDIRECT, ALCOVE_ERROR_PROTOCOL, "providers" },
+    { ALCOVE_ERROR_BAD_URL, ALCOVE_ERROR_TLS, "providers" },
+    { ALCOVE_ERROR_WRONG_KEY, ALCOVE_ERROR_WRONG_KEY, "keys" },
+    { ALCOVE_ERROR_NO_VAULT, ALCOVE_ERROR_RECOVERY_UNKNOWN, "keys" },
+    { ALCOVE_ERROR_KEYRING_MISSING, ALCOVE_ERROR_KEYRING_EMPTY, "keys" },
+    { ALCOVE_ERROR_FILE, ALCOVE_ERROR_DAMAGED_FILE, "files" },
+  };
+  const AlcoveError code = code_of (error);
+
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    if (code >= pages[i].first && code <= pages[i].last)
+      return pages[i].page;
+  return "troubleshooting";
+}

@@ -115,6 +115,12 @@ alcove_help_dialog_new (const char *page)
   AlcoveHelpDialog *self = g_object_new (ALCOVE_TYPE_HELP_DIALOG, NULL);
 
   if (g_strv_contains (alcove_help_source_get_names (), page))
-    adw_navigation_view_push (self->view, make_page (self, page));
+    {
+      AdwNavigationPage *first = make_page (self, page);
+
+      adw_navigation_view_push (self->view, first);
+      adw_dialog_set_focus (ADW_DIALOG (self),
+                            alcove_help_page_get_focus (ALCOVE_HELP_PAGE (first)));
+    }
   return ADW_DIALOG (self);
 }

@@ -111,3 +111,15 @@ alcove_help_page_new (const char *name)
                     alcove_help_block_new (g_ptr_array_index (blocks, i), follow_links, self));
   return ADW_NAVIGATION_PAGE (self);
 }
+
+/**
+ * alcove_help_page_get_focus:
+ * @self: a page
+ *
+ * Returns: (transfer none): what scrolls it by keys
+ */
+GtkWidget *
+alcove_help_page_get_focus (AlcoveHelpPage *self)
+{
+  return GTK_WIDGET (self->scroller);
+}

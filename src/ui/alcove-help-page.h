@@ -17,5 +17,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AlcoveHelpPage, alcove_help_page, ALCOVE, HELP_PAGE, AdwNavigationPage)
 
 AdwNavigationPage *alcove_help_page_new (const char *name);
+/* What has the focus while it is read. */
+GtkWidget *alcove_help_page_get_focus (AlcoveHelpPage *self);
 
 G_END_DECLS

@@ -3,8 +3,8 @@
 # SPDX-FileCopyrightText: 2026 The Alcove authors
 """The help in the real window, as a keyboard and a screen reader find it."""
 from desktop import Desktop
-from journey import sign_in
-from servers import ScriptedServer
+from journey import KEY_A, sign_in, wait_locked
+from servers import ScriptedServer, free_port
 from tap import expect, run_each_alone
 from window import Atspi, Window, has_state, walk
 
@@ -81,6 +81,49 @@ def links_lead_on():
         window.key("Escape")
 
 
+def shown_page(window, *titles):
+    window.wait(lambda: any(n.get_name() in titles for n in in_help(window, "heading")), f"the page with {titles}")
+
+
+def learn_more_leads_there():
+    """From where a question comes up: saving, the details of an error, the key's protection, the lock."""
+    with Desktop(), ScriptedServer() as server:
+        window = Window()
+        window.find("Try the Demo")
+        window.focus()
+        window.choose_other_server()
+        window.enter("Address", f"http://127.0.0.1:{free_port()}/v1")
+        window.enter("API Key", KEY_A)
+        window.click("Connect")
+        window.click("Details", timeout=20)
+        window.click("Learn More")
+        shown_page(window, "In your own network", "Common cases")
+        window.key("Escape")
+        window.wait_gone("Providers and Local Servers")
+        window.key("Escape")
+        window.enter("Address", server.url)
+        window.click("Connect")
+        window.find("New Chat", timeout=20)
+        window.focus()
+        window.click("Save History")
+        window.find(contains="You are choosing")
+        window.click("Learn More")
+        shown_page(window, "Save History is off at first")
+        window.key("Escape")
+        window.click("Save History", "button")
+        window.wait_gone("Cancel", "button")
+        window.act("win.accounts")
+        window.click("127.0.0.1", "button")
+        window.click("Learn More")
+        shown_page(window, "One key, one history")
+        window.key("Escape", "Escape")
+        window.act("win.lock")
+        wait_locked(window)
+        window.click("Learn More")
+        shown_page(window, "One key, one history")
+
+
 if __name__ == "__main__":
     run_each_alone([("F1 opens the help, on the welcome page and in a chat, and each page by keys", f1_opens_it_everywhere),
-                    ("links lead to other pages, and out of the help after a question", links_lead_on)])
+                    ("links lead to other pages, and out of the help after a question", links_lead_on),
+                    ("Learn More leads to the right page wherever it stands", learn_more_leads_there)])

@@ -39,7 +39,8 @@ test_notice (void)
   g_assert_cmpstr (adw_alert_dialog_get_response_label (alert, "cancel"), ==, "_Cancel");
   g_assert_cmpstr (adw_alert_dialog_get_response_label (alert, "save"), ==, "_Save History");
   g_assert_cmpstr (adw_alert_dialog_get_close_response (alert), ==, "cancel");
-  g_assert_false (gtk_widget_get_visible (adw_alert_dialog_get_extra_child (alert)));
+  g_assert_false (gtk_widget_get_visible (
+      gtk_widget_get_first_child (adw_alert_dialog_get_extra_child (alert))));
   end (dialog);
 }
 
@@ -47,7 +48,8 @@ static void
 test_notice_keyless (void)
 {
   AdwDialog *dialog = g_object_ref_sink (alcove_save_history_dialog_new (TRUE));
-  GtkWidget *line = adw_alert_dialog_get_extra_child (ADW_ALERT_DIALOG (dialog));
+  GtkWidget *line
+      = gtk_widget_get_first_child (adw_alert_dialog_get_extra_child (ADW_ALERT_DIALOG (dialog)));
 
   g_assert_true (gtk_widget_get_visible (line));
   g_assert_cmpstr (

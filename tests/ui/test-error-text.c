@@ -4,6 +4,7 @@
 /* Every code of the error domain has words of its own, and they hold a server's reason, never a log's. */
 
 #include "alcove-error-text.h"
+#include "alcove-help-source.h"
 
 static void
 test_code (gconstpointer data)
@@ -20,6 +21,36 @@ test_code (gconstpointer data)
   g_assert_true (g_str_has_prefix (whole, sentence));
   for (int other = ALCOVE_ERROR_FAILED; other < (int) code; other++)
     g_assert_cmpstr (sentence, !=, alcove_error_text_sentence ((AlcoveError) other));
+}
+
+static void
+test_help_pages (void)
+{
+  static const struct
+  {
+    AlcoveError code;
+    const char *page;
+  } cases[] = {
+    { ALCOVE_ERROR_AUTH, "troubleshooting" },  { ALCOVE_ERROR_NOT_AN_API, "providers" },
+    { ALCOVE_ERROR_TLS, "providers" },         { ALCOVE_ERROR_TIMEOUT, "troubleshooting" },
+    { ALCOVE_ERROR_WRONG_KEY, "keys" },        { ALCOVE_ERROR_CORRUPT, "troubleshooting" },
+    { ALCOVE_ERROR_RECOVERY_UNKNOWN, "keys" }, { ALCOVE_ERROR_KEYRING_EMPTY, "keys" },
+    { ALCOVE_ERROR_DAMAGED_FILE, "files" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = g_error_new_literal (ALCOVE_ERROR, (int) cases[i].code, "");
+
+      g_assert_cmpstr (alcove_error_text_get_help_page (error), ==, cases[i].page);
+    }
+  for (int code = ALCOVE_ERROR_FAILED; code <= ALCOVE_ERROR_ATTACHMENT_SIZE; code++)
+    {
+      g_autoptr (GError) error = g_error_new_literal (ALCOVE_ERROR, code, "");
+      g_autofree char *target = g_strconcat (alcove_error_text_get_help_page (error), ".md", NULL);
+
+      g_assert_nonnull (alcove_help_source_find (target));
+    }
 }
 
 static void
@@ -89,6 +120,7 @@ main (int argc, char **argv)
 
       g_test_add_data_func (path, GINT_TO_POINTER (code), test_code);
     }
+  g_test_add_func ("/ui/error-text/help-pages", test_help_pages);
   g_test_add_func ("/ui/error-text/holds-the-reason", test_reason);
   g_test_add_func ("/ui/error-text/a-log-is-no-sentence", test_log_is_no_sentence);
   g_test_add_func ("/ui/error-text/blank-reason", test_blank_reason);
