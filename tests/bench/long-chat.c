@@ -22,6 +22,7 @@
 #define ROUNDS 7
 #define N_CHATS 24
 #define HIT 37
+#define N_WHEEL 1500
 #define RARE "zebrafinch"
 #define KEY "sk-bench-0123456789abcdefghij"
 
@@ -30,6 +31,7 @@ typedef struct
   AlcoveSession *session;
   AlcoveConversationPage *page;
   BenchWindow *window;
+  guint n_frames; /* until what was asked for was seen */
 } Stage;
 
 static gpointer
@@ -154,8 +156,13 @@ is_shown (Stage *stage)
 static double
 wait_shown (Stage *stage, gint64 start)
 {
+  gtk_widget_queue_draw (stage->window->window);
+  stage->n_frames = 0;
   do
-    bench_window_wait_frame (stage->window);
+    {
+      bench_window_wait_frame (stage->window);
+      stage->n_frames++;
+    }
   while (!is_shown (stage));
   return (double) (g_get_monotonic_time () - start) / 1000;
 }
@@ -195,6 +202,7 @@ static void
 measure_opening (Stage *stage, AlcoveConversation *chat, AlcoveConversation *other)
 {
   double back[ROUNDS];
+  guint most_frames = 0;
 
   show_chat (stage, other);
   bench_print ("open_stored_10000_ms", show_chat (stage, chat), "ms", 100);
@@ -202,8 +210,10 @@ measure_opening (Stage *stage, AlcoveConversation *chat, AlcoveConversation *oth
     {
       show_chat (stage, other);
       back[i] = show_chat (stage, chat);
+      most_frames = MAX (most_frames, stage->n_frames);
     }
   print_median ("return_ms", back, ROUNDS, 34);
+  bench_print_count ("return_frames", most_frames, "frames", 0, 1);
 }
 
 /* So many chats were looked at one after the other; what stays of them. */
@@ -246,6 +256,38 @@ measure_jump (Stage *stage, AlcoveConversation *chat)
       bench_spin (400);
     }
   print_median ("jump_stored_ms", times, ROUNDS, 60);
+}
+
+/* A turned wheel, and then the bar: how often what is seen has no text yet. */
+static void
+measure_scrolling (Stage *stage)
+{
+  GtkAdjustment *adjustment = stage->page->view->vadjustment;
+  guint n_waiting = 0;
+  double from;
+
+  alcove_conversation_view_scroll_to_end (stage->page->view);
+  bench_spin (400);
+  bench_window_restart (stage->window);
+  for (guint i = 0; i < N_WHEEL; i++)
+    {
+      gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) - 200);
+      bench_window_wait_frame (stage->window);
+      n_waiting += is_shown (stage) ? 0 : 1;
+    }
+  g_printerr ("%d frames of a wheel: %u late, most work for one %.1f ms\n", N_WHEEL,
+              stage->window->n_late, stage->window->longest_cpu_ms);
+  bench_print_count ("scroll_stored_waiting_frames", n_waiting, "frames", 0, 0);
+  bench_print ("scroll_stored_work_ms", stage->window->longest_cpu_ms, "ms", 34);
+  from = gtk_adjustment_get_value (adjustment);
+  bench_window_restart (stage->window);
+  for (guint i = 1; i <= 60; i++)
+    {
+      gtk_adjustment_set_value (adjustment, from * (1 - i / 120.0));
+      bench_window_wait_frame (stage->window);
+    }
+  bench_print ("drag_stored_ms", wait_shown (stage, g_get_monotonic_time ()), "ms", 60);
+  bench_print ("drag_stored_work_ms", stage->window->longest_cpu_ms, "ms", 34);
 }
 
 static void
@@ -319,6 +361,7 @@ main (int argc, char **argv)
   stage.window = bench_window_new_alone (GTK_WIDGET (stage.page));
   measure_opening (&stage, chat, other);
   measure_jump (&stage, chat);
+  measure_scrolling (&stage);
   measure_finding (&stage);
   measure_kept (&stage, ids);
   bench_window_free (stage.window);

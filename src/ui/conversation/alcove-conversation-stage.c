@@ -21,6 +21,7 @@
 /* Messages on either side that stay parsed, and how many are parsed anew before the others are looked for. */
 #define KEPT_AROUND 60
 #define EXPANDED_AT_ONCE 120
+#define ASK_AHEAD 12 /* messages */
 
 static AlcoveConversationEntry *
 entry_at (AlcoveConversationView *self, guint row)
@@ -455,6 +456,20 @@ place_row (AlcoveConversationView *self, guint first, int height)
   return last - first;
 }
 
+/* Texts are asked for before the reader comes to them: some screens away, and once is enough for a page. */
+static void
+ask_ahead (AlcoveConversationView *self)
+{
+  const AlcoveLayoutPlace *places = (const AlcoveLayoutPlace *) (void *) self->places->data;
+  const guint first = places[0].row, last = places[self->places->len - 1].row;
+  const guint rows[] = { first > ASK_AHEAD ? first - ASK_AHEAD : 0,
+                         MIN (last + ASK_AHEAD, self->entries->len - 1) };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    if (!alcove_message_get_is_loaded (entry_at (self, rows[i])->message))
+      alcove_conversation_view_want (self, rows[i]);
+}
+
 /**
  * alcove_conversation_stage_place:
  * @self: a view whose places are new
@@ -471,6 +486,8 @@ alcove_conversation_stage_place (AlcoveConversationView *self, int height)
   sweep (self);
   if (self->n_expanded > EXPANDED_AT_ONCE && self->places->len > 0)
     let_far_rows_go (self);
+  if (self->places->len > 0)
+    ask_ahead (self);
   alcove_conversation_stage_show_selection (self);
   alcove_conversation_finding_mark (self);
 }

@@ -230,25 +230,37 @@ can_go_on (AlcoveMessage *message)
              && g_strcmp0 (alcove_message_get_finish_reason (message), "length") == 0);
 }
 
+/* Made for the few that need it. */
+static void
+update_go_on (AlcoveMessageFooter *self)
+{
+  const gboolean can = can_go_on (self->message);
+  const char *id = alcove_message_get_id (self->message);
+
+  if (can && self->go_on == NULL)
+    {
+      self->go_on = gtk_button_new_with_label (C_ ("button", "Continue"));
+      gtk_widget_set_valign (self->go_on, GTK_ALIGN_CENTER);
+      gtk_actionable_set_action_target (GTK_ACTIONABLE (self->go_on), "s", id ? id : "");
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (self->go_on), "message.go-on");
+      adw_wrap_box_insert_child_after (ADW_WRAP_BOX (self->box), self->go_on, self->retry);
+    }
+  if (self->go_on != NULL)
+    gtk_widget_set_visible (self->go_on, can);
+}
+
 static void
 make_buttons (AlcoveMessageFooter *self)
 {
   AdwWrapBox *box = ADW_WRAP_BOX (self->box);
 
-  self->go_on = gtk_button_new_with_label (C_ ("button", "Continue"));
-  gtk_widget_set_valign (self->go_on, GTK_ALIGN_CENTER);
-  gtk_actionable_set_action_target (
-      GTK_ACTIONABLE (self->go_on), "s",
-      alcove_message_get_id (self->message) ? alcove_message_get_id (self->message) : "");
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->go_on), "message.go-on");
   self->again = alcove_message_button_new (self->message, "view-refresh-symbolic",
                                            _ ("Regenerate Answer"), "message.regenerate");
   self->more = alcove_message_button_new (self->message, "view-more-symbolic",
                                           _ ("More for This Answer"), "message.menu");
   self->info = alcove_message_info_button_new (self->message);
   gtk_widget_set_valign (self->info, GTK_ALIGN_CENTER);
-  adw_wrap_box_insert_child_after (box, self->go_on, self->retry);
-  adw_wrap_box_insert_child_after (box, alcove_variant_switcher_new (self->message), self->go_on);
+  adw_wrap_box_insert_child_after (box, alcove_variant_switcher_new (self->message), self->retry);
   adw_wrap_box_append (box, self->again);
   adw_wrap_box_append (box, self->info);
   adw_wrap_box_append (box, self->more);
@@ -278,7 +290,7 @@ update (AlcoveMessageFooter *self)
   gtk_widget_set_visible (self->again, !is_open);
   gtk_widget_set_visible (self->more, !is_open);
   gtk_widget_set_visible (self->info, !is_open);
-  gtk_widget_set_visible (self->go_on, can_go_on (self->message));
+  update_go_on (self);
   gtk_label_set_text (GTK_LABEL (self->words), words ? words : "");
   await_word (self);
   if (is_failed)

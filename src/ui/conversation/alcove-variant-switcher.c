@@ -69,8 +69,9 @@ make_button (AlcoveVariantSwitcher *self, const char *icon, const char *name, GC
   return button;
 }
 
+/* Few messages have variants, and a footer is made for each that comes into sight. */
 static void
-alcove_variant_switcher_init (AlcoveVariantSwitcher *self)
+make_children (AlcoveVariantSwitcher *self)
 {
   self->before = make_button (self, "pan-start-symbolic", _ ("Previous Variant"),
                               G_CALLBACK (before_clicked));
@@ -83,20 +84,35 @@ alcove_variant_switcher_init (AlcoveVariantSwitcher *self)
 }
 
 static void
-update (AlcoveVariantSwitcher *self)
+alcove_variant_switcher_init (AlcoveVariantSwitcher *self)
 {
-  guint n_variants, variant = alcove_message_get_variant (self->message, &n_variants);
+}
+
+static void
+show_variant (AlcoveVariantSwitcher *self, guint variant, guint n_variants)
+{
   /* Translators: which of the variants of a message is shown, as in 2/3 */
   g_autofree char *text = g_strdup_printf (C_ ("variants", "%u/%u"), variant, n_variants);
   g_autofree char *name = g_strdup_printf (_ ("Variant %u of %u"), variant, n_variants);
 
-  gtk_widget_set_visible (GTK_WIDGET (self), n_variants > 1);
   gtk_label_set_text (GTK_LABEL (self->label), text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->label), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
                                   -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_widget_set_sensitive (self->before, variant > 1);
   gtk_widget_set_sensitive (self->after, variant < n_variants);
+}
+
+static void
+update (AlcoveVariantSwitcher *self)
+{
+  guint n_variants, variant = alcove_message_get_variant (self->message, &n_variants);
+
+  gtk_widget_set_visible (GTK_WIDGET (self), n_variants > 1);
+  if (n_variants > 1 && self->label == NULL)
+    make_children (self);
+  if (self->label != NULL)
+    show_variant (self, variant, n_variants);
 }
 
 /**
