@@ -150,9 +150,16 @@ demo_remembered_cb (AlcoveAccountItem *item, GParamSpec *pspec, AlcoveAccounts *
 static AlcoveAccountItem *
 find_demo (AlcoveAccounts *self)
 {
+  GHashTableIter iter;
+  gpointer item;
+
   for (guint i = 0; i < self->items->len; i++)
     if (alcove_account_item_get_is_demo (g_ptr_array_index (self->items, i)))
       return g_object_ref (g_ptr_array_index (self->items, i));
+  g_hash_table_iter_init (&iter, self->sessions); /* another window may have it open */
+  while (g_hash_table_iter_next (&iter, &item, NULL))
+    if (alcove_account_item_get_is_demo (item))
+      return g_object_ref (item);
   return NULL;
 }
 

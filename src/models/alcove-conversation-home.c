@@ -223,3 +223,39 @@ alcove_conversation_set_keeps_messages (AlcoveConversation *self, gboolean keeps
   if (keeps_messages && self->messages != NULL)
     self->kept = g_object_ref (self->messages);
 }
+
+/**
+ * alcove_conversation_add_reader:
+ * @self: a chat
+ * @by: 1 for a window that shows it, -1 for one that does no longer
+ */
+void
+alcove_conversation_add_reader (AlcoveConversation *self, int by)
+{
+  g_return_if_fail (by >= 0 || self->n_readers > 0);
+  self->n_readers = (guint) ((int) self->n_readers + by);
+}
+
+/**
+ * alcove_conversation_has_reader:
+ * @self: a chat
+ *
+ * Returns: whether a window shows it
+ */
+gboolean
+alcove_conversation_has_reader (AlcoveConversation *self)
+{
+  return self->n_readers > 0;
+}
+
+/**
+ * alcove_conversation_get_is_deleted:
+ * @self: a chat
+ *
+ * Returns: whether it is in the trash, or deleted for good
+ */
+gboolean
+alcove_conversation_get_is_deleted (AlcoveConversation *self)
+{
+  return self->is_gone || self->record->deleted_at > 0;
+}

@@ -6,6 +6,8 @@
 
 #include "alcove-conversation-list-private.h"
 
+#include "alcove-error.h"
+
 #define PAGE 64
 #define MAX_PAGE 512 /* a few milliseconds of the main thread */
 
@@ -52,6 +54,31 @@ is_behind_cursor (AlcoveConversationList *self, AlcoveConversation *conversation
   return record->updated_at < self->cursor->updated_at;
 }
 
+static DexFuture *
+looked_up_cb (DexFuture *future, gpointer user_data)
+{
+  AlcoveConversation *conversation = user_data;
+  g_autoptr (GError) error = NULL;
+  const GValue *value = dex_future_get_value (future, &error);
+
+  if (alcove_conversation_is_pending (conversation))
+    return dex_future_new_true ();
+  if (value != NULL)
+    alcove_conversation_set_record (conversation, g_value_get_boxed (value));
+  else if (g_error_matches (error, ALCOVE_ERROR, ALCOVE_ERROR_NOT_FOUND))
+    alcove_conversation_set_deleted (conversation, 0, TRUE);
+  return dex_future_new_true ();
+}
+
+/* A window shows it: it may be in the trash now, gone, or only somewhere else. */
+static void
+look_up (AlcoveConversationList *self, AlcoveConversation *conversation)
+{
+  dex_future_disown (dex_future_finally (
+      alcove_store_get_chat (self->store, alcove_conversation_get_id (conversation)), looked_up_cb,
+      g_object_ref (conversation), g_object_unref));
+}
+
 /* Another process deleted what is in the list and no longer in the store. */
 static void
 remove_others (AlcoveConversationList *self, GPtrArray *present, gboolean has_more)
@@ -70,7 +97,11 @@ remove_others (AlcoveConversationList *self, GPtrArray *present, gboolean has_mo
           && !alcove_conversation_is_pending (conversation)
           && !g_hash_table_contains (set, conversation)
           && !(has_more && is_behind_cursor (self, conversation)))
-        alcove_conversation_list_remove (self, conversation);
+        {
+          alcove_conversation_list_remove (self, conversation);
+          if (alcove_conversation_has_reader (conversation))
+            look_up (self, conversation);
+        }
     }
 }
 

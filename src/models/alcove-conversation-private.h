@@ -40,6 +40,7 @@ struct _AlcoveConversation
   char *preview_from;     /* nullable: what the next was made of */
   char *preview;          /* nullable: as it is shown, made when first asked for */
   guint n_pending;        /* changes that show and are not in the store yet */
+  guint n_readers;        /* windows that show it */
   gboolean is_born;       /* its store has it */
   gboolean has_own_draft; /* typed here: no other process's draft takes its place */
   gboolean is_saved;
@@ -59,6 +60,8 @@ AlcoveChatWriter *alcove_conversation_get_writer (AlcoveConversation *self);
 void alcove_conversation_settle (AlcoveConversation *self, AlcoveStore *store, AlcoveHome home);
 void alcove_conversation_prepare (AlcoveConversation *self, DexFuture *preparing);
 DexFuture *alcove_conversation_wait (AlcoveConversation *self) G_GNUC_WARN_UNUSED_RESULT;
+void alcove_conversation_add_reader (AlcoveConversation *self, int by);
+gboolean alcove_conversation_has_reader (AlcoveConversation *self);
 gboolean alcove_conversation_get_is_unsaved (AlcoveConversation *self);
 
 void alcove_conversation_set_title (AlcoveConversation *self, const char *title,
@@ -78,7 +81,8 @@ void alcove_conversation_set_keeps_messages (AlcoveConversation *self, gboolean 
 AlcoveStore *alcove_conversation_get_store (AlcoveConversation *self);
 void alcove_conversation_set_pinned (AlcoveConversation *self, gboolean is_pinned);
 void alcove_conversation_add_pending (AlcoveConversation *self, int by);
-void alcove_conversation_set_gone (AlcoveConversation *self, gboolean is_gone);
+void alcove_conversation_set_deleted (AlcoveConversation *self, gint64 deleted_at,
+                                      gboolean is_gone);
 gboolean alcove_conversation_is_gone (AlcoveConversation *self);
 gboolean alcove_conversation_is_pending (AlcoveConversation *self);
 

@@ -20,11 +20,12 @@ typedef enum
   PROP_IS_PINNED,
   PROP_IS_STREAMING,
   PROP_HAS_NEWS,
+  PROP_IS_DELETED,
 } AlcoveConversationProperty;
 
 G_DEFINE_FINAL_TYPE (AlcoveConversation, alcove_conversation, G_TYPE_OBJECT)
 
-static GParamSpec *props[PROP_HAS_NEWS + 1];
+static GParamSpec *props[PROP_IS_DELETED + 1];
 
 static void
 alcove_conversation_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
@@ -59,6 +60,9 @@ alcove_conversation_get_property (GObject *object, guint prop_id, GValue *value,
       break;
     case PROP_HAS_NEWS:
       g_value_set_boolean (value, self->has_news);
+      break;
+    case PROP_IS_DELETED:
+      g_value_set_boolean (value, alcove_conversation_get_is_deleted (self));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -109,6 +113,7 @@ alcove_conversation_class_init (AlcoveConversationClass *klass)
   props[PROP_IS_PINNED] = g_param_spec_boolean ("is-pinned", NULL, NULL, FALSE, flags);
   props[PROP_IS_STREAMING] = g_param_spec_boolean ("is-streaming", NULL, NULL, FALSE, flags);
   props[PROP_HAS_NEWS] = g_param_spec_boolean ("has-news", NULL, NULL, FALSE, flags);
+  props[PROP_IS_DELETED] = g_param_spec_boolean ("is-deleted", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 }
 
@@ -198,6 +203,8 @@ alcove_conversation_set_record (AlcoveConversation *self, AlcoveChatRecord *reco
     notify (self, PROP_UPDATED_AT);
   if (old->is_pinned != record->is_pinned)
     notify (self, PROP_IS_PINNED);
+  if (!old->deleted_at != !record->deleted_at && !self->is_gone)
+    notify (self, PROP_IS_DELETED);
   g_object_thaw_notify (G_OBJECT (self));
 }
 
@@ -534,13 +541,23 @@ alcove_conversation_add_pending (AlcoveConversation *self, int by)
   self->n_pending = (guint) ((int) self->n_pending + by);
 }
 
-/* It belongs in no list any more. */
+/**
+ * alcove_conversation_set_deleted:
+ * @self: a chat
+ * @deleted_at: when it went to the trash; 0 where it is not there
+ * @is_gone: it was deleted for good, and belongs in no list any more
+ */
 void
-alcove_conversation_set_gone (AlcoveConversation *self, gboolean is_gone)
+alcove_conversation_set_deleted (AlcoveConversation *self, gint64 deleted_at, gboolean is_gone)
 {
+  const gboolean was_deleted = alcove_conversation_get_is_deleted (self);
+
+  self->record->deleted_at = deleted_at;
   self->is_gone = is_gone;
   if (is_gone)
     alcove_conversation_set_keeps_messages (self, FALSE);
+  if (alcove_conversation_get_is_deleted (self) != was_deleted)
+    notify (self, PROP_IS_DELETED);
 }
 
 gboolean

@@ -28,6 +28,7 @@ gint64 alcove_conversation_get_updated_at (AlcoveConversation *self);
 gboolean alcove_conversation_get_is_saved (AlcoveConversation *self);
 gboolean alcove_conversation_get_is_pinned (AlcoveConversation *self);
 gboolean alcove_conversation_get_is_archived (AlcoveConversation *self);
+gboolean alcove_conversation_get_is_deleted (AlcoveConversation *self);
 gboolean alcove_conversation_get_is_trashed (AlcoveConversation *self);
 const char *
 alcove_conversation_get_folder_id (AlcoveConversation *self); /* NULL where it is in no folder */

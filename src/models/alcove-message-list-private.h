@@ -27,7 +27,7 @@ struct _AlcoveMessageList
   GPtrArray *entries;  /* AlcoveMessageListEntry */
   GHashTable *by_id;   /* id → entry, not owned */
   GHashTable *live;    /* id → AlcoveMessage that is being written, on this path or another */
-  AlcoveMessage *kept; /* nullable: never let go */
+  GHashTable *readers; /* nullable: by whoever reads, where */
   GPtrArray *waiting;
   GError *error;
   guint n_changes;   /* of the path by the session: keys from before the last one are old */

@@ -111,7 +111,7 @@ alcove_message_list_finalize (GObject *object)
   g_ptr_array_unref (self->entries);
   g_ptr_array_unref (self->waiting);
   g_clear_object (&self->store);
-  g_clear_object (&self->kept);
+  g_clear_pointer (&self->readers, g_hash_table_unref);
   g_clear_error (&self->error);
   g_free (self->chat_id);
   G_OBJECT_CLASS (alcove_message_list_parent_class)->finalize (object);

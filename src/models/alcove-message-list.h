@@ -40,8 +40,11 @@ DexFuture *alcove_message_list_find_words (AlcoveMessageList *self, AlcoveFinder
 DexFuture *alcove_message_list_copy (AlcoveMessageList *self, const char *user,
                                      const char *assistant) G_GNUC_WARN_UNUSED_RESULT;
 /* Lets contents go that are far from position and can be fetched again. */
-void alcove_message_list_let_go (AlcoveMessageList *self, guint position);
+void alcove_message_list_let_go (AlcoveMessageList *self, gconstpointer reader, guint position);
+void alcove_message_list_join (AlcoveMessageList *self, gconstpointer reader);
+void alcove_message_list_leave (AlcoveMessageList *self, gconstpointer reader);
 /* (nullable) the one whose content stays wherever the reader is, as it is being edited */
-void alcove_message_list_set_kept (AlcoveMessageList *self, AlcoveMessage *message);
+void alcove_message_list_set_kept (AlcoveMessageList *self, gconstpointer reader,
+                                   AlcoveMessage *message);
 
 G_END_DECLS

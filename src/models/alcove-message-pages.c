@@ -131,27 +131,91 @@ alcove_message_list_want (AlcoveMessageList *self, guint position)
       fetched_cb, fetch, (GDestroyNotify) fetch_free));
 }
 
+/* ---- who reads where ---- */
+
+/* One of several windows may read at the other end of the chat. */
+typedef struct
+{
+  guint position;      /* %G_MAXUINT: at the end, where a chat opens */
+  AlcoveMessage *kept; /* nullable: never let go */
+} Reader;
+
+static void
+reader_free (gpointer data)
+{
+  Reader *reader = data;
+
+  g_clear_object (&reader->kept);
+  g_free (reader);
+}
+
+static Reader *
+get_reader (AlcoveMessageList *self, gconstpointer who)
+{
+  Reader *reader;
+
+  if (self->readers == NULL)
+    self->readers = g_hash_table_new_full (NULL, NULL, NULL, reader_free);
+  reader = g_hash_table_lookup (self->readers, who);
+  if (reader == NULL)
+    {
+      reader = g_new0 (Reader, 1);
+      reader->position = G_MAXUINT;
+      g_hash_table_insert (self->readers, (gpointer) who, reader);
+    }
+  return reader;
+}
+
+static gboolean
+is_read (AlcoveMessageList *self, guint position, AlcoveMessage *message)
+{
+  GHashTableIter iter;
+  const Reader *reader;
+
+  g_hash_table_iter_init (&iter, self->readers);
+  while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &reader))
+    {
+      const guint there = MIN (reader->position, self->entries->len - 1);
+      const guint distance = position < there ? there - position : position - there;
+
+      if (distance <= KEPT_AROUND || message == reader->kept)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/**
+ * alcove_message_list_join:
+ * @self: a list
+ * @reader: who reads it from now on, from its end; never looked into
+ */
+void
+alcove_message_list_join (AlcoveMessageList *self, gconstpointer reader)
+{
+  get_reader (self, reader);
+}
+
 /**
  * alcove_message_list_let_go:
  * @self: a list
- * @position: where the reader is
+ * @reader: who reads, until [method@MessageList.leave]
+ * @position: where
  *
- * Lets the content of messages go that are far from there and can be fetched again.
+ * Lets the content of messages go that are far from every reader and can be fetched again.
  */
 void
-alcove_message_list_let_go (AlcoveMessageList *self, guint position)
+alcove_message_list_let_go (AlcoveMessageList *self, gconstpointer reader, guint position)
 {
+  get_reader (self, reader)->position = position;
   if (self->store == NULL || self->keeps_all)
     return;
   for (guint i = 0; i < self->entries->len; i++)
     {
       const AlcoveMessageListEntry *entry = g_ptr_array_index (self->entries, i);
-      const guint distance = i < position ? position - i : i - position;
 
-      if (distance <= KEPT_AROUND || entry_needs_content (entry) || entry->message == self->kept
-          || g_hash_table_contains (self->live, entry->key.id))
-        continue;
-      alcove_message_set_parts (entry->message, NULL);
+      if (!entry_needs_content (entry) && !g_hash_table_contains (self->live, entry->key.id)
+          && !is_read (self, i, entry->message))
+        alcove_message_set_parts (entry->message, NULL);
     }
 }
 
@@ -197,12 +261,25 @@ alcove_message_list_get_size (AlcoveMessageList *self)
 /**
  * alcove_message_list_set_kept:
  * @self: a list
- * @message: (nullable): the one whose content stays wherever the reader is
+ * @reader: who reads
+ * @message: (nullable): the one whose content stays wherever that reader is
  */
 void
-alcove_message_list_set_kept (AlcoveMessageList *self, AlcoveMessage *message)
+alcove_message_list_set_kept (AlcoveMessageList *self, gconstpointer reader, AlcoveMessage *message)
 {
-  g_set_object (&self->kept, message);
+  g_set_object (&get_reader (self, reader)->kept, message);
+}
+
+/**
+ * alcove_message_list_leave:
+ * @self: a list
+ * @reader: who reads it no longer
+ */
+void
+alcove_message_list_leave (AlcoveMessageList *self, gconstpointer reader)
+{
+  if (self->readers != NULL)
+    g_hash_table_remove (self->readers, reader);
 }
 
 /**

@@ -231,16 +231,22 @@ alcove_session_get_is_answering (AlcoveSession *self)
 }
 
 /**
- * alcove_session_set_looked_at:
+ * alcove_session_look_at:
  * @self: a session
- * @conversation: (nullable): the chat that the window shows
+ * @conversation: (nullable): the chat that a window shows from now on
+ * @before: (nullable): the one that it was last told to show
+ *
+ * Each of several windows tells what it shows; news of a chat that any of them shows are none.
  */
 void
-alcove_session_set_looked_at (AlcoveSession *self, AlcoveConversation *conversation)
+alcove_session_look_at (AlcoveSession *self, AlcoveConversation *conversation,
+                        AlcoveConversation *before)
 {
-  g_set_weak_pointer (&self->looked_at, conversation);
+  if (before != NULL)
+    alcove_conversation_add_reader (before, -1);
   if (conversation == NULL)
     return;
+  alcove_conversation_add_reader (conversation, 1);
   alcove_conversation_set_has_news (conversation, FALSE);
   alcove_recent_chats_add (self->recent, conversation);
 }
@@ -274,7 +280,7 @@ alcove_session_end_sending (AlcoveSession *self, AlcoveSending *sending)
   AlcoveConversation *conversation = alcove_sending_get_conversation (sending);
 
   alcove_conversation_set_sending (conversation, NULL);
-  if (conversation != self->looked_at)
+  if (!alcove_conversation_has_reader (conversation))
     alcove_conversation_set_has_news (conversation, TRUE);
 }
 

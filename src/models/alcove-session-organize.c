@@ -94,7 +94,8 @@ apply (Changing *changing, Standing *standing)
     {
     case ALCOVE_CHAT_CHANGE_TRASH:
     case ALCOVE_CHAT_CHANGE_RESTORE:
-      record->deleted_at = changing->change == ALCOVE_CHAT_CHANGE_TRASH ? now : 0;
+      alcove_conversation_set_deleted (
+          standing->conversation, changing->change == ALCOVE_CHAT_CHANGE_TRASH ? now : 0, FALSE);
       break;
     case ALCOVE_CHAT_CHANGE_ARCHIVE:
     case ALCOVE_CHAT_CHANGE_UNARCHIVE:
@@ -109,7 +110,7 @@ apply (Changing *changing, Standing *standing)
       g_set_str (&record->folder_id, changing->folder_id);
       break;
     case ALCOVE_CHAT_CHANGE_DELETE:
-      alcove_conversation_set_gone (standing->conversation, TRUE);
+      alcove_conversation_set_deleted (standing->conversation, record->deleted_at, TRUE);
       break;
     default:
       g_return_if_reached ();
@@ -136,10 +137,9 @@ take_back (Changing *changing, guint from)
       const Standing *standing = g_ptr_array_index (changing->standings, i);
       AlcoveChatRecord *record = alcove_conversation_get_record (standing->conversation);
 
-      record->deleted_at = standing->deleted_at;
       record->archived_at = standing->archived_at;
       g_set_str (&record->folder_id, standing->folder_id);
-      alcove_conversation_set_gone (standing->conversation, FALSE);
+      alcove_conversation_set_deleted (standing->conversation, standing->deleted_at, FALSE);
       alcove_conversation_set_pinned (standing->conversation, standing->is_pinned);
     }
   place_from (changing, from);

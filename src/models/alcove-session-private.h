@@ -36,7 +36,6 @@ struct _AlcoveSession
   GListStore *folders;
   GPtrArray *sendings;
   GPtrArray *titlings; /* (element-type AlcoveReply): requests for titles that are on their way */
-  AlcoveConversation *looked_at;
   AlcoveRecentChats *recent;
   GListStore *models;
   char *model;

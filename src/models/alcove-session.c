@@ -140,7 +140,6 @@ alcove_session_dispose (GObject *object)
   g_signal_handlers_disconnect_by_data (self->conversations, self);
   if (self->store != NULL)
     g_signal_handlers_disconnect_by_data (self->store, self);
-  g_clear_weak_pointer (&self->looked_at);
   alcove_recent_chats_clear (self->recent);
   alcove_session_let_shelves_go (self);
   g_list_store_remove_all (self->folders);

@@ -119,8 +119,9 @@ AlcoveConversation *alcove_session_send_without (AlcoveSession *self,
                                                  AlcoveMessage *message, const char *field);
 void alcove_session_stop (AlcoveSession *self, AlcoveConversation *conversation);
 gboolean alcove_session_get_is_answering (AlcoveSession *self);
-void alcove_session_set_looked_at (
-    AlcoveSession *self, AlcoveConversation *conversation); /* clears has-news; NULL for none */
+/* What one window shows from now on, and what it showed before; either may be NULL. Clears has-news. */
+void alcove_session_look_at (AlcoveSession *self, AlcoveConversation *conversation,
+                             AlcoveConversation *before);
 /* A future of the AlcoveConversation with this id: one of the list, one that a search found, or one in the
  * trash. */
 DexFuture *alcove_session_load_conversation (AlcoveSession *self,

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: 2026 The Alcove authors */
 
-/* The application: one process, one window, its keys and its command line. Main thread. A second start
- * brings the first one's window forward. */
+/* The application: one process, its windows, its keys and its command line. Main thread. A second start
+ * brings the first one's window forward, or asks it for another. */
 
 #include "alcove-config.h"
 
@@ -34,7 +34,7 @@ static const struct
   { "win.rename-chat", { "F2", NULL } },
   { "win.suggest-title", { "<Shift>F2", NULL } },
   { "win.pin-chat", { "<Control>d", NULL } },
-  { "win.archive-chat", { "<Control>e", NULL } },
+  { "win.archive-chat", { "<Control><Shift>m", NULL } },
   { "win.duplicate-chat", { "<Control><Shift>d", NULL } },
   { "win.new-folder", { "<Control><Shift>F2", NULL } },
   { "win.keep-chat", { "<Control>s", NULL } },
@@ -57,25 +57,43 @@ static const struct
   { "win.share-chat", { "<Control><Shift>s", NULL } },
   { "win.print-chat", { "<Control>p", NULL } },
   { "win.import", { "<Control>o", NULL } },
-  { "win.add-account", { "<Control><Shift>n", NULL } },
+  { "win.add-account", { "<Control><Shift>k", NULL } },
   { "win.help", { "F1", NULL } },
   { "win.preferences", { "<Control>comma", NULL } },
   { "win.lock", { "<Control>l", NULL } },
   { "window.close", { "<Control>w", NULL } },
+  { "app.new-window", { "<Control><Shift>n", NULL } },
   { "app.quit", { "<Control>q", NULL } },
 };
+
+/* The one that was used last; one that is closed, and waits for an answer, only where there is no other. */
+static AlcoveWindow *
+find_window (AlcoveApplication *self)
+{
+  GList *windows = gtk_application_get_windows (GTK_APPLICATION (self));
+  AlcoveWindow *found = NULL;
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    if (ALCOVE_IS_WINDOW (l->data)
+        && (found == NULL || !gtk_widget_get_visible (GTK_WIDGET (found))))
+      found = l->data;
+  return found;
+}
+
+static AlcoveWindow *
+new_window (AlcoveApplication *self)
+{
+  if (self->accounts == NULL)
+    self->accounts = alcove_accounts_new (NULL);
+  return alcove_window_new (GTK_APPLICATION (self), self->accounts);
+}
 
 static AlcoveWindow *
 get_window (AlcoveApplication *self)
 {
-  GList *windows = gtk_application_get_windows (GTK_APPLICATION (self));
+  AlcoveWindow *window = find_window (self);
 
-  for (GList *l = windows; l != NULL; l = l->next)
-    if (ALCOVE_IS_WINDOW (l->data))
-      return l->data;
-  if (self->accounts == NULL)
-    self->accounts = alcove_accounts_new (NULL);
-  return alcove_window_new (GTK_APPLICATION (self), self->accounts);
+  return window ? window : new_window (self);
 }
 
 static void
@@ -92,6 +110,21 @@ open_window (AlcoveApplication *self, gboolean demo, gboolean locked)
     alcove_window_start (window, demo);
 }
 
+/* Beside one that has an account open. Where a key is still asked for a second window would only ask again. */
+static gboolean
+open_another (AlcoveApplication *self)
+{
+  AlcoveWindow *other = find_window (self);
+  AlcoveWindow *window;
+
+  if (other == NULL || !alcove_window_has_account (other))
+    return FALSE;
+  window = new_window (self);
+  gtk_window_present (GTK_WINDOW (window));
+  alcove_window_start_beside (window, other);
+  return TRUE;
+}
+
 static void
 alcove_application_activate (GApplication *application)
 {
@@ -103,8 +136,11 @@ alcove_application_command_line (GApplication *application, GApplicationCommandL
 {
   GVariantDict *options = g_application_command_line_get_options_dict (command_line);
 
-  open_window (ALCOVE_APPLICATION (application), g_variant_dict_contains (options, "demo"),
-               g_variant_dict_contains (options, "locked"));
+  if (!g_variant_dict_contains (options, "new-window")
+      || !open_another (ALCOVE_APPLICATION (application))
+      || g_variant_dict_contains (options, "demo"))
+    open_window (ALCOVE_APPLICATION (application), g_variant_dict_contains (options, "demo"),
+                 g_variant_dict_contains (options, "locked"));
   if (g_variant_dict_contains (options, "new-chat"))
     g_action_group_activate_action (G_ACTION_GROUP (application), "new-chat", NULL);
   return 0;
@@ -113,12 +149,19 @@ alcove_application_command_line (GApplication *application, GApplicationCommandL
 static void
 quit_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  GList *windows = gtk_application_get_windows (GTK_APPLICATION (data));
+  AlcoveWindow *window = find_window (ALCOVE_APPLICATION (data));
 
-  if (windows == NULL)
+  if (window == NULL)
     g_application_quit (G_APPLICATION (data));
   else
-    gtk_window_close (GTK_WINDOW (windows->data));
+    alcove_window_quit (window);
+}
+
+static void
+new_window_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  if (!open_another (ALCOVE_APPLICATION (data)))
+    open_window (ALCOVE_APPLICATION (data), FALSE, FALSE);
 }
 
 static void
@@ -163,15 +206,12 @@ new_chat_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 static gboolean
 stop_signalled (gpointer data)
 {
-  GList *windows = gtk_application_get_windows (GTK_APPLICATION (data));
+  AlcoveWindow *window = find_window (ALCOVE_APPLICATION (data));
 
-  for (GList *l = windows; l != NULL; l = l->next)
-    if (ALCOVE_IS_WINDOW (l->data))
-      {
-        alcove_window_finish (l->data);
-        return G_SOURCE_CONTINUE;
-      }
-  g_application_quit (G_APPLICATION (data));
+  if (window != NULL)
+    alcove_window_finish_all (window);
+  else
+    g_application_quit (G_APPLICATION (data));
   return G_SOURCE_CONTINUE;
 }
 
@@ -183,6 +223,7 @@ alcove_application_startup (GApplication *application)
     { .name = "about", .activate = about_action },
     { .name = "show-answer", .activate = show_answer_action },
     { .name = "new-chat", .activate = new_chat_action },
+    { .name = "new-window", .activate = new_window_action },
   };
   static const int stops[] = { SIGTERM, SIGINT, SIGHUP };
   AlcoveApplication *self = ALCOVE_APPLICATION (application);
@@ -239,6 +280,9 @@ alcove_application_init (AlcoveApplication *self)
       .arg = G_OPTION_ARG_NONE,
       .description = N_ ("Open the demo: a small server inside Alcove answers") },
     { .long_name = "new-chat", .arg = G_OPTION_ARG_NONE, .description = N_ ("Begin a new chat") },
+    { .long_name = "new-window",
+      .arg = G_OPTION_ARG_NONE,
+      .description = N_ ("Open another window") },
     { .long_name = "locked",
       .arg = G_OPTION_ARG_NONE,
       .description = N_ ("Ask for a key before anything is opened") },

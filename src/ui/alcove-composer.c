@@ -454,8 +454,8 @@ alcove_composer_init (AlcoveComposer *self)
   watch_drops (self);
   g_signal_connect_swapped (self->view, "preedit-changed", G_CALLBACK (preedit_changed), self);
   g_signal_connect_swapped (self->view, "paste-clipboard", G_CALLBACK (paste_clipboard), self);
-  g_signal_connect_object (gtk_text_view_get_buffer (self->view), "changed", G_CALLBACK (update),
-                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_text_view_get_buffer (self->view), "changed",
+                           G_CALLBACK (text_changed), self, G_CONNECT_SWAPPED);
   g_object_bind_property (alcove_preferences_get_default (), "enter-sends", self, "enter-sends",
                           G_BINDING_SYNC_CREATE);
   update (self);

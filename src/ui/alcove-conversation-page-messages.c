@@ -244,7 +244,7 @@ alcove_conversation_page_end_edit (AlcoveConversationPage *self)
     return;
   g_clear_object (&self->edited);
   if (self->messages != NULL)
-    alcove_message_list_set_kept (self->messages, NULL);
+    alcove_message_list_set_kept (self->messages, self, NULL);
   alcove_composer_set_text (self->composer, draft);
   show_edit_bar (self);
 }
@@ -258,7 +258,7 @@ begin_edit (AlcoveConversationPage *self, AlcoveMessage *message)
   if (self->edited == NULL)
     self->draft = alcove_composer_dup_text (self->composer);
   g_set_object (&self->edited, message);
-  alcove_message_list_set_kept (self->messages, message);
+  alcove_message_list_set_kept (self->messages, self, message);
   alcove_composer_set_text (self->composer, alcove_message_get_text (message));
   show_edit_bar (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->composer));

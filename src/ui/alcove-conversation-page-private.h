@@ -44,6 +44,8 @@ struct _AlcoveConversationPage
   guint skeleton_timeout;
   guint draft_timeout;
   gboolean is_watching_network;
+  gboolean has_typed;      /* here, since the draft was kept last */
+  gboolean has_attached;   /* something, or it came with the chat */
   gboolean has_news_below; /* words came while the reader was elsewhere */
 };
 
@@ -55,6 +57,8 @@ void alcove_conversation_page_toast (AlcoveConversationPage *self, const char *t
 /* in alcove-conversation-page-writing.c */
 void alcove_conversation_page_text_changed (AlcoveConversationPage *self);
 void alcove_conversation_page_attached (AlcoveConversationPage *self, AlcoveAttachment *attachment);
+void alcove_conversation_page_keep_attachments (AlcoveConversationPage *self);
+void alcove_conversation_page_restore_attachments (AlcoveConversationPage *self);
 void alcove_conversation_page_send (AlcoveConversationPage *self, const char *text,
                                     GPtrArray *attachments);
 

@@ -12,7 +12,8 @@
  * alcove_conversation_page_keep_draft:
  * @self: a page
  *
- * What is typed and not sent is kept now, without waiting for the next key.
+ * What is typed and not sent is kept now, without waiting for the next key. Where nothing was typed here, what another
+ * window kept of the same chat stays.
  */
 void
 alcove_conversation_page_keep_draft (AlcoveConversationPage *self)
@@ -22,8 +23,10 @@ alcove_conversation_page_keep_draft (AlcoveConversationPage *self)
       = self->edited ? g_strdup (self->draft) : alcove_composer_dup_text (self->composer);
 
   g_clear_handle_id (&self->draft_timeout, g_source_remove);
-  if (self->conversation != NULL && self->session != NULL)
-    alcove_session_keep_draft (self->session, self->conversation, text);
+  if (self->conversation == NULL || self->session == NULL || !self->has_typed)
+    return;
+  alcove_session_keep_draft (self->session, self->conversation, text);
+  self->has_typed = FALSE;
 }
 
 static gboolean
@@ -46,6 +49,7 @@ void
 alcove_conversation_page_text_changed (AlcoveConversationPage *self)
 {
   g_clear_handle_id (&self->draft_timeout, g_source_remove);
+  self->has_typed = TRUE;
   self->draft_timeout = g_timeout_add (DRAFT_DELAY_MS, draft_due, self);
 }
 
@@ -60,6 +64,34 @@ alcove_conversation_page_attached (AlcoveConversationPage *self, AlcoveAttachmen
   if (!alcove_composer_may_send_attachment (self->composer, attachment, self->session,
                                             self->conversation))
     alcove_composer_remove_attachment (self->composer, attachment);
+  self->has_attached = TRUE;
+}
+
+/**
+ * alcove_conversation_page_keep_attachments:
+ * @self: a page
+ *
+ * What is attached stays with the chat. Where nothing was attached here, what another window kept with it stays.
+ */
+void
+alcove_conversation_page_keep_attachments (AlcoveConversationPage *self)
+{
+  if (self->has_attached)
+    alcove_composer_keep_attachments (self->composer, self->conversation);
+}
+
+/**
+ * alcove_conversation_page_restore_attachments:
+ * @self: a page
+ */
+void
+alcove_conversation_page_restore_attachments (AlcoveConversationPage *self)
+{
+  g_autoptr (GPtrArray) attachments = NULL;
+
+  alcove_composer_restore_attachments (self->composer, self->conversation);
+  attachments = alcove_composer_dup_attachments (self->composer);
+  self->has_attached = attachments != NULL && attachments->len > 0;
 }
 
 /**

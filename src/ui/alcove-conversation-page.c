@@ -137,8 +137,13 @@ update_greeting (AlcoveConversationPage *self)
 static void
 set_messages (AlcoveConversationPage *self, AlcoveMessageList *messages)
 {
-  if (!g_set_object (&self->messages, messages))
+  if (self->messages == messages)
     return;
+  if (self->messages != NULL)
+    alcove_message_list_leave (self->messages, self);
+  if (messages != NULL)
+    alcove_message_list_join (messages, self);
+  g_set_object (&self->messages, messages);
   g_signal_group_set_target (self->message_signals, messages);
   alcove_conversation_view_set_finder (self->view, NULL);
   alcove_conversation_view_set_messages (self->view, messages ? G_LIST_MODEL (messages) : NULL);
@@ -183,7 +188,7 @@ alcove_conversation_page_show (AlcoveConversationPage *self, AlcoveSession *sess
       alcove_find_bar_close (self->find_bar);
       alcove_conversation_page_end_edit (self);
       alcove_conversation_page_keep_draft (self);
-      alcove_composer_keep_attachments (self->composer, self->conversation);
+      alcove_conversation_page_keep_attachments (self);
     }
   if (g_set_object (&self->session, session))
     {
@@ -203,7 +208,8 @@ alcove_conversation_page_show (AlcoveConversationPage *self, AlcoveSession *sess
         {
           alcove_composer_set_text (
               self->composer, conversation ? alcove_conversation_get_draft (conversation) : NULL);
-          alcove_composer_restore_attachments (self->composer, conversation);
+          alcove_conversation_page_restore_attachments (self);
+          self->has_typed = FALSE;
         }
       g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CONVERSATION]);
     }
@@ -257,7 +263,7 @@ static void
 let_go (AlcoveConversationPage *self, guint position)
 {
   if (self->messages != NULL)
-    alcove_message_list_let_go (self->messages, position);
+    alcove_message_list_let_go (self->messages, self, position);
 }
 
 static void
@@ -411,6 +417,8 @@ alcove_conversation_page_dispose (GObject *object)
   g_clear_object (&self->asked_again);
   g_clear_object (&self->edited);
   g_clear_pointer (&self->draft, g_free);
+  if (self->messages != NULL)
+    alcove_message_list_leave (self->messages, self);
   g_clear_object (&self->messages);
   g_clear_object (&self->conversation);
   g_clear_object (&self->session);

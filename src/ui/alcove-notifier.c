@@ -18,7 +18,6 @@
 struct _AlcoveNotifier
 {
   GObject parent_instance;
-  GtkWindow *window;          /* owns this */
   AlcoveConversation *latest; /* nullable, weak */
   AlcoveSession *session;     /* nullable, weak: that of the latest */
   guint n_ready;
@@ -38,10 +37,25 @@ take_back (AlcoveNotifier *self)
 }
 
 static void
-active_changed (AlcoveNotifier *self)
+active_changed (AlcoveNotifier *self, GParamSpec *pspec, GtkWindow *window)
 {
-  if (gtk_window_is_active (self->window))
+  if (gtk_window_is_active (window))
     take_back (self);
+}
+
+static gboolean
+is_anybody_here (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (gtk_window_is_active (window))
+        return TRUE;
+    }
+  return FALSE;
 }
 
 static char *
@@ -73,7 +87,7 @@ answered (AlcoveNotifier *self, AlcoveConversation *conversation, AlcoveMessage 
   const AlcoveStatus status = alcove_message_get_status (answer);
 
   /* Stopped: that was the person's own word. */
-  if (status == ALCOVE_STATUS_STOPPED || gtk_window_is_active (self->window)
+  if (status == ALCOVE_STATUS_STOPPED || is_anybody_here ()
       || !alcove_preferences_get_notify (alcove_preferences_get_default ()))
     return;
   if (status == ALCOVE_STATUS_FAILED)
@@ -107,20 +121,32 @@ alcove_notifier_init (AlcoveNotifier *self)
 }
 
 /**
- * alcove_notifier_new:
- * @window: the window that owns it
+ * alcove_notifier_dup_shared:
  *
- * Returns: (transfer full): one that nothing is told to yet
+ * Returns: (transfer full): the one of all windows, as long as one of them holds it
  */
 AlcoveNotifier *
-alcove_notifier_new (GtkWindow *window)
+alcove_notifier_dup_shared (void)
 {
-  AlcoveNotifier *self = g_object_new (ALCOVE_TYPE_NOTIFIER, NULL);
+  static AlcoveNotifier *shared; /* weak */
 
-  self->window = window;
+  if (shared != NULL)
+    return g_object_ref (shared);
+  shared = g_object_new (ALCOVE_TYPE_NOTIFIER, NULL);
+  g_object_add_weak_pointer (G_OBJECT (shared), (gpointer *) &shared);
+  return shared;
+}
+
+/**
+ * alcove_notifier_add_window:
+ * @self: a notifier
+ * @window: one in which answers are read: notifications go when it becomes active
+ */
+void
+alcove_notifier_add_window (AlcoveNotifier *self, GtkWindow *window)
+{
   g_signal_connect_object (window, "notify::is-active", G_CALLBACK (active_changed), self,
                            G_CONNECT_SWAPPED);
-  return self;
 }
 
 /**
@@ -131,7 +157,10 @@ alcove_notifier_new (GtkWindow *window)
 void
 alcove_notifier_add_session (AlcoveNotifier *self, AlcoveSession *session)
 {
-  g_signal_connect_object (session, "answered", G_CALLBACK (answered), self, G_CONNECT_SWAPPED);
+  if (g_signal_handler_find (session, G_SIGNAL_MATCH_FUNC | G_SIGNAL_MATCH_DATA, 0, 0, NULL,
+                             (gpointer) answered, self)
+      == 0) /* another window may have it too */
+    g_signal_connect_object (session, "answered", G_CALLBACK (answered), self, G_CONNECT_SWAPPED);
 }
 
 /**

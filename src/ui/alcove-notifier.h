@@ -17,7 +17,8 @@ G_BEGIN_DECLS
 #define ALCOVE_TYPE_NOTIFIER (alcove_notifier_get_type ())
 G_DECLARE_FINAL_TYPE (AlcoveNotifier, alcove_notifier, ALCOVE, NOTIFIER, GObject)
 
-AlcoveNotifier *alcove_notifier_new (GtkWindow *window);
+AlcoveNotifier *alcove_notifier_dup_shared (void);
+void alcove_notifier_add_window (AlcoveNotifier *self, GtkWindow *window);
 void alcove_notifier_add_session (AlcoveNotifier *self, AlcoveSession *session);
 AlcoveConversation *alcove_notifier_get_latest (AlcoveNotifier *self, AlcoveSession **session);
 

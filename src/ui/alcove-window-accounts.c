@@ -19,6 +19,18 @@
 #define TRIM_DELAY_MS 500    /* after the first frame */
 
 /**
+ * alcove_window_look_at:
+ * @place: where the reader is
+ * @conversation: (nullable): what is shown there from now on
+ */
+void
+alcove_window_look_at (AlcovePlace *place, AlcoveConversation *conversation)
+{
+  alcove_session_look_at (place->session, conversation, place->seen);
+  g_set_object (&place->seen, conversation);
+}
+
+/**
  * alcove_window_free_place:
  * @data: (transfer full): an #AlcovePlace
  */
@@ -27,6 +39,7 @@ alcove_window_free_place (gpointer data)
 {
   AlcovePlace *place = data;
 
+  alcove_window_look_at (place, NULL);
   g_clear_object (&place->session);
   g_clear_object (&place->item);
   g_clear_object (&place->shown);
@@ -37,6 +50,8 @@ alcove_window_free_place (gpointer data)
 static void
 show_place (AlcoveWindow *self, AlcovePlace *place)
 {
+  if (self->place != NULL && self->place != place)
+    alcove_window_look_at (self->place, NULL);
   self->place = place;
   g_signal_group_set_target (self->session_signals, place->session);
   g_object_set (self->sidebar, "session", place->session, NULL);
@@ -131,6 +146,8 @@ opened (gpointer owner, const GValue *value, const GError *error, gpointer data)
 static void
 show_nothing_yet (AlcoveWindow *self)
 {
+  if (self->place != NULL)
+    alcove_window_look_at (self->place, NULL);
   self->place = NULL;
   g_signal_group_set_target (self->session_signals, NULL);
   g_signal_group_set_target (self->chat_signals, NULL);
@@ -357,7 +374,7 @@ alcove_window_leave_welcome (AlcoveWindow *self)
  * @self: a window
  * @item: an account
  *
- * Takes it off the window, whether it is shown or not.
+ * Takes it off every window, whether it is shown or not.
  *
  * Returns: (transfer full) (nullable): its session, still open; close it
  */
@@ -366,14 +383,50 @@ alcove_window_leave_account (AlcoveWindow *self, AlcoveAccountItem *item)
 {
   const char *key
       = alcove_account_item_get_is_demo (item) ? ALCOVE_DEMO_ID : alcove_account_item_get_id (item);
-  AlcovePlace *place = g_hash_table_lookup (self->places, key);
-  AlcoveSession *session = place ? g_object_ref (place->session) : NULL;
+  g_autoptr (GPtrArray) windows = alcove_window_list_all (self);
+  g_autoptr (AlcoveSession) session = NULL;
 
-  if (place != NULL && place == self->place)
-    show_nothing_yet (self);
-  g_hash_table_remove (self->places, key);
+  for (guint i = 0; i < windows->len; i++)
+    {
+      AlcoveWindow *window = g_ptr_array_index (windows, i);
+      AlcovePlace *place = g_hash_table_lookup (window->places, key);
+
+      if (place != NULL)
+        g_set_object (&session, place->session);
+      if (place != NULL && place == window->place)
+        show_nothing_yet (window);
+      g_hash_table_remove (window->places, key);
+    }
   alcove_image_decoder_clear (alcove_image_decoder_get_default ());
-  return session;
+  return g_steal_pointer (&session);
+}
+
+/**
+ * alcove_window_settle:
+ * @self: a window
+ * @id: (nullable): an account
+ *
+ * Every window whose account was taken off it goes on with this one; without one, with the first that is there.
+ */
+void
+alcove_window_settle (AlcoveWindow *self, const char *id)
+{
+  g_autoptr (AlcoveAccountItem) first = g_list_model_get_item (G_LIST_MODEL (self->accounts), 0);
+  g_autoptr (GPtrArray) windows = alcove_window_list_all (self);
+
+  if (id == NULL && first != NULL)
+    id = alcove_account_item_get_id (first);
+  for (guint i = 0; i < windows->len; i++)
+    {
+      AlcoveWindow *window = g_ptr_array_index (windows, i);
+
+      if (window->place != NULL || window->wanted != NULL)
+        continue;
+      if (id != NULL)
+        alcove_window_open_account (window, id);
+      else
+        alcove_window_show_welcome (window);
+    }
 }
 
 /**

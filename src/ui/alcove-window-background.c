@@ -10,15 +10,14 @@
 #include "alcove-preferences.h"
 #include "alcove-window-private.h"
 
+/* An account that another window has open too goes on there. */
 static gboolean
 is_answering (AlcoveWindow *self)
 {
-  GHashTableIter iter;
-  AlcovePlace *place;
+  g_autoptr (GPtrArray) sessions = alcove_window_list_ending (self, FALSE);
 
-  g_hash_table_iter_init (&iter, self->places);
-  while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &place))
-    if (alcove_session_get_is_answering (place->session))
+  for (guint i = 0; i < sessions->len; i++)
+    if (alcove_session_get_is_answering (g_ptr_array_index (sessions, i)))
       return TRUE;
   return FALSE;
 }
@@ -49,7 +48,8 @@ alcove_window_add_session (AlcoveWindow *self, AlcoveSession *session)
 {
   if (self->notifier == NULL)
     {
-      self->notifier = alcove_notifier_new (GTK_WINDOW (self));
+      self->notifier = alcove_notifier_dup_shared ();
+      alcove_notifier_add_window (self->notifier, GTK_WINDOW (self));
       g_signal_connect (self, "show", G_CALLBACK (shown), NULL);
     }
   alcove_notifier_add_session (self->notifier, session);
@@ -71,7 +71,7 @@ alcove_window_go_to_background (AlcoveWindow *self)
   gboolean can_keep;
 
   if (!alcove_preferences_get_finish_in_background (alcove_preferences_get_default ())
-      || !is_answering (self) || alcove_window_has_unsaved (self, &can_keep))
+      || !is_answering (self) || alcove_window_has_unsaved (self, FALSE, &can_keep))
     return FALSE;
   self->is_in_background = TRUE;
   alcove_background_portal_request ();
@@ -97,7 +97,7 @@ find_place (AlcoveWindow *self, AlcoveSession *session)
  * alcove_window_show_answer:
  * @self: a window
  *
- * Shows the chat whose answer a notification told of last, in its own account.
+ * Shows the chat whose answer a notification told of last, in its own account and a window that has it.
  */
 void
 alcove_window_show_answer (AlcoveWindow *self)
@@ -106,11 +106,19 @@ alcove_window_show_answer (AlcoveWindow *self)
   AlcoveConversation *latest
       = self->notifier ? alcove_notifier_get_latest (self->notifier, &session) : NULL;
   g_autoptr (AlcoveConversation) conversation = latest ? g_object_ref (latest) : NULL;
-  g_autofree char *id = g_strdup (conversation && session ? find_place (self, session) : NULL);
+  g_autoptr (GPtrArray) windows = alcove_window_list_all (self);
 
-  if (id == NULL)
-    return;
-  alcove_window_open_account (self, id);
-  alcove_window_show_chat (self, conversation);
-  adw_navigation_split_view_set_show_content (self->split_view, TRUE);
+  for (guint i = 0; conversation && session && i < windows->len; i++)
+    {
+      AlcoveWindow *window = g_ptr_array_index (windows, i);
+      g_autofree char *id = g_strdup (find_place (window, session));
+
+      if (id == NULL)
+        continue;
+      alcove_window_open_account (window, id);
+      alcove_window_show_chat (window, conversation);
+      adw_navigation_split_view_set_show_content (window->split_view, TRUE);
+      gtk_window_present (GTK_WINDOW (window));
+      return;
+    }
 }

@@ -49,7 +49,7 @@ alcove_window_ask_about_certificate (AlcoveWindow *self)
   const char *fingerprint = error ? alcove_error_get_fingerprint (error) : NULL;
   AdwDialog *dialog;
 
-  if (fingerprint == NULL || item == NULL
+  if (fingerprint == NULL || item == NULL || !alcove_window_speaks_for (self, session)
       || g_strcmp0 (g_object_get_data (G_OBJECT (session), ASKED), fingerprint) == 0)
     return;
   g_object_set_data_full (G_OBJECT (session), ASKED, g_strdup (fingerprint), g_free);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: 2026 The Alcove authors */
 
-/* How the window ends: unsaved chats are asked about, running answers are stopped and stored, then it goes.
- * Main thread. While the last words are being stored the window is hidden and the process stays. */
+/* How a window ends: unsaved chats are asked about, running answers are stopped and stored, then it goes. What another
+ * window has open too goes on there. Main thread. While the last words are being stored the window is hidden and the process stays. */
 
 #include "alcove-application.h"
 #include "alcove-close-dialog.h"
@@ -40,7 +40,7 @@ session_closed (gpointer owner, const GValue *value, const GError *error, gpoint
  * alcove_window_finish:
  * @self: a window
  *
- * Ends it without asking: hides it, closes every account, then destroys it.
+ * Ends it without asking: hides it, closes every account that no other window has, then destroys it.
  */
 void
 alcove_window_finish (AlcoveWindow *self)
@@ -58,12 +58,53 @@ alcove_window_finish (AlcoveWindow *self)
   g_hash_table_iter_init (&iter, self->places);
   while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &place))
     {
+      alcove_window_look_at (place, NULL);
+      if (!alcove_window_is_last_of (self, place->session))
+        continue;
       self->n_closing++;
       alcove_completion_await (alcove_session_close (place->session), self, session_closed, NULL,
                                NULL);
     }
   if (--self->n_closing == 0)
     gone (self);
+}
+
+/**
+ * alcove_window_finish_all:
+ * @self: a window
+ *
+ * Ends it and every other without asking.
+ */
+void
+alcove_window_finish_all (AlcoveWindow *self)
+{
+  g_autoptr (GPtrArray) windows = alcove_window_list_all (self);
+
+  for (guint i = 0; i < windows->len; i++)
+    alcove_window_finish (g_ptr_array_index (windows, i));
+}
+
+/* Answers that are still coming may hold a window back. */
+static void
+end (AlcoveWindow *self)
+{
+  g_autoptr (GPtrArray) windows = self->ends_all ? alcove_window_list_all (self) : NULL;
+
+  for (guint i = 0; windows && i < windows->len; i++)
+    if (g_ptr_array_index (windows, i) != self
+        && !alcove_window_go_to_background (g_ptr_array_index (windows, i)))
+      alcove_window_finish (g_ptr_array_index (windows, i));
+  if (!alcove_window_go_to_background (self))
+    alcove_window_finish (self);
+}
+
+static void
+finish_asked (AlcoveWindow *self)
+{
+  if (self->ends_all)
+    alcove_window_finish_all (self);
+  else
+    alcove_window_finish (self);
 }
 
 static void
@@ -74,24 +115,21 @@ kept (gpointer owner, const GValue *value, const GError *error, gpointer data)
   if (error != NULL) /* not kept: the window stays */
     {
       self->n_closing = 0;
-      self->is_locking = FALSE;
+      self->is_locking = self->ends_all = FALSE;
       alcove_window_report (self, error);
     }
   else if (self->n_closing > 0 && --self->n_closing == 0)
-    alcove_window_finish (self);
+    finish_asked (self);
 }
 
 static void
 keep_all (AlcoveWindow *self)
 {
-  GHashTableIter iter;
-  AlcovePlace *place;
-  g_autoptr (GPtrArray) sessions = g_ptr_array_new ();
+  g_autoptr (GPtrArray) sessions = alcove_window_list_ending (self, self->ends_all);
 
-  g_hash_table_iter_init (&iter, self->places);
-  while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &place))
-    if (alcove_session_get_has_unsaved (place->session))
-      g_ptr_array_add (sessions, place->session);
+  for (guint i = sessions->len; i > 0; i--)
+    if (!alcove_session_get_has_unsaved (g_ptr_array_index (sessions, i - 1)))
+      g_ptr_array_remove_index (sessions, i - 1);
   self->n_closing = sessions->len;
   for (guint i = 0; i < sessions->len; i++)
     alcove_completion_await (alcove_session_keep_all (g_ptr_array_index (sessions, i)), self, kept,
@@ -107,33 +145,32 @@ answered (AlcoveCloseDialog *dialog, const char *response, AlcoveWindow *self)
     {
       if (alcove_close_dialog_get_do_not_ask (dialog))
         alcove_preferences_set_ask_on_close (alcove_preferences_get_default (), FALSE);
-      alcove_window_finish (self);
+      finish_asked (self);
     }
   else
-    self->is_locking = FALSE;
+    self->is_locking = self->ends_all = FALSE;
 }
 
 /**
  * alcove_window_has_unsaved:
  * @self: a window
+ * @all: whether every window ends, not this one alone
  * @can_keep: (out): whether every unsaved chat could go into a history
  *
- * Returns: whether there are unsaved chats in any account
+ * Returns: whether there are unsaved chats in any account that ends then
  */
 gboolean
-alcove_window_has_unsaved (AlcoveWindow *self, gboolean *can_keep)
+alcove_window_has_unsaved (AlcoveWindow *self, gboolean all, gboolean *can_keep)
 {
-  GHashTableIter iter;
-  AlcovePlace *place;
+  g_autoptr (GPtrArray) sessions = alcove_window_list_ending (self, all);
   gboolean found = FALSE;
 
   *can_keep = TRUE;
-  g_hash_table_iter_init (&iter, self->places);
-  while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &place))
-    if (alcove_session_get_has_unsaved (place->session))
+  for (guint i = 0; i < sessions->len; i++)
+    if (alcove_session_get_has_unsaved (g_ptr_array_index (sessions, i)))
       {
         found = TRUE;
-        *can_keep &= alcove_session_get_can_save (place->session);
+        *can_keep &= alcove_session_get_can_save (g_ptr_array_index (sessions, i));
       }
   return found;
 }
@@ -175,9 +212,22 @@ alcove_window_close_requested (AlcoveWindow *self)
   if (self->is_closing)
     return self->n_closing > 0;
   if (alcove_preferences_get_ask_on_close (alcove_preferences_get_default ())
-      && alcove_window_has_unsaved (self, &can_keep))
+      && alcove_window_has_unsaved (self, self->ends_all, &can_keep))
     alcove_window_ask_unsaved (self, alcove_close_dialog_new (can_keep));
-  else if (!alcove_window_go_to_background (self))
-    alcove_window_finish (self);
+  else
+    end (self);
   return TRUE;
+}
+
+/**
+ * alcove_window_quit:
+ * @self: the window in which somebody wants to quit
+ *
+ * Closes it and every other; what is not saved is asked about here, once.
+ */
+void
+alcove_window_quit (AlcoveWindow *self)
+{
+  self->ends_all = TRUE;
+  gtk_window_close (GTK_WINDOW (self));
 }

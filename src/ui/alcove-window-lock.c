@@ -66,14 +66,16 @@ alcove_window_shows_lock (AlcoveWindow *self)
 static gboolean
 can_lock (AlcoveWindow *self)
 {
-  return !self->is_closing && !self->is_in_background && g_hash_table_size (self->places) > 0;
+  g_autoptr (GPtrArray) sessions = alcove_window_list_ending (self, TRUE);
+
+  return !self->is_closing && !self->is_in_background && sessions->len > 0;
 }
 
 /**
  * alcove_window_lock:
  * @self: a window
  *
- * Locks it, after asking what becomes of chats that are not saved.
+ * Locks it and every other, after asking what becomes of chats that are not saved.
  */
 void
 alcove_window_lock (AlcoveWindow *self)
@@ -82,11 +84,11 @@ alcove_window_lock (AlcoveWindow *self)
 
   if (!can_lock (self))
     return;
-  self->is_locking = TRUE;
-  if (alcove_window_has_unsaved (self, &can_keep))
+  self->is_locking = self->ends_all = TRUE;
+  if (alcove_window_has_unsaved (self, TRUE, &can_keep))
     alcove_window_ask_unsaved (self, alcove_close_dialog_new_for_lock (can_keep));
   else
-    alcove_window_finish (self);
+    alcove_window_finish_all (self);
 }
 
 /* Nobody is there to be asked. */
@@ -95,10 +97,21 @@ lock_unasked (AlcoveWindow *self)
 {
   gboolean can_keep;
 
-  if (!can_lock (self) || alcove_window_has_unsaved (self, &can_keep))
+  if (!can_lock (self) || alcove_window_has_unsaved (self, TRUE, &can_keep))
     return;
   self->is_locking = TRUE;
-  alcove_window_finish (self);
+  alcove_window_finish_all (self);
+}
+
+static gint64
+get_touched_at (AlcoveWindow *self)
+{
+  g_autoptr (GPtrArray) windows = alcove_window_list_all (self);
+  gint64 touched_at = self->touched_at;
+
+  for (guint i = 0; i < windows->len; i++)
+    touched_at = MAX (touched_at, ((AlcoveWindow *) g_ptr_array_index (windows, i))->touched_at);
+  return touched_at;
 }
 
 /**
@@ -106,14 +119,14 @@ lock_unasked (AlcoveWindow *self)
  * @self: a window
  * @now: the monotonic time, in microseconds
  *
- * Locks where nobody has touched the window for as many minutes as the preferences say.
+ * Locks where nobody has touched any window for as many minutes as the preferences say.
  */
 void
 alcove_window_look_at_idle (AlcoveWindow *self, gint64 now)
 {
   const int minutes = alcove_preferences_get_lock_minutes (alcove_preferences_get_default ());
 
-  if (minutes > 0 && now - self->touched_at >= (gint64) minutes * 60 * G_USEC_PER_SEC)
+  if (minutes > 0 && now - get_touched_at (self) >= (gint64) minutes * 60 * G_USEC_PER_SEC)
     lock_unasked (self);
 }
 

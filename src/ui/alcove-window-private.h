@@ -22,6 +22,7 @@ typedef struct
   AlcoveAccountItem *item;     /* nullable: the demo */
   AlcoveConversation *shown;   /* nullable */
   AlcoveConversation *not_yet; /* nullable: the new chat that has no message */
+  AlcoveConversation *seen;    /* nullable: what the session was told that this window shows */
 } AlcovePlace;
 
 struct _AlcoveWindow
@@ -49,13 +50,16 @@ struct _AlcoveWindow
   gboolean wants_demo;
   gboolean is_closing;
   gboolean is_locking; /* what follows the end is a new process that asks for a key */
+  gboolean ends_all;   /* what ends is every window, not this one alone */
   gboolean begins_locked;
   gboolean is_in_background; /* closed, while answers are still coming */
   AlcoveNotifier *notifier;
   AlcoveScreenWatch *screen_watch;
   guint idle_source;
   guint load_source;
+  guint leave_source;
   gint64 touched_at; /* monotonic, in microseconds */
+  gint64 used_at;    /* the same: when it was last the active one */
 };
 
 /* alcove-window.c */
@@ -73,6 +77,8 @@ AlcoveAccountItem *alcove_window_dup_item (AlcoveWindow *self);
 AlcoveAccountItem *alcove_window_find_item (AlcoveWindow *self, const char *id);
 AlcoveSession *alcove_window_leave_account (AlcoveWindow *self, AlcoveAccountItem *item);
 void alcove_window_free_place (gpointer place);
+void alcove_window_settle (AlcoveWindow *self, const char *id);
+void alcove_window_look_at (AlcovePlace *place, AlcoveConversation *conversation);
 /* alcove-window-backup.c */
 void alcove_window_back_up (AlcoveWindow *self);
 void alcove_window_restore (AlcoveWindow *self);
@@ -119,7 +125,7 @@ void alcove_window_delete_folder (AlcoveWindow *self, const char *folder_id);
 void alcove_window_ask_empty_trash (AlcoveWindow *self);
 /* alcove-window-close.c */
 gboolean alcove_window_close_requested (AlcoveWindow *self);
-gboolean alcove_window_has_unsaved (AlcoveWindow *self, gboolean *can_keep);
+gboolean alcove_window_has_unsaved (AlcoveWindow *self, gboolean all, gboolean *can_keep);
 void alcove_window_ask_unsaved (AlcoveWindow *self, AdwDialog *dialog);
 /* alcove-window-background.c */
 gboolean alcove_window_go_to_background (AlcoveWindow *self);
@@ -132,6 +138,12 @@ void alcove_window_watch (AlcoveWindow *self);
 void alcove_window_unwatch (AlcoveWindow *self);
 void alcove_window_look_at_idle (AlcoveWindow *self, gint64 now);
 
+/* alcove-window-others.c */
+GPtrArray *alcove_window_list_all (AlcoveWindow *self);
+GPtrArray *alcove_window_list_ending (AlcoveWindow *self, gboolean all);
+gboolean alcove_window_is_last_of (AlcoveWindow *self, AlcoveSession *session);
+gboolean alcove_window_speaks_for (AlcoveWindow *self, AlcoveSession *session);
+void alcove_window_chat_deleted (AlcoveWindow *self);
 /* alcove-window-certificate.c */
 void alcove_window_ask_about_certificate (AlcoveWindow *self);
 

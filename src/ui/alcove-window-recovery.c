@@ -109,7 +109,8 @@ alcove_window_offer_recovery_key (AlcoveWindow *self)
 {
   AlcovePlace *place = self->place;
 
-  if (place == NULL || place->item == NULL || alcove_session_get_n_saved (place->session) != 1)
+  if (place == NULL || place->item == NULL || alcove_session_get_n_saved (place->session) != 1
+      || !alcove_window_speaks_for (self, place->session))
     return;
   alcove_completion_await (alcove_session_take_recovery_offer (place->session), self, offer_known,
                            g_object_ref (place->item), g_object_unref);

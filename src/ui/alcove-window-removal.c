@@ -14,17 +14,9 @@
 static void
 forgotten (gpointer owner, const GValue *value, const GError *error, gpointer data)
 {
-  AlcoveWindow *self = owner;
-  g_autoptr (AlcoveAccountItem) first = g_list_model_get_item (G_LIST_MODEL (self->accounts), 0);
-
   if (error != NULL)
-    alcove_window_report (self, error);
-  if (self->place != NULL || self->wanted != NULL)
-    return;
-  if (first != NULL)
-    alcove_window_open_account (self, alcove_account_item_get_id (first));
-  else
-    alcove_window_show_welcome (self);
+    alcove_window_report (owner, error);
+  alcove_window_settle (owner, NULL);
 }
 
 static void
@@ -68,8 +60,7 @@ deleted (gpointer owner, const GValue *value, const GError *error, gpointer data
     alcove_window_report (self, error);
   else
     alcove_window_toast (self, _ ("The history is deleted"));
-  if (self->place == NULL && self->wanted == NULL)
-    alcove_window_open_account (self, alcove_account_item_get_id (item));
+  alcove_window_settle (self, alcove_account_item_get_id (item));
 }
 
 static void

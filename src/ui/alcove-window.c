@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: 2026 The Alcove authors */
 
-/* The one window: what it holds, what it shows, its actions. Main thread. It is presented before the
+/* A window: what it holds, what it shows, its actions. Main thread. It is presented before the
  * keyring or any history is read; those are asked for after its first frame. Actions are the class's own,
  * as those of a GActionMap would go out on the session bus with their state. */
 
@@ -92,7 +92,7 @@ alcove_window_show_chat (AlcoveWindow *self, AlcoveConversation *conversation)
   g_signal_group_set_target (self->chat_signals, conversation);
   alcove_conversation_page_show (self->page, self->place->session, conversation);
   alcove_sidebar_set_selected (self->sidebar, conversation);
-  alcove_session_set_looked_at (self->place->session, conversation);
+  alcove_window_look_at (self->place, conversation);
   alcove_window_update_actions (self);
 }
 
@@ -405,6 +405,7 @@ alcove_window_dispose (GObject *object)
 
   alcove_window_unwatch (self);
   g_clear_handle_id (&self->load_source, g_source_remove);
+  g_clear_handle_id (&self->leave_source, g_source_remove);
   g_clear_object (&self->session_signals);
   g_clear_object (&self->chat_signals);
   g_clear_weak_pointer (&self->focus_before_search);
@@ -522,19 +523,32 @@ alcove_window_class_init (AlcoveWindowClass *klass)
 static void
 active_changed (AlcoveWindow *self)
 {
-  if (gtk_window_is_active (GTK_WINDOW (self)))
-    alcove_sidebar_refresh_times (self->sidebar);
+  if (!gtk_window_is_active (GTK_WINDOW (self)))
+    return;
+  self->used_at = g_get_monotonic_time ();
+  alcove_sidebar_refresh_times (self->sidebar);
 }
 
+/* The size of the window that was changed last is the size of the next. */
 static void
 remember_size (AlcoveWindow *self)
 {
   AlcovePreferences *preferences = alcove_preferences_get_default ();
-  const GBindingFlags flags = G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL;
+  static const char *const names[][2] = {
+    { "default-width", "window-width" },
+    { "default-height", "window-height" },
+    { "maximized", "window-maximized" },
+  };
 
-  g_object_bind_property (preferences, "window-width", self, "default-width", flags);
-  g_object_bind_property (preferences, "window-height", self, "default-height", flags);
-  g_object_bind_property (preferences, "window-maximized", self, "maximized", flags);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_auto (GValue) value = G_VALUE_INIT;
+
+      g_object_get_property (G_OBJECT (preferences), names[i][1], &value);
+      g_object_set_property (G_OBJECT (self), names[i][0], &value);
+      /* one way: another window stays as it is */
+      g_object_bind_property (self, names[i][0], preferences, names[i][1], G_BINDING_DEFAULT);
+    }
 }
 
 static void
@@ -556,6 +570,8 @@ alcove_window_init (AlcoveWindow *self)
   self->chat_signals = g_signal_group_new (ALCOVE_TYPE_CONVERSATION);
   g_signal_group_connect_swapped (self->chat_signals, "notify",
                                   G_CALLBACK (alcove_window_update_actions), self);
+  g_signal_group_connect_swapped (self->chat_signals, "notify::is-deleted",
+                                  G_CALLBACK (alcove_window_chat_deleted), self);
   g_signal_connect (self, "notify::is-active", G_CALLBACK (active_changed), NULL);
   remember_size (self);
   alcove_window_watch_typing (self);

@@ -175,7 +175,7 @@ show_chat (Stage *stage, AlcoveConversation *conversation)
   double ms;
 
   alcove_conversation_page_show (stage->page, stage->session, conversation);
-  alcove_session_set_looked_at (stage->session, conversation);
+  alcove_session_look_at (stage->session, conversation, NULL);
   ms = wait_shown (stage, start);
   bench_spin (150);
   return ms;

@@ -29,7 +29,7 @@ look_at (AlcoveSession *session, AlcoveConversation *chat)
 {
   AlcoveMessageList *messages = g_object_ref (alcove_conversation_get_messages (chat));
 
-  alcove_session_set_looked_at (session, chat);
+  alcove_session_look_at (session, chat, NULL);
   wait_until (!alcove_message_list_get_is_loading (messages));
   alcove_message_list_want (messages, 0);
   wait_until (alcove_message_list_peek (messages, 0) != NULL);
@@ -112,7 +112,6 @@ test_discarded (Fixture *fixture, gconstpointer data)
 
   g_object_add_weak_pointer (G_OBJECT (messages), &watched);
   g_object_unref (messages);
-  alcove_session_set_looked_at (session, NULL);
   alcove_session_discard (session, chat);
   empty_loop ();
   g_object_unref (chat);

@@ -233,7 +233,8 @@ test_several_at_once (Fixture *fixture, gconstpointer data)
       alcove_session_set_conversation_model (session, chats[i], "slow");
       g_assert_nonnull (alcove_session_send (session, chats[i], "go"));
     }
-  alcove_session_set_looked_at (session, chats[0]);
+  alcove_session_look_at (session, chats[0], NULL);
+  alcove_session_look_at (session, chats[2], NULL); /* in another window */
   for (guint i = 0; i < G_N_ELEMENTS (chats); i++)
     {
       AlcoveMessage *answer
@@ -249,10 +250,10 @@ test_several_at_once (Fixture *fixture, gconstpointer data)
   for (guint i = 0; i < G_N_ELEMENTS (chats); i++)
     {
       wait_until (!alcove_conversation_get_is_streaming (chats[i]));
-      g_assert_true (alcove_conversation_get_has_news (chats[i]) == (i > 0));
+      g_assert_true (alcove_conversation_get_has_news (chats[i]) == (i != 0 && i != 2));
       wait_until (alcove_conversation_get_is_saved (chats[i]));
     }
-  alcove_session_set_looked_at (session, chats[1]);
+  alcove_session_look_at (session, chats[1], chats[0]);
   g_assert_false (alcove_conversation_get_has_news (chats[1]));
   fixture_close (session);
   for (guint i = 0; i < G_N_ELEMENTS (chats); i++)

@@ -400,11 +400,15 @@ test_let_go (Fixture *fixture, gconstpointer data)
   }
   fixture_wait_loaded (chat);
   messages = alcove_conversation_get_messages (chat);
-  alcove_message_list_set_kept (messages, fixture_get_message (chat, 450));
-  alcove_message_list_let_go (messages, 0);
+  alcove_message_list_set_kept (messages, fixture, fixture_get_message (chat, 450));
+  alcove_message_list_let_go (messages, fixture, 0);
   g_assert_true (alcove_message_get_is_loaded (fixture_get_message (chat, 450)));
-  alcove_message_list_set_kept (messages, NULL);
-  alcove_message_list_let_go (messages, 0);
+  alcove_message_list_set_kept (messages, fixture, NULL);
+  alcove_message_list_join (messages, session); /* another window, which reads the end */
+  alcove_message_list_let_go (messages, fixture, 0);
+  g_assert_true (alcove_message_get_is_loaded (fixture_get_message (chat, 450)));
+  alcove_message_list_leave (messages, session);
+  alcove_message_list_let_go (messages, fixture, 0);
   g_assert_null (alcove_session_edit (session, chat, fixture_get_message (chat, 450), "new"));
   g_assert_true (alcove_message_get_is_loaded (fixture_get_message (chat, 200)));
   g_assert_false (alcove_message_get_is_loaded (fixture_get_message (chat, 201)));

@@ -234,6 +234,35 @@ test_close_without_chats (Fixture *fixture, gconstpointer data)
   ui_fixture_wait (is_gone, fixture);
 }
 
+/* Two actions with one key: the second never comes to its turn. */
+static void
+test_keys (void)
+{
+  g_autoptr (AlcoveApplication) application = alcove_application_new ();
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) actions = NULL;
+
+  g_application_set_flags (G_APPLICATION (application), G_APPLICATION_NON_UNIQUE);
+  g_assert_true (g_application_register (G_APPLICATION (application), NULL, &error));
+  actions = gtk_application_list_action_descriptions (GTK_APPLICATION (application));
+  g_assert_cmpuint (g_strv_length (actions), >, 30);
+  for (guint i = 0; actions[i] != NULL; i++)
+    {
+      g_auto (GStrv) keys
+          = gtk_application_get_accels_for_action (GTK_APPLICATION (application), actions[i]);
+
+      for (guint j = 0; keys[j] != NULL; j++)
+        {
+          const char *other = g_hash_table_lookup (seen, keys[j]);
+
+          if (other != NULL)
+            g_error ("%s is for %s and for %s", keys[j], other, actions[i]);
+          g_hash_table_insert (seen, g_strdup (keys[j]), g_strdup (actions[i]));
+        }
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -256,6 +285,7 @@ main (int argc, char **argv)
   ui_fixture_init (&argc, &argv);
   application = g_application_new (NULL, G_APPLICATION_NON_UNIQUE);
   g_application_set_default (application);
+  g_test_add_func ("/ui/window/keys", test_keys);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     g_test_add (cases[i].path, Fixture, GINT_TO_POINTER (cases[i].demo), set_up, cases[i].func,
                 tear_down);
