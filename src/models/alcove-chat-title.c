@@ -15,6 +15,17 @@
 #define PREVIEW_CHARS 120
 #define LOOK_AT_BYTES 4096 /* more than enough for the first words of anything */
 
+/* Whether one of Markdown's marks of a line stands here. Emphasis and code stay: they end somewhere in the line. */
+static gboolean
+is_line_mark (const char *p)
+{
+  if (*p == '`')
+    return g_str_has_prefix (p, "```");
+  if (*p == '*')
+    return g_ascii_isspace (p[1]) || p[1] == '\0';
+  return *p == '#' || *p == '>' || *p == '-';
+}
+
 /* Runs of white space become one space; Markdown's marks at the start of a line go. */
 static char *
 flatten (const char *text)
@@ -33,8 +44,11 @@ flatten (const char *text)
           at_start = at_start || c == '\n';
           continue;
         }
-      if (at_start && strchr ("#>*`-", (int) (c < 128 ? c : 0)) != NULL && c < 128)
-        continue;
+      if (at_start && is_line_mark (p))
+        {
+          p += strspn (p, "`") > 0 ? strspn (p, "`") - 1 : 0;
+          continue;
+        }
       if (space)
         g_string_append_c (line, ' ');
       g_string_append_unichar (line, c);

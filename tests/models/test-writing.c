@@ -195,6 +195,8 @@ static const TitleCase titles[] = {
   { "plain", "Why is the sky blue?", "Why is the sky blue?" },
   { "white-space", "  two\n\n words\t here ", "two words here" },
   { "markdown", "## A heading\n- and a list", "A heading and a list" },
+  { "emphasis", "**Why** is the *sky* blue?", "**Why** is the *sky* blue?" },
+  { "fence", "```\nls -l\n* `ls` lists", "ls -l `ls` lists" },
   { "minus-inside", "a well-known - dash", "a well-known - dash" },
   { "empty", "", "…" },
   { "only-marks", "# > *", "…" },
