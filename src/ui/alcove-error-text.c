@@ -136,6 +136,11 @@ static const Words words[] = {
   [ALCOVE_ERROR_ATTACHMENT_SIZE]
   = { N_ ("This is too large to be attached"),
       N_ ("A prompt takes up to ten files and 32 MiB; text up to 1 MiB.") },
+  [ALCOVE_ERROR_UNSAFE_FILE] = { N_ ("The file would run a program when it is read"),
+                                 N_ ("Nothing of it was run, and nothing was taken over.") },
+  [ALCOVE_ERROR_FILE_TOO_LARGE]
+  = { N_ ("The file is too large to be read"),
+      N_ ("Export the chats in several files, if the other program can.") },
 };
 
 static const Words *

@@ -113,7 +113,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  for (int code = ALCOVE_ERROR_FAILED; code <= ALCOVE_ERROR_ATTACHMENT_SIZE; code++)
+  for (int code = ALCOVE_ERROR_FAILED; code <= ALCOVE_ERROR_FILE_TOO_LARGE; code++)
     {
       g_autofree char *path
           = g_strdup_printf ("/ui/error-text/%s", alcove_error_code_to_string ((AlcoveError) code));

@@ -177,6 +177,8 @@ static const char *const names[] = {
   [ALCOVE_ERROR_DAMAGED_FILE] = "damaged-file",
   [ALCOVE_ERROR_ATTACHMENT_KIND] = "attachment-kind",
   [ALCOVE_ERROR_ATTACHMENT_SIZE] = "attachment-size",
+  [ALCOVE_ERROR_UNSAFE_FILE] = "unsafe-file",
+  [ALCOVE_ERROR_FILE_TOO_LARGE] = "file-too-large",
 };
 
 /**

@@ -75,11 +75,15 @@ typedef enum
   ALCOVE_ERROR_UNKNOWN_FORMAT, /* not a file of chats that Alcove knows */
   ALCOVE_ERROR_PASSPHRASE,     /* a sealed file does not open with this passphrase */
   ALCOVE_ERROR_NEEDS_PASSPHRASE,
-  ALCOVE_ERROR_DAMAGED_FILE, /* a sealed file is damaged or was cut short */
+  ALCOVE_ERROR_DAMAGED_FILE, /* a file is damaged or was cut short */
 
   /* a file that was to go with a prompt */
   ALCOVE_ERROR_ATTACHMENT_KIND,
   ALCOVE_ERROR_ATTACHMENT_SIZE,
+
+  /* files of other programs */
+  ALCOVE_ERROR_UNSAFE_FILE,    /* it would run something when it is read */
+  ALCOVE_ERROR_FILE_TOO_LARGE, /* it cannot be read within our memory */
 } AlcoveError;
 
 #define ALCOVE_ERROR (alcove_error_quark ())

@@ -271,6 +271,7 @@ void
 alcove_wire_messages_build (JsonBuilder *builder, AlcoveChatRequest *request, AlcoveDialect dialect)
 {
   g_autoptr (GPtrArray) turns = join_turns (request->turns);
+  gboolean has_called = FALSE;
 
   json_builder_set_member_name (builder, "messages");
   json_builder_begin_array (builder);
@@ -285,10 +286,14 @@ alcove_wire_messages_build (JsonBuilder *builder, AlcoveChatRequest *request, Al
     {
       const AlcoveTurn *turn = g_ptr_array_index (turns, i);
 
-      if (turn->role == ALCOVE_ROLE_TOOL)
+      /* Servers refuse a result that nothing called for, as an import may bring. */
+      if (turn->role != ALCOVE_ROLE_TOOL)
+        {
+          add_turn (builder, turn, dialect);
+          has_called = has_call (turn);
+        }
+      else if (has_called)
         add_results (builder, turn);
-      else
-        add_turn (builder, turn, dialect);
     }
   json_builder_end_array (builder);
 }

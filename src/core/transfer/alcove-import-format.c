@@ -7,9 +7,9 @@
 
 /* The first that matches is taken, so the stricter ones come first. */
 static const AlcoveImportFormat *const formats[] = {
-  &alcove_format_alcove,
-  &alcove_format_chatgpt,
-  &alcove_format_claude,
+  &alcove_format_alcove,    &alcove_format_chatgpt,   &alcove_format_claude,
+  &alcove_format_newelle,   &alcove_format_openwebui, &alcove_format_librechat,
+  &alcove_format_chatbotui, &alcove_format_alpaca,
 };
 
 /**

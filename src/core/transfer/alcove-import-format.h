@@ -36,6 +36,11 @@ typedef struct
 extern const AlcoveImportFormat alcove_format_alcove;
 extern const AlcoveImportFormat alcove_format_chatgpt;
 extern const AlcoveImportFormat alcove_format_claude;
+extern const AlcoveImportFormat alcove_format_alpaca;
+extern const AlcoveImportFormat alcove_format_chatbotui;
+extern const AlcoveImportFormat alcove_format_librechat;
+extern const AlcoveImportFormat alcove_format_newelle;
+extern const AlcoveImportFormat alcove_format_openwebui;
 
 const AlcoveImportFormat *alcove_import_format_find (JsonNode *element);
 
