@@ -25,13 +25,16 @@ def free_port():
 class ScriptedServer:
     """Speaks the protocol on 127.0.0.1. A model's name says how it behaves:
     quick: the answer at once; slow: twenty words a second; silent: no byte ever; cut: ends in mid-stream.
-    answer: what it says, or a function of what was asked."""
+    answer: what it says, or a function of what was asked. finish: why it ends. refuse: a function of what was asked that
+    gives nothing, or (status, headers, body) instead of an answer."""
 
     MODELS = ["quick", "slow", "silent", "cut"]
 
-    def __init__(self, keys=("sk-alpha-0123456789abcdefghij",), answer=None):
+    def __init__(self, keys=("sk-alpha-0123456789abcdefghij",), answer=None, finish="stop", refuse=None):
         self.keys = set(keys)
         self.answer = answer or "**Hello** from the scripted server.\n\n- one\n- two\n\n`code` and a [link](https://example.org/)."
+        self.finish = finish
+        self.refuse = refuse
         self.requests = []
         self.open_streams = 0
         self.ended_by_client = threading.Event()
@@ -43,9 +46,11 @@ class ScriptedServer:
             def log_message(self, *_):
                 pass
 
-            def reply(self, status, body):
+            def reply(self, status, body, headers=()):
                 data = json.dumps(body).encode()
                 self.send_response(status)
+                for name, value in dict(headers).items():
+                    self.send_header(name, value)
                 self.send_header("Content-Type", "application/json")
                 self.send_header("Content-Length", str(len(data)))
                 self.end_headers()
@@ -69,6 +74,11 @@ class ScriptedServer:
                 if not self.allowed():
                     return
                 outer.requests.append(body)
+                refusal = outer.refuse(body) if outer.refuse else None
+                if refusal:
+                    status, headers, words = refusal
+                    self.reply(status, words, headers)
+                    return
                 self.send_response(200)
                 self.send_header("Content-Type", "text/event-stream")
                 self.send_header("Connection", "close")
@@ -99,7 +109,7 @@ class ScriptedServer:
                         self.pause(0.05)
                     if model == "cut" and number == 3:
                         return
-                self.event({}, finish_reason="stop")
+                self.event({}, finish_reason=outer.finish)
                 usage = {"prompt_tokens": 7, "completion_tokens": len(words), "total_tokens": 7 + len(words)}
                 self.wfile.write(b"data: " + json.dumps({"choices": [], "usage": usage}).encode() + b"\n\ndata: [DONE]\n\n")
 
