@@ -201,9 +201,12 @@ alcove_error_text_dup_for_code (AlcoveError code, const char *reason)
   g_autofree char *what = NULL;
   g_autofree char *trimmed = reason ? g_strstrip (g_strdup (reason)) : NULL;
 
+  /* the full stop stands behind the quotation */
+  if (trimmed && g_str_has_suffix (trimmed, ".") && !g_str_has_suffix (trimmed, ".."))
+    trimmed[strlen (trimmed) - 1] = '\0';
   if (is_said_by_server (code) && trimmed && *trimmed)
     /* Translators: the first is what happened, the second is the reason in the server's own words */
-    what = g_strdup_printf (C_ ("error", "%s: “%s”"), sentence, trimmed);
+    what = g_strdup_printf (C_ ("error", "%s: “%s”."), sentence, trimmed);
   else
     /* Translators: what happened, made a whole sentence */
     what = g_strdup_printf (C_ ("error", "%s."), sentence);

@@ -26,6 +26,7 @@ struct _AlcoveMessageFooter
   AlcoveMessage *message;
   GtkWidget *box;
   GtkWidget *spinner;
+  GtkWidget *status; /* the icon and the words, in one line or a card */
   GtkWidget *icon;
   GtkWidget *words;
   GtkWidget *retry;
@@ -105,6 +106,8 @@ alcove_message_footer_init (AlcoveMessageFooter *self)
   adw_wrap_box_set_child_spacing (ADW_WRAP_BOX (self->box), 6);
   adw_wrap_box_set_line_spacing (ADW_WRAP_BOX (self->box), 4);
   self->spinner = adw_spinner_new ();
+  self->status = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  gtk_widget_add_css_class (self->status, "status");
   self->icon = gtk_image_new ();
   self->words = gtk_label_new (NULL);
   gtk_label_set_wrap (GTK_LABEL (self->words), TRUE);
@@ -115,8 +118,10 @@ alcove_message_footer_init (AlcoveMessageFooter *self)
   self->copy = make_copy ();
   gtk_widget_set_valign (self->copy, GTK_ALIGN_CENTER);
   adw_wrap_box_append (ADW_WRAP_BOX (self->box), self->spinner);
-  adw_wrap_box_append (ADW_WRAP_BOX (self->box), self->icon);
-  adw_wrap_box_append (ADW_WRAP_BOX (self->box), self->words);
+  gtk_box_append (GTK_BOX (self->status), self->icon);
+  gtk_box_append (GTK_BOX (self->status), self->words);
+  g_object_bind_property (self->words, "visible", self->status, "visible", G_BINDING_SYNC_CREATE);
+  adw_wrap_box_append (ADW_WRAP_BOX (self->box), self->status);
   adw_wrap_box_append (ADW_WRAP_BOX (self->box), self->retry);
   adw_wrap_box_append (ADW_WRAP_BOX (self->box), self->copy);
   gtk_widget_set_cursor_from_name (self->box, "default");
