@@ -2,14 +2,17 @@
  * SPDX-FileCopyrightText: 2026 The Alcove authors */
 
 /* The lower part of the search: hits, a hint before there is anything to look for, or why there are none. Main
- * thread. The list pages as the reader comes near the end of what is here. */
+ * thread. The list pages as the reader comes near the end of what is here. Each key may bring other hits, and GTK makes
+ * a row for each of the first two hundred: no more than fit the view are given to it, before somebody scrolls. */
 
 #include "alcove-search-hits.h"
 
 #include "alcove-search-row.h"
 
 #define SPINNER_MS 300
-#define NEAR_VIEWS 2 /* heights of the view before the end of what is here */
+#define NEAR_VIEWS 2  /* heights of the view before the end of what is here */
+#define LOWEST_ROW 48 /* pixels */
+#define FEWEST_ROWS 8
 
 enum
 {
@@ -28,6 +31,7 @@ struct _AlcoveSearchHits
   GtkScrolledWindow *scroller;
   GtkListView *view;
   GtkSingleSelection *selection;
+  GtkSliceListModel *shown;
   AlcoveSearchList *list; /* nullable */
   guint spinner_source;
 };
@@ -89,7 +93,7 @@ alcove_search_hits_set_list (AlcoveSearchHits *self, AlcoveSearchList *list)
   if (self->list != NULL)
     g_signal_handlers_disconnect_by_data (self->list, self);
   g_set_object (&self->list, list);
-  gtk_single_selection_set_model (self->selection, list ? G_LIST_MODEL (list) : NULL);
+  gtk_slice_list_model_set_model (self->shown, list ? G_LIST_MODEL (list) : NULL);
   if (list != NULL)
     g_signal_connect_swapped (list, "notify", G_CALLBACK (update), self);
   update (self);
@@ -111,6 +115,39 @@ alcove_search_hits_explain (AlcoveSearchHits *self, const char *title, const cha
   adw_status_page_set_title (self->nothing, title);
   adw_status_page_set_description (self->nothing, escaped);
   gtk_widget_set_visible (self->all_button, has_filters);
+}
+
+/* As many rows as fit the view. */
+static guint
+get_view_rows (AlcoveSearchHits *self)
+{
+  return MAX ((guint) gtk_widget_get_height (GTK_WIDGET (self)) / LOWEST_ROW, FEWEST_ROWS);
+}
+
+/**
+ * alcove_search_hits_restart:
+ * @self: hits
+ *
+ * Something else is looked for now: the first of its hits are shown.
+ */
+void
+alcove_search_hits_restart (AlcoveSearchHits *self)
+{
+  gtk_slice_list_model_set_size (self->shown, get_view_rows (self) + 1);
+}
+
+/* The reader comes near the last row. */
+static void
+show_more (AlcoveSearchHits *self)
+{
+  const guint n_shown = count (self);
+
+  if (self->list == NULL)
+    return;
+  if (n_shown < g_list_model_get_n_items (G_LIST_MODEL (self->list)))
+    gtk_slice_list_model_set_size (self->shown, n_shown + NEAR_VIEWS * get_view_rows (self));
+  else
+    alcove_search_list_want_more (self->list);
 }
 
 static void
@@ -163,6 +200,8 @@ alcove_search_hits_move (AlcoveSearchHits *self, int step)
 {
   guint position = gtk_single_selection_get_selected (self->selection);
 
+  if (position + 1 == count (self))
+    show_more (self);
   if (count (self) == 0)
     return;
   if (position == GTK_INVALID_LIST_POSITION)
@@ -211,10 +250,9 @@ scrolled (AlcoveSearchHits *self)
   GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
   const double view = gtk_adjustment_get_page_size (adjustment);
 
-  if (self->list != NULL
-      && gtk_adjustment_get_value (adjustment) + (1 + NEAR_VIEWS) * view
-             > gtk_adjustment_get_upper (adjustment))
-    alcove_search_list_want_more (self->list);
+  if (gtk_adjustment_get_value (adjustment) + (1 + NEAR_VIEWS) * view
+      > gtk_adjustment_get_upper (adjustment))
+    show_more (self);
 }
 
 static void
@@ -231,6 +269,7 @@ alcove_search_hits_grab_focus (GtkWidget *widget)
 
   if (count (self) == 0)
     return FALSE;
+  gtk_slice_list_model_set_size (self->shown, G_MAXUINT); /* for the keys that go to the end */
   gtk_list_view_scroll_to (self->view, 0, GTK_LIST_SCROLL_FOCUS, NULL);
   return gtk_widget_grab_focus (GTK_WIDGET (self->view));
 }
@@ -276,6 +315,7 @@ alcove_search_hits_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->list, self);
   if (self->selection != NULL)
     gtk_single_selection_set_model (self->selection, NULL);
+  g_clear_object (&self->shown);
   adw_bin_set_child (ADW_BIN (object), NULL); /* a bound child would be let go twice */
   gtk_widget_dispose_template (GTK_WIDGET (object), ALCOVE_TYPE_SEARCH_HITS);
   g_clear_object (&self->selection);
@@ -313,7 +353,8 @@ alcove_search_hits_init (AlcoveSearchHits *self)
   g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->selection = gtk_single_selection_new (NULL);
+  self->shown = gtk_slice_list_model_new (NULL, 0, FEWEST_ROWS);
+  self->selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->shown)));
   gtk_single_selection_set_autoselect (self->selection, FALSE);
   gtk_single_selection_set_can_unselect (self->selection, TRUE);
   g_signal_connect (factory, "setup", G_CALLBACK (row_set_up), NULL);

@@ -19,6 +19,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AlcoveSearchHits, alcove_search_hits, ALCOVE, SEARCH_HITS, AdwBin)
 
 void alcove_search_hits_set_list (AlcoveSearchHits *self, AlcoveSearchList *list);
+void alcove_search_hits_restart (AlcoveSearchHits *self);
 void alcove_search_hits_explain (AlcoveSearchHits *self, const char *title, const char *text,
                                  gboolean has_filters);
 void alcove_search_hits_activate (AlcoveSearchHits *self);

@@ -129,8 +129,10 @@ search (AlcoveSearchPage *self)
 
   while (g_unichar_isspace (g_utf8_get_char (start)))
     start = g_utf8_next_char (start);
-  if (self->list != NULL)
-    alcove_search_list_search (self->list, start, self->by_rank);
+  if (self->list == NULL)
+    return;
+  alcove_search_hits_restart (self->hits);
+  alcove_search_list_search (self->list, start, self->by_rank);
 }
 
 static void

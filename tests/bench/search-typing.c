@@ -45,18 +45,18 @@ stage_set_up (Stage *stage, AlcoveSession *session)
 {
   GtkWidget *page = alcove_search_page_new ();
   GtkWidget *view;
-  GtkSelectionModel *selection;
+  GListModel *shown;
 
   alcove_search_page_set_session (ALCOVE_SEARCH_PAGE (page), session);
   gtk_widget_set_size_request (page, 320, -1);
   stage->window = bench_window_new (page);
   stage->entry = GTK_EDITABLE (find (page, GTK_TYPE_SEARCH_ENTRY));
   view = find (page, GTK_TYPE_LIST_VIEW);
-  selection = view ? gtk_list_view_get_model (GTK_LIST_VIEW (view)) : NULL;
-  stage->list
-      = session
-            ? ALCOVE_SEARCH_LIST (gtk_single_selection_get_model (GTK_SINGLE_SELECTION (selection)))
-            : NULL;
+  if (session == NULL)
+    return;
+  shown = gtk_single_selection_get_model (
+      GTK_SINGLE_SELECTION (gtk_list_view_get_model (GTK_LIST_VIEW (view))));
+  stage->list = ALCOVE_SEARCH_LIST (gtk_slice_list_model_get_model (GTK_SLICE_LIST_MODEL (shown)));
 }
 
 static gboolean

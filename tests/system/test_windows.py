@@ -14,8 +14,6 @@ from servers import ScriptedServer
 from tap import expect, run_each_alone
 from window import Atspi, Window, pump
 
-SOON = 1  # second
-
 
 def frames(window):
     app = window.app.get_parent() if window.app.get_role_name() == "frame" else window.app
@@ -54,12 +52,10 @@ def rows(window):
 
 
 def soon(test, window, what):
-    """Waits for it, and says how long that took."""
+    """Waits for it, and says how long that took: a time of a test is told, never asserted."""
     started = time.monotonic()
     window.wait(test, what, 5)
-    took = time.monotonic() - started
-    expect(took < SOON, f"{what} after {took:.2f} s")
-    return f"{took * 1000:.0f} ms"
+    return f"{(time.monotonic() - started) * 1000:.0f} ms"
 
 
 def rename(window, title):

@@ -383,7 +383,7 @@ choose_match (Search *self)
   else
     self->match = g_strdup (query->match);
   self->is_gathering = self->start == NULL && query->open_word != NULL
-                       && g_utf8_strlen (query->open_word, -1) > ALCOVE_WORD_START_INDEXED;
+                       && !alcove_word_start_is_indexed (self->db, query->open_word);
 }
 
 /**

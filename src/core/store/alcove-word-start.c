@@ -117,6 +117,36 @@ alcove_word_start_get_head (AlcoveWordStart *self)
 }
 
 static int
+take_last (void *data, int flags, const char *token, int size, int start, int end)
+{
+  char **last = data;
+
+  g_free (*last);
+  *last = g_strndup (token, (gsize) size);
+  return SQLITE_OK;
+}
+
+/**
+ * alcove_word_start_is_indexed: (skip)
+ * @db: a connection
+ * @typed: what may go on: a word, or several of a phrase
+ *
+ * Returns: whether the index knows the start of its last word, so that it can be read from anywhere
+ */
+gboolean
+alcove_word_start_is_indexed (AlcoveDb *db, const char *typed)
+{
+  g_autoptr (AlcoveWordStart) self = g_new0 (AlcoveWordStart, 1);
+  g_autofree char *last = NULL;
+
+  if (!alcove_tokenizer_create (alcove_db_get_handle (db), &self->methods, &self->instance))
+    return FALSE;
+  self->methods.xTokenize (self->instance, &last, FTS5_TOKENIZE_QUERY, typed, (int) strlen (typed),
+                           take_last);
+  return is_text (last) && g_utf8_strlen (last, -1) <= ALCOVE_WORD_START_INDEXED;
+}
+
+static int
 look_at (void *data, int flags, const char *token, int size, int start, int end)
 {
   Look *look = data;

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 typedef struct _AlcoveWordStart AlcoveWordStart;
 
 AlcoveWordStart *alcove_word_start_new (AlcoveDb *db, const char *typed);
+gboolean alcove_word_start_is_indexed (AlcoveDb *db, const char *typed);
 void alcove_word_start_free (AlcoveWordStart *self);
 const char *alcove_word_start_get_head (AlcoveWordStart *self);
 gboolean alcove_word_start_is_in (AlcoveWordStart *self, const char *text);

@@ -29,6 +29,8 @@ static const char *const queries[] = {
   "the garde",
   "\"the of\"",
   "\"of the river",
+  "\"of t",
+  "\"of the ri",
   "rare",
   "rarel",
   "密",
