@@ -1,0 +1,210 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The Alcove authors
+"""Out of the window and into it as in a Flatpak: the file chooser and the printer are the desktop's, behind a portal
+whose place portal.py takes."""
+import json
+import os
+import shutil
+import subprocess
+import time
+
+from desktop import Desktop
+from journey import ANSWER, KEY_A, KEY_B, PROMPT, ask, data_files, no_canary, save_on, sign_in
+from portal import Portal
+from servers import ScriptedServer
+from tap import expect, run_each_alone
+from window import Atspi, Window, pump
+
+LOOKS = os.environ.get("ALCOVE_LOOKS")  # a folder for pictures
+RICH = """# Ovens
+
+The *oldest* were **pits**.
+
+| place | age |
+| --- | ---: |
+| Dolni | 29,000 |
+
+```python
+def bake(bread):
+    return "hot " + bread  # slowly
+```
+"""
+
+
+def look(desktop, name):
+    if LOOKS:
+        desktop.screenshot(os.path.join(LOOKS, name + ".png"))
+
+
+def parts(desktop):
+    return [str(p) for p in desktop.home.rglob("*.part")] + [str(p) for p in desktop.home.rglob(".goutputstream*")]
+
+
+def asked_and_saved(server):
+    window = Window(env=Portal.env)
+    sign_in(window, server)
+    save_on(window)
+    ask(window, PROMPT)
+    return window
+
+
+def read_passphrase(window):
+    row = window.find("Passphrase", "text")
+    return Atspi.Text.get_text(row, 0, Atspi.Text.get_character_count(row))
+
+
+def dismissed_then_exported():
+    with Desktop() as desktop, Portal(desktop) as portal, ScriptedServer(answer=ANSWER) as server:
+        window = asked_and_saved(server)
+        before = set(desktop.home.rglob("*"))
+        window.act("win.export-chat")
+        window.find("The file is not encrypted: whoever has it can read it.")
+        portal.answer(None)
+        window.click("Export…", "button")
+        question = portal.asked()
+        expect(question["method"] == "SaveFile" and question["accept_label"] == "_Export", str(question))
+        expect(question["current_name"].endswith(".json") and "Quetzalcanary" in question["current_name"], str(question))
+        window.find("Export…", "button")
+        made = {p for p in set(desktop.home.rglob("*")) - before if "alcove/accounts" not in str(p)}
+        expect(not made, f"a dismissed export left {made}")
+        file = desktop.home / "one.json"
+        portal.answer(file)
+        window.click("Export…", "button")
+        window.wait_text("1 chat was exported")
+        kinds = [r["type"] for r in json.loads(file.read_text(encoding="utf-8"))]
+        expect(kinds == ["alcove-export", "chat", "message", "message", "end"], str(kinds))
+        expect(not parts(desktop), f"half-written: {parts(desktop)}")
+        recent = desktop.home / ".local/share/recently-used.xbel"
+        expect(not recent.exists(), "something is among the recent files")
+        portal.answer(file)
+        look(desktop, "before-import")
+        window.act("win.import")
+        expect(portal.asked()["method"] == "OpenFile", "it was not asked")
+        look(desktop, "import")
+        window.find("New messages")
+        expect("Alcove" in window.text(), "it is not told what file it is")
+        window.key("Escape")
+        window.quit()
+
+
+def choose_format(window, steps):
+    """The row of formats has the focus."""
+    window.focus()
+    window.key("Return", *["Down"] * steps, "Return")
+
+
+def exported_with_its_files():
+    with Desktop() as desktop, Portal(desktop) as portal, ScriptedServer(answer=RICH) as server:
+        picture = desktop.home / "oven.png"
+        subprocess.run(["convert", "-size", "40x30", "xc:orange", str(picture)], check=True)
+        window = Window(env=Portal.env)
+        sign_in(window, server)
+        save_on(window)
+        portal.answer(picture)
+        window.act("win.attach")
+        window.find("Remove “oven.png”")
+        window.enter("Message", PROMPT)
+        window.click("Send", "button")
+        window.find("Copy Answer")
+        window.act("win.export-chat")
+        window.find("Export…", "button")
+        choose_format(window, 1)
+        window.wait_text("for editors and notes")
+        look(desktop, "export-markdown")
+        folder = desktop.home / "out"
+        folder.mkdir()
+        portal.answer(folder)
+        window.click("Export…", "button")
+        question = portal.asked()
+        expect(question["method"] == "OpenFile" and question["directory"], str(question))
+        window.wait_text("1 chat was exported")
+        made = sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file())
+        expect(len(made) == 2 and made[0].endswith(".md") != made[1].endswith(".md"), str(made))
+        text = next(folder.rglob("*.md")).read_text(encoding="utf-8")
+        expect(PROMPT in text and "hot" in text and "](" in text, text)
+        expect(next(folder.rglob("*.png")).read_bytes() == picture.read_bytes(), "the picture changed")
+        window.quit()
+
+
+def sealed_for_another():
+    with Desktop() as desktop, Portal(desktop) as portal, ScriptedServer(keys=(KEY_A, KEY_B), answer=ANSWER) as server:
+        window = asked_and_saved(server)
+        window.act("win.share-chat")
+        passphrase = read_passphrase(window)
+        expect(len(passphrase.replace("-", "")) >= 20, f"the passphrase is {passphrase!r}")
+        window.find("Strong")
+        look(desktop, "share")
+        file = desktop.home / "for-you.alcove-sealed"
+        portal.answer(file)
+        window.click("Save File…", "button")
+        window.wait_text("Sealed: the file opens with the passphrase alone", 30)
+        sealed = file.read_bytes()
+        expect(b"Quetzal" not in sealed and b"Zircon" not in sealed, "it is not sealed")
+        window.quit()
+        shutil.rmtree(desktop.home / ".local/share/alcove")
+        desktop.forget_keyring()
+        window = Window(env=Portal.env)
+        sign_in(window, server, KEY_B)
+        portal.answer(file)
+        window.act("win.import")
+        window.enter("Passphrase", passphrase[:-1] + ("x" if passphrase[-1] != "x" else "y"))
+        window.click("Open", "button")
+        window.wait_text("This passphrase does not open the file", 30)
+        look(desktop, "wrong-passphrase")
+        expect(not data_files(desktop), "something was kept of it")
+        window.enter("Passphrase", passphrase)
+        window.click("Open", "button")
+        window.find("New messages", timeout=30)
+        look(desktop, "sealed-preview")
+        expect(not data_files(desktop), "it was kept before it was wanted")
+        window.click("Import", "button")
+        window.wait_text("1 chat was imported", 20)
+        window.open_newest()
+        window.wait_text(ANSWER[:30])
+        look(desktop, "sealed-opened")
+        window.quit()
+        no_canary_in_saved(desktop)
+
+
+def no_canary_in_saved(desktop):
+    """The files of the account that took it, and what lies around."""
+    file = desktop.home / "for-you.alcove-sealed"
+    file.unlink()
+    return no_canary(desktop, PROMPT, ANSWER[:24])
+
+
+def printed():
+    with Desktop() as desktop, Portal(desktop) as portal, ScriptedServer(answer=RICH) as server:
+        window = Window(env=Portal.env)
+        sign_in(window, server)
+        window.enter("Message", PROMPT)
+        window.click("Send", "button")
+        window.find("Copy Answer")
+        window.act("win.print-chat")
+        paper = portal.printed()
+        expect(paper.exists() and paper.read_bytes().startswith(b"%PDF-"), "nothing was printed")
+        text = subprocess.run(["pdftotext", "-layout", str(paper), "-"], capture_output=True, text=True, check=True).stdout
+        for words in (PROMPT, "Ovens", "29,000", 'return "hot " + bread'):
+            expect(words in text, f"{words!r} is not on paper: {text}")
+        if LOOKS:
+            subprocess.run(["pdftoppm", "-png", "-r", "60", str(paper), os.path.join(LOOKS, "paper")], check=True)
+        window.ask_to_quit()
+        window.click("Discard")
+        window.process.wait(10)
+        return no_canary_but(desktop, paper)
+
+
+def no_canary_but(desktop, paper):
+    """Not even on the way to paper is there a file but the one that the portal got."""
+    paper.unlink()
+    return no_canary(desktop, PROMPT, ANSWER[:24])
+
+
+CASES = [("a dismissed file chooser changes nothing, and one file is what an export leaves", dismissed_then_exported),
+         ("a chat with a picture becomes Markdown and a picture in a folder", exported_with_its_files),
+         ("a chat is sealed, previewed in another account, and kept when that is wanted", sealed_for_another),
+         ("a chat is printed through the portal, and no file of it is left", printed)]
+
+if __name__ == "__main__":
+    run_each_alone(CASES)
