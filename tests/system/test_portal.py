@@ -7,14 +7,13 @@ import json
 import os
 import shutil
 import subprocess
-import time
 
 from desktop import Desktop
 from journey import ANSWER, KEY_A, KEY_B, PROMPT, ask, data_files, no_canary, save_on, sign_in
 from portal import Portal
 from servers import ScriptedServer
 from tap import expect, run_each_alone
-from window import Atspi, Window, pump
+from window import Atspi, Window
 
 LOOKS = os.environ.get("ALCOVE_LOOKS")  # a folder for pictures
 RICH = """# Ovens
@@ -174,6 +173,13 @@ def no_canary_in_saved(desktop):
     return no_canary(desktop, PROMPT, ANSWER[:24])
 
 
+def most_color(picture):
+    """From 0, all is grey, to 1."""
+    done = subprocess.run(["convert", picture, "-colorspace", "HSB", "-channel", "G", "-separate", "-format", "%[fx:maxima]", "info:"],
+                          capture_output=True, text=True, check=True)
+    return float(done.stdout)
+
+
 def printed():
     with Desktop() as desktop, Portal(desktop) as portal, ScriptedServer(answer=RICH) as server:
         window = Window(env=Portal.env)
@@ -185,10 +191,13 @@ def printed():
         paper = portal.printed()
         expect(paper.exists() and paper.read_bytes().startswith(b"%PDF-"), "nothing was printed")
         text = subprocess.run(["pdftotext", "-layout", str(paper), "-"], capture_output=True, text=True, check=True).stdout
+        if LOOKS:
+            shutil.copy(paper, LOOKS)
         for words in (PROMPT, "Ovens", "29,000", 'return "hot " + bread'):
             expect(words in text, f"{words!r} is not on paper: {text}")
-        if LOOKS:
-            subprocess.run(["pdftoppm", "-png", "-r", "60", str(paper), os.path.join(LOOKS, "paper")], check=True)
+        picture = os.path.join(LOOKS or desktop.tmp, "paper")
+        subprocess.run(["pdftoppm", "-png", "-r", "90", "-singlefile", str(paper), picture], check=True)
+        expect(most_color(picture + ".png") > 0.3, "the code has no colours on paper")
         window.ask_to_quit()
         window.click("Discard")
         window.process.wait(10)

@@ -7,6 +7,7 @@
 #include "alcove-chat-print.h"
 
 #include "alcove-block-drawing.h"
+#include "alcove-code-highlighter.h"
 #include "alcove-markdown.h"
 #include "alcove-strip-cut.h"
 #include "alcove-transfer-message.h"
@@ -140,6 +141,26 @@ add_cuts_of_block (Print *print, const Item *item)
 }
 
 static void
+color_code (Print *print, Item *item)
+{
+  g_autoptr (GArray) highlights = alcove_code_highlighter_color (
+      alcove_code_highlighter_get_default (), item->block->block, FALSE);
+
+  alcove_block_layout_set_highlights (item->block, print->style, 0, highlights);
+}
+
+/* As wide as it is, on the side where its words begin. */
+static void
+place_table (Item *item, int room, int natural)
+{
+  item->width = natural;
+  if (natural > room)
+    item->squeeze = (double) room / natural;
+  if (item->block->is_rtl)
+    item->x = room - natural * item->squeeze;
+}
+
+static void
 add_block (Print *print, AlcoveBlock *block)
 {
   Item *item = add_item (print, print->style->line * (block->is_tight ? 0.25 : 0.7));
@@ -148,11 +169,13 @@ add_block (Print *print, AlcoveBlock *block)
 
   item->block = alcove_block_layout_new ();
   alcove_block_layout_update (item->block, print->style, block, room);
+  if (block->kind == ALCOVE_BLOCK_CODE)
+    color_code (print, item);
   natural = alcove_block_layout_get_span_width (item->block);
-  item->x = item->block->inset;
+  item->x = item->block->is_rtl ? 0 : item->block->inset;
   item->width = MAX (natural, room - item->block->inset);
-  if (block->kind == ALCOVE_BLOCK_TABLE && natural > room - item->block->inset)
-    item->squeeze = (double) (room - item->block->inset) / natural;
+  if (block->kind == ALCOVE_BLOCK_TABLE)
+    place_table (item, room - item->block->inset, natural);
   item->height = item->block->height * item->squeeze;
   add_cuts_of_block (print, item);
   print->y += item->height;
@@ -264,6 +287,26 @@ begin_print (GtkPrintOperation *operation, GtkPrintContext *context, Print *prin
   gtk_print_operation_set_n_pages (operation, MAX ((int) print->pages->len - 1, 1));
 }
 
+/* With the name of the language above the code, as on the screen. */
+static void
+draw_code_ground (const Print *print, const Item *item, cairo_t *cr)
+{
+  const char *language = item->block->block->language;
+  g_autoptr (PangoLayout) layout = pango_layout_new (print->style->context);
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+
+  cairo_set_source_rgb (cr, 0.95, 0.95, 0.96);
+  cairo_rectangle (cr, 0, 0, item->width, item->block->height);
+  cairo_fill (cr);
+  pango_attr_list_insert (attributes, pango_attr_scale_new (0.8));
+  pango_layout_set_attributes (layout, attributes);
+  pango_layout_set_text (layout, language ? language : "", -1);
+  cairo_set_source_rgba (cr, 0, 0, 0, 0.6);
+  cairo_move_to (cr, item->block->padding, (item->block->header - print->style->line) / 2.0);
+  pango_cairo_show_layout (cr, layout);
+  cairo_new_path (cr); /* all text begins at the current point, if there is one */
+}
+
 static void
 draw_block (const Print *print, const Item *item, cairo_t *cr)
 {
@@ -275,10 +318,13 @@ draw_block (const Print *print, const Item *item, cairo_t *cr)
   GskRenderNode *node;
 
   if (item->block->block->kind == ALCOVE_BLOCK_CODE)
+    draw_code_ground (print, item, cr);
+  else if (item->block->block->kind == ALCOVE_BLOCK_TABLE)
     {
-      cairo_set_source_rgb (cr, 0.95, 0.95, 0.96);
-      cairo_rectangle (cr, 0, 0, item->width, item->block->height);
-      cairo_fill (cr);
+      cairo_set_source_rgba (cr, 0, 0, 0, 0.2);
+      cairo_set_line_width (cr, 1);
+      cairo_rectangle (cr, 0.5, 0.5, item->width - 1, item->block->height - 1);
+      cairo_stroke (cr);
     }
   alcove_block_drawing_around (item->block, print->style, &look, snapshot);
   alcove_block_drawing_text (item->block, print->style, &look, snapshot);

@@ -311,6 +311,24 @@ work (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* Nullable: of a language that is not known there is nothing to do. */
+static Job *
+job_new (AlcoveBlock *block, gboolean is_dark, gpointer owner, AlcoveHighlightFunc func)
+{
+  GtkSourceLanguage *language = find_language (block->language);
+  Job *job;
+
+  if (language == NULL || block->run.length == 0)
+    return NULL;
+  job = g_new0 (Job, 1);
+  job->owner = owner;
+  job->func = func;
+  job->block = alcove_block_ref (block);
+  job->language = language;
+  job->is_dark = is_dark;
+  return job;
+}
+
 /**
  * alcove_code_highlighter_request:
  * @self: a highlighter
@@ -326,22 +344,43 @@ void
 alcove_code_highlighter_request (AlcoveCodeHighlighter *self, gpointer owner, AlcoveBlock *block,
                                  guint from, gboolean is_dark, AlcoveHighlightFunc func)
 {
-  GtkSourceLanguage *language = find_language (block->language);
-  Job *job;
+  Job *job = job_new (block, is_dark, owner, func);
 
   alcove_code_highlighter_cancel (self, owner);
-  if (language == NULL || block->run.length == 0)
+  if (job == NULL)
     return;
-  job = g_new0 (Job, 1);
-  job->owner = owner;
-  job->func = func;
-  job->block = alcove_block_ref (block);
-  job->language = language;
   job->at = from;
-  job->is_dark = is_dark;
   g_queue_push_tail (&self->jobs, job);
   if (self->idle == 0)
     self->idle = g_idle_add (work, self);
+}
+
+static void
+keep_highlights (gpointer owner, guint from, GArray *highlights)
+{
+  g_array_append_vals (owner, highlights->data, highlights->len);
+}
+
+/**
+ * alcove_code_highlighter_color:
+ * @self: a highlighter
+ * @block: its code
+ * @is_dark: for a dark background
+ *
+ * All at once, for paper.
+ *
+ * Returns: (transfer full) (element-type AlcoveHighlight): the colours; none for a language that is not known
+ */
+GArray *
+alcove_code_highlighter_color (AlcoveCodeHighlighter *self, AlcoveBlock *block, gboolean is_dark)
+{
+  GArray *highlights = g_array_new (FALSE, FALSE, sizeof (AlcoveHighlight));
+  Job *job = job_new (block, is_dark, highlights, keep_highlights);
+
+  while (job != NULL && !run_slice (self, job))
+    ;
+  g_clear_pointer (&job, job_free);
+  return highlights;
 }
 
 /**

@@ -17,6 +17,8 @@ AlcoveCodeHighlighter *alcove_code_highlighter_get_default (void);
 void alcove_code_highlighter_request (AlcoveCodeHighlighter *self, gpointer owner,
                                       AlcoveBlock *block, guint from, gboolean is_dark,
                                       AlcoveHighlightFunc func);
+GArray *alcove_code_highlighter_color (AlcoveCodeHighlighter *self, AlcoveBlock *block,
+                                       gboolean is_dark);
 void alcove_code_highlighter_cancel (AlcoveCodeHighlighter *self, gpointer owner);
 
 G_END_DECLS
