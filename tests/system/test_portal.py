@@ -7,6 +7,8 @@ import json
 import os
 import shutil
 import subprocess
+import sys
+from pathlib import Path
 
 from desktop import Desktop
 from journey import ANSWER, KEY_A, KEY_B, PROMPT, ask, data_files, no_canary, save_on, sign_in
@@ -15,6 +17,7 @@ from servers import ScriptedServer
 from tap import expect, run_each_alone
 from window import Atspi, Window
 
+CHATS = 4000
 LOOKS = os.environ.get("ALCOVE_LOOKS")  # a folder for pictures
 RICH = """# Ovens
 
@@ -210,10 +213,102 @@ def no_canary_but(desktop, paper):
     return no_canary(desktop, PROMPT, ANSWER[:24])
 
 
+def with_history(desktop, server, chats):
+    environment = {**os.environ, "ALCOVE_API_KEY": KEY_A, "XDG_DATA_HOME": str(desktop.home / ".local/share")}
+    subprocess.run([os.environ["ALCOVE_MAKE_HISTORY"], str(chats), "4", server.url], env=environment, check=True)
+    window = Window(env=Portal.env)
+    window.find(role="list item", timeout=30)
+    return window
+
+
+def n_chats(desktop):
+    done = subprocess.run(["alcove-cli", "stats", "--json"], env={**os.environ, "ALCOVE_API_KEY": KEY_A}, capture_output=True, text=True,
+                          check=True)
+    return json.loads(done.stdout)["chats"]
+
+
+def cancelled():
+    with Desktop() as desktop, Portal(desktop) as portal, ScriptedServer(keys=(KEY_A, KEY_B)) as server:
+        window = with_history(desktop, server, CHATS)
+        file = desktop.home / "all.json"
+        for format_steps in (0, 2):
+            window.act("win.export-all")
+            window.find("Export…", "button")
+            if format_steps:
+                choose_format(window, format_steps)
+            portal.answer(file)
+            window.click("Export…", "button")
+            bar = window.find("Progress of the export", "progress bar")
+            window.wait(lambda: 0 < Atspi.Value.get_current_value(bar) < 1, "progress")
+            look(desktop, "export-busy")
+            window.click("Cancel", "button")
+            window.find("Export…", "button")
+            left = [p for p in desktop.home.iterdir() if not p.name.startswith(".") or p.name.endswith(".part")]
+            expect(not left, f"a cancelled export left {left}")
+            window.key("Escape")
+            window.wait_gone("Export…", "button")
+        window.act("win.export-all")
+        portal.answer(file)
+        window.click("Export…", "button")
+        window.wait_text(f"{CHATS} chats were exported", 60)
+        window.quit()
+        shutil.rmtree(desktop.home / ".local/share/alcove")
+        window = Window(env=Portal.env)
+        window.find("What Is on Your Mind?", timeout=20)
+        portal.answer(file)
+        window.act("win.import")
+        window.find("New messages", timeout=60)
+        look(desktop, "import-preview")
+        window.click("Import", "button")
+        bar = window.find("Progress of the import", "progress bar")
+        window.wait(lambda: 0 < Atspi.Value.get_current_value(bar) < 1, "progress")
+        look(desktop, "import-busy")
+        window.key("Escape")
+        window.wait_gone("Progress of the import")
+        window.quit()
+        kept = n_chats(desktop)
+        expect(kept < CHATS, "the import was not cancelled")
+        return f"{kept} whole chats of {CHATS} stand"
+
+
+def drag(desktop, file, x, y):
+    """From a window of another program, which is put in the corner of the screen, to a place of the screen."""
+    other = desktop.spawn(sys.executable, str(Path(__file__).with_name("drag_source.py")), str(file))
+    found = subprocess.run(["xdotool", "search", "--sync", "--onlyvisible", "--name", "^Files$"], capture_output=True, text=True, check=True)
+    subprocess.run(["xdotool", "windowmove", "--sync", found.stdout.split()[-1], "1100", "760"], check=True)
+    moves = []
+    for step in range(1, 21):
+        moves += ["mousemove", str(1170 + (x - 1170) * step // 20), str(810 + (y - 810) * step // 20), "sleep", "0.03"]
+    subprocess.run(["xdotool", "mousemove", "1170", "810", "mousedown", "1", *moves, "sleep", "0.3", "mouseup", "1"], check=True)
+    return other
+
+
+def dropped():
+    with Desktop() as desktop, ScriptedServer(answer=ANSWER) as server:
+        file = desktop.home / "taken.json"
+        file.write_text(json.dumps([{"id": "a", "title": "From elsewhere", "create_time": 1, "mapping": {
+            "r": {"id": "r", "parent": None, "children": ["m"], "message": None},
+            "m": {"id": "m", "parent": "r", "children": [], "message": {
+                "id": "m", "author": {"role": "user"}, "create_time": 2, "content": {"content_type": "text", "parts": ["Dragged words"]}}}},
+            "current_node": "m"}]), encoding="utf-8")
+        window = Window()
+        sign_in(window, server)
+        window.resize(1000, 700)
+        drag(desktop, file, 120, 350)
+        window.find("New messages")
+        expect("ChatGPT" in window.text(), "it is not told what file it is")
+        look(desktop, "dropped")
+        window.click("Import", "button")
+        window.find("From elsewhere", "list item")
+        window.quit()
+
+
 CASES = [("a dismissed file chooser changes nothing, and one file is what an export leaves", dismissed_then_exported),
          ("a chat with a picture becomes Markdown and a picture in a folder", exported_with_its_files),
          ("a chat is sealed, previewed in another account, and kept when that is wanted", sealed_for_another),
-         ("a chat is printed through the portal, and no file of it is left", printed)]
+         ("a chat is printed through the portal, and no file of it is left", printed),
+         ("an export and an import are cancelled, and nothing half-written stays", cancelled),
+         ("a file that is dropped on the list of chats is looked at, and imported", dropped)]
 
 if __name__ == "__main__":
     run_each_alone(CASES)
