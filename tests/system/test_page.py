@@ -11,7 +11,7 @@ from desktop import Desktop
 from journey import sign_in
 from servers import ScriptedServer
 from tap import expect, run_each_alone
-from window import Atspi, Window, has_state
+from window import Atspi, Window, has_state, pump, walk
 
 ANSWER = """## Ovens
 
@@ -32,7 +32,8 @@ print("bread")
 
 
 def texts(window, role):
-    return [Atspi.Text.get_text(n, 0, Atspi.Text.get_character_count(n)) for n in window.matching(lambda n: n.get_role_name() == role)]
+    return [Atspi.Text.get_text(n, 0, Atspi.Text.get_character_count(n))
+            for n in window.matching(lambda n: n.get_role_name() == role and n.get_text_iface() is not None)]
 
 
 def ask(window, words):
@@ -69,15 +70,94 @@ def read_aloud():
         expect(texts(window, "heading")[-1:] == ["Ovens"], f"headings: {texts(window, 'heading')}")
         expect(any(n.get_name() == "You" for n in window.matching(lambda n: n.get_role_name() == "article")), "no message of mine")
         expect(any(n.get_name() == "Answer" for n in window.matching(lambda n: n.get_role_name() == "article")), "no answer")
-        paragraphs = texts(window, "paragraph")
-        for words in ("How old are ovens?", "• hot stones", "place\tage\nA\t14,400", 'print("bread")', "a[U+202E]b"):
-            expect(any(words in p for p in paragraphs), f"{words!r} is not in {paragraphs}")
+        for role, words in (("paragraph", "How old are ovens?"), ("list item", "• hot stones"), ("list item", "• ash"),
+                            ("table", "place\tage\nA\t14,400"), ("grouping", 'print("bread")'), ("paragraph", "a[U+202E]b")):
+            expect(any(words in t for t in texts(window, role)), f"{words!r} is no {role}: {texts(window, role)}")
+        window.find("Code: python", "grouping")
+        heading = next(window.matching(lambda n: n.get_role_name() == "heading"))
+        expect(heading.get_attributes().get("level") == "2", str(heading.get_attributes()))
         window.find(contains="Image on 127.0.0.1")
         if picture := os.environ.get("ALCOVE_TEST_PICTURE"):
             desktop.screenshot(picture)
         time.sleep(0.5)
         expect(not was_called(elsewhere), "the image was fetched")
         window.kill()
+
+
+def parts():
+    """The cells of a table and the links, which are no widgets: each with its place in what it is part of."""
+    with Desktop(), ScriptedServer(answer=ANSWER.format(image="https://maps.example/a.png")) as server:
+        window = Window()
+        sign_in(window, server)
+        ask(window, "How old are ovens?")
+        table = window.find(role="table")
+        place = table.get_extents(Atspi.CoordType.WINDOW)
+        rows = [[table.get_child_at_index(r).get_child_at_index(c) for c in range(2)] for r in range(2)]
+        names = [[cell.get_name() for cell in row] for row in rows]
+        expect(names == [["place", "age"], ["A", "14,400"]], str(names))
+        expect(all(cell.get_role_name() == "table cell" for row in rows for cell in row), "cells that are none")
+        for row in rows:
+            for cell in row:
+                at = cell.get_extents(Atspi.CoordType.WINDOW)
+                expect(at.x >= place.x and at.y >= place.y and at.x + at.width <= place.x + place.width
+                       and at.y + at.height <= place.y + place.height and at.width > 0, f"{cell.get_name()} is at {at.x} {at.y}")
+                expect(cell.get_parent().get_parent() == table, "a cell is in no row of its table")
+        links = [n for n, _ in walk(window.app) if n.get_role_name() == "link"]
+        told = [(link.get_name(), link.get_description()) for link in links]
+        expect(("the notes", "https://digs.example/pits?from=answer") in told and ("more", "https://more.example/") in told, str(told))
+        first, second = (link.get_extents(Atspi.CoordType.WINDOW) for link in links[:2])
+        expect(first.width > 0 and (second.x > first.x or second.y > first.y), "the links are in one place")
+        # another answer takes their place: who holds the old ones is led nowhere, and nothing breaks
+        window.click("Regenerate Answer")
+        window.find("Variant 2 of 2")
+        expect(window.find(role="table").get_child_at_index(1).get_child_at_index(0).get_name() == "A", "the cells are gone")
+        rows[0][0].clear_cache()
+        window.find("Message")
+        window.kill()
+
+
+def hear(window, seconds):
+    """What a screen reader is told to say until it is silent."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        pump(0.1)
+
+
+def aloud(mode):
+    heard = []
+    with Desktop() as desktop, ScriptedServer(answer="The first sentence. Here comes the second one. And a third.") as server:
+        if mode:
+            file = desktop.home / ".config/glib-2.0/settings/keyfile"
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(f"[io/github/alcovechat/Alcove]\nannounce='{mode}'\n")
+        window = Window()
+        listener_ = Atspi.EventListener.new(lambda event: heard.append(event.any_data))
+        listener_.register("object:announcement")
+        sign_in(window, server)
+        window.choose_model("slow")
+        window.enter("Message", "Say three things")
+        heard.clear()
+        window.click("Send", "button")
+        window.wait_text("And a third.")
+        window.wait_gone("Stop", "button")
+        hear(window, 1)
+        window.kill()
+    return heard
+
+
+def by_sentence():
+    heard = aloud(None)
+    expect(heard[:3] == ["The first sentence.", "Here comes the second one.", "And a third."], str(heard))
+
+
+def at_the_end():
+    heard = aloud("finished")
+    expect(heard == ["The answer is finished"], str(heard))
+
+
+def not_at_all():
+    heard = aloud("off")
+    expect(heard == [], str(heard))
 
 
 def links_by_key():
@@ -100,6 +180,10 @@ def links_by_key():
 
 CASES = [
     ("a screen reader finds headings, articles, items, tables, code and what is hidden; an image elsewhere is not fetched", read_aloud),
+    ("the cells of a table and the links are there with their names and places, and go with their answer", parts),
+    ("a screen reader hears an answer sentence by sentence", by_sentence),
+    ("a screen reader hears only that an answer is finished, if so wished", at_the_end),
+    ("a screen reader hears nothing of an answer, if so wished", not_at_all),
     ("links are reached by Tab, and Enter shows the whole target", links_by_key),
 ]
 

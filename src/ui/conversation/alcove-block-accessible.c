@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: 2026 The Alcove authors */
 
-/* What a screen reader finds in a block: its text with the marker before it. Main thread. */
+/* What a screen reader finds in a block: what it is, its text with the marker before it, the cells of a table and
+ * the links. Main thread. */
 
+#include "alcove-block-part.h"
 #include "alcove-block-widget.h"
+
+#include <glib/gi18n.h>
 
 #include <string.h>
 
@@ -203,4 +207,199 @@ alcove_block_accessible_init (GtkAccessibleTextInterface *interface)
   interface->get_selection = get_selection;
   interface->get_attributes = get_attributes;
   interface->get_default_attributes = get_default_attributes;
+}
+
+/* ---- what it is, and its parts ---- */
+
+#define PARTS "alcove-block-parts"
+
+static GtkAccessibleInterface *parent_interface;
+
+/**
+ * alcove_block_accessible_get_role:
+ * @block: a block
+ *
+ * Returns: what its widget is for a screen reader; GTK has no role for code, which is a group with its language
+ */
+GtkAccessibleRole
+alcove_block_accessible_get_role (const AlcoveBlock *block)
+{
+  switch (block->kind)
+    {
+    case ALCOVE_BLOCK_HEADING:
+      return GTK_ACCESSIBLE_ROLE_HEADING;
+    case ALCOVE_BLOCK_CODE:
+      return GTK_ACCESSIBLE_ROLE_GROUP;
+    case ALCOVE_BLOCK_TABLE:
+      return GTK_ACCESSIBLE_ROLE_TABLE;
+    case ALCOVE_BLOCK_RULE:
+      return GTK_ACCESSIBLE_ROLE_SEPARATOR;
+    case ALCOVE_BLOCK_PARAGRAPH:
+      return block->marker ? GTK_ACCESSIBLE_ROLE_LIST_ITEM : GTK_ACCESSIBLE_ROLE_PARAGRAPH;
+    case ALCOVE_BLOCK_HTML:
+    default:
+      return GTK_ACCESSIBLE_ROLE_PARAGRAPH;
+    }
+}
+
+/**
+ * alcove_block_accessible_describe:
+ * @self: a widget
+ * @block: what it is to show
+ *
+ * Tells the level of a heading and the language of code.
+ */
+void
+alcove_block_accessible_describe (AlcoveBlockWidget *self, const AlcoveBlock *block)
+{
+  GtkAccessible *accessible = GTK_ACCESSIBLE (self);
+
+  if (block->kind == ALCOVE_BLOCK_HEADING)
+    gtk_accessible_update_property (accessible, GTK_ACCESSIBLE_PROPERTY_LEVEL, (int) block->level,
+                                    -1);
+  else if (block->kind == ALCOVE_BLOCK_CODE)
+    {
+      const gboolean is_named = block->language && *block->language;
+      g_autofree char *name = g_strdup_printf (_ ("Code: %s"), is_named ? block->language : "");
+
+      gtk_accessible_update_property (accessible, GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                      is_named ? name : _ ("Code"), -1);
+    }
+}
+
+static GdkRectangle
+place_of (AlcoveBlockWidget *self, guint start, guint end)
+{
+  const AlcoveBlockLayout *layout = alcove_block_widget_get_layout (self);
+  GdkRectangle first, last, both;
+
+  alcove_block_layout_get_place (layout, start, &first);
+  alcove_block_layout_get_place (layout, end > start ? end - 1 : start, &last);
+  gdk_rectangle_union (&first, &last, &both);
+  both.x -= (int) alcove_block_widget_get_shift (self);
+  return both;
+}
+
+/* The links between two bytes; nth goes on to the first behind them. */
+static void
+add_links (AlcoveBlockWidget *self, GtkAccessible *parent, guint until, guint *nth,
+           const GdkRectangle *origin, GPtrArray *parts)
+{
+  const AlcoveBlockLayout *layout = alcove_block_widget_get_layout (self);
+  const AlcoveSpan *span;
+  guint start, end;
+
+  while ((span = alcove_block_links_get (layout, *nth, &start, &end)) != NULL && start < until)
+    {
+      g_autofree char *label = g_strndup (layout->text + start, end - start);
+      GdkRectangle place = place_of (self, start, end);
+      AlcoveBlockPart *part;
+
+      place.x -= origin->x;
+      place.y -= origin->y;
+      part = alcove_block_part_new (parent, GTK_ACCESSIBLE_ROLE_LINK, label, &place);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (part), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                      span->target, -1);
+      g_ptr_array_add (parts, part);
+      (*nth)++;
+    }
+}
+
+static AlcoveBlockPart *
+make_cell (AlcoveBlockWidget *self, AlcoveBlockPart *row, guint index, const GdkRectangle *at,
+           guint *nth_link)
+{
+  const AlcoveBlockLayout *layout = alcove_block_widget_get_layout (self);
+  const AlcoveRun *run = g_ptr_array_index (layout->block->cells, index);
+  const AlcoveBlockChunk *chunk = &g_array_index (layout->chunks, AlcoveBlockChunk, index);
+  const int shift = (int) alcove_block_widget_get_shift (self);
+  const GdkRectangle inside = { chunk->x - shift, chunk->y, chunk->width, chunk->height };
+  const GdkRectangle place = { inside.x - at->x, inside.y - at->y, inside.width, inside.height };
+  /* those of the first row, too: a column header is a filler for AT-SPI (GTK 4.18) */
+  AlcoveBlockPart *cell
+      = alcove_block_part_new (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_ROLE_CELL, run->text, &place);
+  g_autoptr (GPtrArray) links = g_ptr_array_new ();
+
+  add_links (self, GTK_ACCESSIBLE (cell), chunk->end, nth_link, &inside, links);
+  for (guint i = 0; i < links->len; i++)
+    alcove_block_part_add (cell, g_ptr_array_index (links, i));
+  return cell;
+}
+
+static void
+add_rows (AlcoveBlockWidget *self, GPtrArray *parts)
+{
+  const AlcoveBlockLayout *layout = alcove_block_widget_get_layout (self);
+  const guint n_columns = layout->block->n_columns;
+  guint nth_link = 0;
+  int top = 0;
+
+  for (guint row = 0; row < layout->row_ends->len; row++)
+    {
+      const int end = g_array_index (layout->row_ends, int, row);
+      const GdkRectangle at = { 0, top, gtk_widget_get_width (GTK_WIDGET (self)), end - top };
+      AlcoveBlockPart *part
+          = alcove_block_part_new (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_ROLE_ROW, NULL, &at);
+
+      for (guint i = row * n_columns; i < (row + 1) * n_columns && i < layout->chunks->len; i++)
+        alcove_block_part_add (part, make_cell (self, part, i, &at, &nth_link));
+      g_ptr_array_add (parts, part);
+      top = end;
+    }
+}
+
+static GPtrArray *
+ensure_parts (AlcoveBlockWidget *self)
+{
+  const AlcoveBlockLayout *layout = alcove_block_widget_get_layout (self);
+  GPtrArray *parts = g_object_get_data (G_OBJECT (self), PARTS);
+  guint nth_link = 0;
+
+  if (parts != NULL)
+    return parts;
+  parts = g_ptr_array_new_with_free_func (g_object_unref);
+  if (layout->block->kind == ALCOVE_BLOCK_TABLE)
+    add_rows (self, parts);
+  else
+    add_links (self, GTK_ACCESSIBLE (self), G_MAXUINT, &nth_link, &(GdkRectangle) { 0 }, parts);
+  g_object_set_data_full (G_OBJECT (self), PARTS, parts, (GDestroyNotify) g_ptr_array_unref);
+  return parts;
+}
+
+static GtkAccessible *
+get_first_accessible_child (GtkAccessible *accessible)
+{
+  AlcoveBlockWidget *self = ALCOVE_BLOCK_WIDGET (accessible);
+  g_autoptr (GtkAccessible) widget = parent_interface->get_first_accessible_child (accessible);
+  GPtrArray *parts;
+
+  if (alcove_block_widget_get_layout (self) == NULL)
+    return g_steal_pointer (&widget);
+  parts = ensure_parts (self);
+  if (parts->len == 0)
+    return g_steal_pointer (&widget);
+  alcove_block_part_link (parts, widget);
+  return g_object_ref (g_ptr_array_index (parts, 0));
+}
+
+/**
+ * alcove_block_accessible_forget:
+ * @self: a widget that shows something else from now on
+ */
+void
+alcove_block_accessible_forget (AlcoveBlockWidget *self)
+{
+  GPtrArray *parts = g_object_get_data (G_OBJECT (self), PARTS);
+
+  for (guint i = 0; parts != NULL && i < parts->len; i++)
+    alcove_block_part_forget (g_ptr_array_index (parts, i));
+  if (parts != NULL)
+    g_object_set_data (G_OBJECT (self), PARTS, NULL);
+}
+
+void
+alcove_block_accessible_init_parts (GtkAccessibleInterface *interface)
+{
+  parent_interface = g_type_interface_peek_parent (interface);
+  interface->get_first_accessible_child = get_first_accessible_child;
 }

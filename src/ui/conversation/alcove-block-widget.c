@@ -31,8 +31,10 @@ struct _AlcoveBlockWidget
 };
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (AlcoveBlockWidget, alcove_block_widget, GTK_TYPE_WIDGET,
-                               G_IMPLEMENT_INTERFACE (GTK_TYPE_ACCESSIBLE_TEXT,
-                                                      alcove_block_accessible_init))
+                               G_IMPLEMENT_INTERFACE (GTK_TYPE_ACCESSIBLE,
+                                                      alcove_block_accessible_init_parts)
+                                   G_IMPLEMENT_INTERFACE (GTK_TYPE_ACCESSIBLE_TEXT,
+                                                          alcove_block_accessible_init))
 
 static void
 alcove_block_widget_dispose (GObject *object)
@@ -41,6 +43,7 @@ alcove_block_widget_dispose (GObject *object)
 
   alcove_code_highlighter_cancel (alcove_code_highlighter_get_default (), self);
   self->layout = NULL;
+  alcove_block_accessible_forget (self);
   self->look.found = NULL;
   g_clear_pointer (&self->found, g_array_unref);
   g_clear_pointer (&self->finder, alcove_finder_unref);
@@ -213,31 +216,30 @@ alcove_block_widget_new (const AlcoveBlock *block)
     [ALCOVE_BLOCK_CODE] = "code",           [ALCOVE_BLOCK_TABLE] = "table",
     [ALCOVE_BLOCK_RULE] = "rule",           [ALCOVE_BLOCK_HTML] = "html",
   };
-  GtkAccessibleRole role = GTK_ACCESSIBLE_ROLE_PARAGRAPH;
-  GtkWidget *widget;
+  GtkWidget *widget = g_object_new (ALCOVE_TYPE_BLOCK_WIDGET, "accessible-role",
+                                    alcove_block_accessible_get_role (block), NULL);
 
-  if (block->kind == ALCOVE_BLOCK_HEADING)
-    role = GTK_ACCESSIBLE_ROLE_HEADING;
-  else if (block->kind == ALCOVE_BLOCK_RULE)
-    role = GTK_ACCESSIBLE_ROLE_SEPARATOR;
-  widget = g_object_new (ALCOVE_TYPE_BLOCK_WIDGET, "accessible-role", role, NULL);
   gtk_widget_add_css_class (widget, classes[block->kind]);
-  if (block->kind == ALCOVE_BLOCK_HEADING)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LEVEL,
-                                    (int) block->level, -1);
+  alcove_block_accessible_describe (ALCOVE_BLOCK_WIDGET (widget), block);
   return widget;
 }
 
 /**
  * alcove_block_widget_can_reuse:
  * @self: a widget that is not needed any more
+ * @block: (nullable): what it may be needed for; any paragraph or item
  *
- * Returns: whether any other paragraph may be shown by it
+ * Returns: whether it may be shown by it: a widget is for ever what it is for a screen reader
  */
 gboolean
-alcove_block_widget_can_reuse (AlcoveBlockWidget *self)
+alcove_block_widget_can_reuse (AlcoveBlockWidget *self, const AlcoveBlock *block)
 {
-  return gtk_widget_has_css_class (GTK_WIDGET (self), "paragraph");
+  if (!gtk_widget_has_css_class (GTK_WIDGET (self), "paragraph"))
+    return FALSE;
+  return block == NULL
+         || (block->kind == ALCOVE_BLOCK_PARAGRAPH
+             && gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (self))
+                    == alcove_block_accessible_get_role (block));
 }
 
 /**
@@ -388,13 +390,16 @@ static void
 update_code (AlcoveBlockWidget *self)
 {
   const char *language = self->layout->block->language;
+  const char *title = language && *language ? language : _ ("Code");
 
   if (self->heading == NULL)
     make_heading (self);
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->wrap), self->style->wraps_code);
   gtk_widget_set_visible (self->wrap,
                           self->style->wraps_code || alcove_block_layout_is_wide (self->layout));
-  gtk_label_set_text (GTK_LABEL (self->language), language && *language ? language : _ ("Code"));
+  if (!g_str_equal (gtk_label_get_text (GTK_LABEL (self->language)), title))
+    alcove_block_accessible_describe (self, self->layout->block);
+  gtk_label_set_text (GTK_LABEL (self->language), title);
   ask_for_highlights (self);
 }
 
@@ -421,6 +426,7 @@ alcove_block_widget_set_layout (AlcoveBlockWidget *self, AlcoveBlockLayout *layo
 {
   self->layout = layout;
   self->style = style;
+  alcove_block_accessible_forget (self);
   if (layout == NULL)
     {
       alcove_code_highlighter_cancel (alcove_code_highlighter_get_default (), self);

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AlcoveBlockWidget, alcove_block_widget, ALCOVE, BLOCK_WIDGET, GtkWidget)
 
 GtkWidget *alcove_block_widget_new (const AlcoveBlock *block);
-gboolean alcove_block_widget_can_reuse (AlcoveBlockWidget *self);
+gboolean alcove_block_widget_can_reuse (AlcoveBlockWidget *self, const AlcoveBlock *block);
 void alcove_block_widget_reset (AlcoveBlockWidget *self);
 /* Both are borrowed: NULL before they go. */
 void alcove_block_widget_set_layout (AlcoveBlockWidget *self, AlcoveBlockLayout *layout,
@@ -32,5 +32,9 @@ char *alcove_block_dup_prefix (const AlcoveBlock *block);
 
 /* In alcove-block-accessible.c. */
 void alcove_block_accessible_init (GtkAccessibleTextInterface *interface);
+void alcove_block_accessible_init_parts (GtkAccessibleInterface *interface);
+GtkAccessibleRole alcove_block_accessible_get_role (const AlcoveBlock *block);
+void alcove_block_accessible_describe (AlcoveBlockWidget *self, const AlcoveBlock *block);
+void alcove_block_accessible_forget (AlcoveBlockWidget *self);
 
 G_END_DECLS

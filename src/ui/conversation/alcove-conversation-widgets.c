@@ -169,13 +169,22 @@ make_source (AlcoveConversationEntry *entry, const AlcoveEntryItem *item)
 
 /* Most of what comes into view is paragraphs, and as many go: the same widgets serve both. */
 static GtkWidget *
+take_spare (AlcoveConversationView *self, const AlcoveBlock *block)
+{
+  for (guint i = self->spare_blocks->len; i-- > 0;)
+    if (alcove_block_widget_can_reuse (g_ptr_array_index (self->spare_blocks, i), block))
+      return g_ptr_array_steal_index_fast (self->spare_blocks, i);
+  return NULL;
+}
+
+static GtkWidget *
 make_block (AlcoveConversationView *self, const AlcoveEntryItem *item)
 {
-  GtkWidget *widget;
+  GtkWidget *widget = NULL;
 
-  if (item->block->kind == ALCOVE_BLOCK_PARAGRAPH && self->spare_blocks->len > 0)
-    widget = g_ptr_array_steal_index_fast (self->spare_blocks, self->spare_blocks->len - 1);
-  else
+  if (item->block->kind == ALCOVE_BLOCK_PARAGRAPH)
+    widget = take_spare (self, item->block);
+  if (widget == NULL)
     widget = g_object_ref_sink (alcove_block_widget_new (item->block));
 
   if (item->section == ALCOVE_SECTION_REASONING)
@@ -259,7 +268,7 @@ void
 alcove_conversation_widgets_drop (AlcoveConversationView *self, AlcoveEntryItem *item)
 {
   if (ALCOVE_IS_BLOCK_WIDGET (item->widget) && self->spare_blocks->len < SPARE_BLOCKS
-      && alcove_block_widget_can_reuse (ALCOVE_BLOCK_WIDGET (item->widget)))
+      && alcove_block_widget_can_reuse (ALCOVE_BLOCK_WIDGET (item->widget), NULL))
     {
       g_ptr_array_add (self->spare_blocks, g_object_ref (item->widget));
       alcove_block_widget_reset (ALCOVE_BLOCK_WIDGET (item->widget));

@@ -273,7 +273,9 @@ can_keep (const AlcoveEntryItem *old, const AlcoveEntryItem *new, const AlcoveBl
   if (old == NULL || old->kind != new->kind || old->section != new->section
       || old->index != new->index || old->image != new->image)
     return FALSE;
-  return block == NULL || (old->block->kind == block->kind && old->block->level == block->level);
+  return block == NULL
+         || (old->block->kind == block->kind && old->block->level == block->level
+             && (old->block->marker != NULL) == (block->marker != NULL));
 }
 
 /* Takes a like item out of the old ones; what it skips will not be needed: both are in order. */
