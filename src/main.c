@@ -25,6 +25,13 @@ begin_locked (char *name)
   return 1;
 }
 
+/* The style sheets are read now, and there is no window yet in which anybody could type. */
+static void
+started (GApplication *application)
+{
+  alcove_vault_overwrite_freed ();
+}
+
 int
 main (int argc, char **argv)
 {
@@ -39,6 +46,7 @@ main (int argc, char **argv)
   g_set_application_name ("Alcove");
   dex_init ();
   application = alcove_application_new ();
+  g_signal_connect (application, "startup", G_CALLBACK (started), NULL);
   status = g_application_run (G_APPLICATION (application), argc, argv);
   if (!alcove_application_get_is_locking (application))
     return status;

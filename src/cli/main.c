@@ -124,6 +124,7 @@ main (int argc, char **argv)
   const AlcoveCliCommand *command;
 
   alcove_vault_harden_process ();
+  alcove_vault_overwrite_freed ();
   dex_init ();
   setlocale (LC_ALL, "");
   command = argc > 1 ? find_command (argv[1]) : NULL;

@@ -59,6 +59,7 @@ static const struct
   { "win.import", { "<Control>o", NULL } },
   { "win.add-account", { "<Control><Shift>k", NULL } },
   { "win.help", { "F1", NULL } },
+  { "win.shortcuts", { "<Control>question", "<Control>F1", NULL } },
   { "win.preferences", { "<Control>comma", NULL } },
   { "win.lock", { "<Control>l", NULL } },
   { "window.close", { "<Control>w", NULL } },

@@ -192,7 +192,7 @@ to_node (AlcoveCredential *self)
  * @self: a credential
  *
  * The JSON library's own copies lie in ordinary memory until they are freed, which
- * [func@vault_harden_process] overwrites.
+ * [func@vault_overwrite_freed] overwrites.
  *
  * Returns: (transfer full): one line of JSON, with the keys in it
  */

@@ -38,5 +38,6 @@ gboolean alcove_vault_has_histories (AlcoveVault *self); /* of whatever key */
 
 /* Hardens this process: no core dumps, freed memory overwritten. Call first in main(). */
 void alcove_vault_harden_process (void);
+void alcove_vault_overwrite_freed (void);
 
 G_END_DECLS

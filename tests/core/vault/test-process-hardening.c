@@ -85,6 +85,7 @@ int
 main (int argc, char **argv)
 {
   alcove_vault_harden_process ();
+  alcove_vault_overwrite_freed ();
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/vault/hardening/core-limit", test_core_limit);

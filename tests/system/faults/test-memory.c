@@ -145,6 +145,7 @@ int
 main (int argc, char **argv)
 {
   alcove_vault_harden_process ();
+  alcove_vault_overwrite_freed ();
   g_test_init (&argc, &argv, NULL);
   dex_init ();
   make_mask ();
