@@ -311,3 +311,17 @@ alcove_session_retry_store (AlcoveSession *self)
 {
   return dex_scheduler_spawn (NULL, 0, retry_fiber, g_object_ref (self), g_object_unref);
 }
+
+/**
+ * alcove_session_get_history_folder:
+ * @self: a session
+ *
+ * Returns: (transfer none) (nullable): the folder that its history lies in; %NULL where nothing was saved yet
+ */
+const char *
+alcove_session_get_history_folder (AlcoveSession *self)
+{
+  return self->account && alcove_account_exists (self->account)
+             ? alcove_account_get_folder (self->account)
+             : NULL;
+}

@@ -45,6 +45,7 @@ gboolean alcove_session_get_needs_history_key (AlcoveSession *self);
 AlcoveLockedBytes *alcove_session_dup_history_key (AlcoveSession *self);
 gboolean alcove_session_get_has_unsaved (AlcoveSession *self);
 const GError *alcove_session_get_store_error (AlcoveSession *self);
+const char *alcove_session_get_history_folder (AlcoveSession *self);
 const GError *alcove_session_get_models_error (AlcoveSession *self);
 const char *alcove_session_get_host (AlcoveSession *self);
 gboolean alcove_session_get_is_demo (AlcoveSession *self);

@@ -3,6 +3,10 @@
 
 /* The preferences, each a switch bound to what the window remembers. Main thread. */
 
+#include "alcove-config.h"
+
+#include <glib/gi18n.h>
+
 #include "alcove-preferences-dialog.h"
 
 #include "alcove-answer-announcer.h"
@@ -12,18 +16,25 @@
 struct _AlcovePreferencesDialog
 {
   AdwPreferencesDialog parent_instance;
+  GtkWidget *defaults_row;
   AlcoveTitlesGroup *titles_group;
   AdwSwitchRow *enter_row;
+  AdwSwitchRow *spelling_row;
+  AdwSwitchRow *wrap_row;
   AdwSwitchRow *notify_row;
   AdwSwitchRow *background_row;
   AdwSwitchRow *ask_row;
   AdwComboRow *announce_row;
   AdwComboRow *lock_row;
   AdwSwitchRow *keyring_row;
+  GtkWidget *saving_group;
+  AdwActionRow *place_row;
 };
 
 G_DEFINE_FINAL_TYPE (AlcovePreferencesDialog, alcove_preferences_dialog,
                      ADW_TYPE_PREFERENCES_DIALOG)
+
+static guint defaults_wanted_signal;
 
 /* In the order of the row's choices. A number that somebody set by hand is shown as the next longer one. */
 static const int minutes[] = { 0, 1, 5, 15 };
@@ -75,6 +86,31 @@ alcove_preferences_dialog_dispose (GObject *object)
 }
 
 static void
+defaults_pressed (AlcovePreferencesDialog *self)
+{
+  g_signal_emit (self, defaults_wanted_signal, 0);
+}
+
+static void
+bind_rows (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, AlcovePreferencesDialog, defaults_row);
+  gtk_widget_class_bind_template_child (widget_class, AlcovePreferencesDialog, titles_group);
+  gtk_widget_class_bind_template_child (widget_class, AlcovePreferencesDialog, enter_row);
+  gtk_widget_class_bind_template_child (widget_class, AlcovePreferencesDialog, spelling_row);
+  gtk_widget_class_bind_template_child (widget_class, AlcovePreferencesDialog, wrap_row);
+  gtk_widget_class_bind_template_child (widget_class, AlcovePreferencesDialog, notify_row);
+  gtk_widget_class_bind_template_child (widget_class, AlcovePreferencesDialog, background_row);
+  gtk_widget_class_bind_template_child (widget_class, AlcovePreferencesDialog, ask_row);
+  gtk_widget_class_bind_template_child (widget_class, AlcovePreferencesDialog, announce_row);
+  gtk_widget_class_bind_template_child (widget_class, AlcovePreferencesDialog, lock_row);
+  gtk_widget_class_bind_template_child (widget_class, AlcovePreferencesDialog, keyring_row);
+  gtk_widget_class_bind_template_child (widget_class, AlcovePreferencesDialog, saving_group);
+  gtk_widget_class_bind_template_child (widget_class, AlcovePreferencesDialog, place_row);
+  gtk_widget_class_bind_template_callback (widget_class, defaults_pressed);
+}
+
+static void
 alcove_preferences_dialog_class_init (AlcovePreferencesDialogClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
@@ -83,14 +119,15 @@ alcove_preferences_dialog_class_init (AlcovePreferencesDialogClass *klass)
   g_type_ensure (ALCOVE_TYPE_TITLES_GROUP);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/alcovechat/Alcove/alcove-preferences-dialog.ui");
-  gtk_widget_class_bind_template_child (widget_class, AlcovePreferencesDialog, titles_group);
-  gtk_widget_class_bind_template_child (widget_class, AlcovePreferencesDialog, enter_row);
-  gtk_widget_class_bind_template_child (widget_class, AlcovePreferencesDialog, notify_row);
-  gtk_widget_class_bind_template_child (widget_class, AlcovePreferencesDialog, background_row);
-  gtk_widget_class_bind_template_child (widget_class, AlcovePreferencesDialog, ask_row);
-  gtk_widget_class_bind_template_child (widget_class, AlcovePreferencesDialog, announce_row);
-  gtk_widget_class_bind_template_child (widget_class, AlcovePreferencesDialog, lock_row);
-  gtk_widget_class_bind_template_child (widget_class, AlcovePreferencesDialog, keyring_row);
+  bind_rows (widget_class);
+  /**
+   * AlcovePreferencesDialog::defaults-wanted:
+   * @self: the preferences
+   *
+   * What all chats of the account ask with is to be shown.
+   */
+  defaults_wanted_signal = g_signal_new ("defaults-wanted", ALCOVE_TYPE_PREFERENCES_DIALOG,
+                                         G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -101,6 +138,9 @@ alcove_preferences_dialog_init (AlcovePreferencesDialog *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   g_object_bind_property (preferences, "enter-sends", self->enter_row, "active", flags);
+  g_object_bind_property (preferences, "check-spelling", self->spelling_row, "active", flags);
+  gtk_widget_set_visible (GTK_WIDGET (self->spelling_row), ALCOVE_HAVE_SPELLING);
+  g_object_bind_property (preferences, "wrap-code", self->wrap_row, "active", flags);
   g_object_bind_property (preferences, "notify", self->notify_row, "active", flags);
   g_object_bind_property (preferences, "finish-in-background", self->background_row, "active",
                           flags);
@@ -110,6 +150,8 @@ alcove_preferences_dialog_init (AlcovePreferencesDialog *self)
                                choice_of_minutes, minutes_of_choice, NULL, NULL);
   g_object_bind_property_full (preferences, "announce", self->announce_row, "selected", flags,
                                choice_of_announce, announce_of_choice, NULL, NULL);
+  gtk_widget_set_visible (self->defaults_row, FALSE);
+  gtk_widget_set_visible (self->saving_group, FALSE);
 }
 
 AdwDialog *
@@ -128,5 +170,10 @@ alcove_preferences_dialog_new (void)
 void
 alcove_preferences_dialog_set_session (AlcovePreferencesDialog *self, AlcoveSession *session)
 {
+  const char *place = alcove_session_get_history_folder (session);
+
   alcove_titles_group_set_session (self->titles_group, session);
+  adw_action_row_set_subtitle (self->place_row, place ? place : _ ("Nothing is saved yet."));
+  gtk_widget_set_visible (self->defaults_row, TRUE);
+  gtk_widget_set_visible (self->saving_group, TRUE);
 }

@@ -21,6 +21,8 @@ typedef enum
   PROP_NOTIFY,
   PROP_FINISH_IN_BACKGROUND,
   PROP_WRAP_CODE,
+  PROP_HIDE_SIDEBAR,
+  PROP_CHECK_SPELLING,
   PROP_LOCK_MINUTES,
   PROP_ANNOUNCE,
 } AlcovePreferencesProperty;
@@ -36,6 +38,8 @@ struct _AlcovePreferences
   gboolean ask_on_close;
   gboolean unlock_with_keyring;
   gboolean wrap_code;
+  gboolean hide_sidebar;
+  gboolean check_spelling;
   gboolean notify;
   gboolean finish_in_background;
   int lock_minutes;
@@ -61,6 +65,10 @@ flag_of (AlcovePreferences *self, AlcovePreferencesProperty property)
       return &self->unlock_with_keyring;
     case PROP_WRAP_CODE:
       return &self->wrap_code;
+    case PROP_HIDE_SIDEBAR:
+      return &self->hide_sidebar;
+    case PROP_CHECK_SPELLING:
+      return &self->check_spelling;
     case PROP_NOTIFY:
       return &self->notify;
     case PROP_FINISH_IN_BACKGROUND:
@@ -128,6 +136,8 @@ alcove_preferences_get_property (GObject *object, guint prop_id, GValue *value, 
     case PROP_WINDOW_MAXIMIZED:
     case PROP_ENTER_SENDS:
     case PROP_WRAP_CODE:
+    case PROP_HIDE_SIDEBAR:
+    case PROP_CHECK_SPELLING:
     case PROP_ASK_ON_CLOSE:
     case PROP_UNLOCK_WITH_KEYRING:
     case PROP_NOTIFY:
@@ -158,6 +168,8 @@ alcove_preferences_set_property (GObject *object, guint prop_id, const GValue *v
     case PROP_WINDOW_MAXIMIZED:
     case PROP_ENTER_SENDS:
     case PROP_WRAP_CODE:
+    case PROP_HIDE_SIDEBAR:
+    case PROP_CHECK_SPELLING:
     case PROP_ASK_ON_CLOSE:
     case PROP_UNLOCK_WITH_KEYRING:
     case PROP_NOTIFY:
@@ -231,6 +243,8 @@ alcove_preferences_class_init (AlcovePreferencesClass *klass)
   install_flag (PROP_NOTIFY, "notify", TRUE);
   install_flag (PROP_FINISH_IN_BACKGROUND, "finish-in-background", FALSE);
   install_flag (PROP_WRAP_CODE, "wrap-code", FALSE);
+  install_flag (PROP_HIDE_SIDEBAR, "hide-sidebar", FALSE);
+  install_flag (PROP_CHECK_SPELLING, "check-spelling", TRUE);
   install_number (PROP_LOCK_MINUTES, "lock-minutes", 0, 0);
   props[PROP_ANNOUNCE]
       = g_param_spec_enum ("announce", NULL, NULL, ALCOVE_TYPE_ANNOUNCE, ALCOVE_ANNOUNCE_SENTENCES,
@@ -244,6 +258,7 @@ alcove_preferences_init (AlcovePreferences *self)
   self->window_width = 1000;
   self->window_height = 700;
   self->enter_sends = TRUE;
+  self->check_spelling = TRUE;
   self->ask_on_close = TRUE;
   self->unlock_with_keyring = TRUE;
   self->announce = ALCOVE_ANNOUNCE_SENTENCES;

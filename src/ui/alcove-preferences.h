@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  * What the window remembers in the clear: its size, and plain habits. Never anything of a chat or an
  * account. Properties (all notify, all writable): window-width, window-height, window-maximized,
  * enter-sends, ask-on-close, lock-minutes (0: never), unlock-with-keyring, notify, finish-in-background,
- * announce (an AlcoveAnnounce), wrap-code.
+ * announce (an AlcoveAnnounce), wrap-code, check-spelling, hide-sidebar.
  */
 #define ALCOVE_TYPE_PREFERENCES (alcove_preferences_get_type ())
 G_DECLARE_FINAL_TYPE (AlcovePreferences, alcove_preferences, ALCOVE, PREFERENCES, GObject)

@@ -9,6 +9,7 @@
 #include <libspelling.h>
 #endif
 
+#include "alcove-preferences.h"
 #include "alcove-spelling.h"
 
 #if ALCOVE_HAVE_SPELLING
@@ -53,7 +54,8 @@ alcove_spelling_attach (GtkTextView *view)
 
   gtk_text_view_set_extra_menu (view, spelling_text_buffer_adapter_get_menu_model (adapter));
   gtk_widget_insert_action_group (GTK_WIDGET (view), "spelling", G_ACTION_GROUP (adapter));
-  spelling_text_buffer_adapter_set_enabled (adapter, TRUE);
+  g_object_bind_property (alcove_preferences_get_default (), "check-spelling", adapter, "enabled",
+                          G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
   g_object_set_data_full (G_OBJECT (view), "alcove-spelling", adapter, g_object_unref);
 #endif
 }

@@ -107,6 +107,9 @@ void alcove_window_ask_saving (AlcoveWindow *self, gboolean on);
 void alcove_window_follow_place (AlcoveWindow *self);
 void alcove_window_watch_typing (AlcoveWindow *self);
 void alcove_window_install_search (GtkWidgetClass *widget_class);
+/* alcove-window-view.c */
+void alcove_window_remember_view (AlcoveWindow *self);
+void alcove_window_toggle_sidebar (AlcoveWindow *self);
 /* alcove-window-help.c */
 void alcove_window_install_help (GtkWidgetClass *widget_class);
 /* alcove-window-titles.c */

@@ -87,6 +87,13 @@ alcove_window_show_chat_settings (AlcoveWindow *self, AlcoveConversation *conver
   present (self, self->place->session, conversation);
 }
 
+static void
+account_defaults_wanted (AdwDialog *dialog, AlcoveWindow *self)
+{
+  if (self->place != NULL)
+    present (self, self->place->session, NULL);
+}
+
 /**
  * alcove_window_show_preferences:
  * @self: a window
@@ -101,5 +108,7 @@ alcove_window_show_preferences (AlcoveWindow *self)
   if (self->place != NULL)
     alcove_preferences_dialog_set_session (ALCOVE_PREFERENCES_DIALOG (dialog),
                                            self->place->session);
+  g_signal_connect_object (dialog, "defaults-wanted", G_CALLBACK (account_defaults_wanted), self,
+                           0);
   adw_dialog_present (dialog, GTK_WIDGET (self));
 }

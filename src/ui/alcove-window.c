@@ -13,7 +13,6 @@
 #include "alcove-details-dialog.h"
 #include "alcove-dialog-toast.h"
 #include "alcove-error-text.h"
-#include "alcove-preferences.h"
 #include "alcove-window-private.h"
 
 typedef enum
@@ -245,19 +244,10 @@ page_action (GtkWidget *widget, const char *name, GVariant *parameter)
     alcove_conversation_page_popup_models (self->page);
 }
 
-/* Narrow: between the two panes. Wide: the list goes away, or comes back. */
 static void
 toggle_sidebar_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  AdwNavigationSplitView *split = ALCOVE_WINDOW (widget)->split_view;
-  gboolean is_collapsed = adw_navigation_split_view_get_collapsed (split);
-  gboolean shows_content = adw_navigation_split_view_get_show_content (split);
-  gboolean is_narrow
-      = adw_application_window_get_current_breakpoint (ADW_APPLICATION_WINDOW (widget)) != NULL;
-
-  adw_navigation_split_view_set_show_content (split, is_narrow ? !shows_content : TRUE);
-  if (!is_narrow)
-    adw_navigation_split_view_set_collapsed (split, !is_collapsed);
+  alcove_window_toggle_sidebar (ALCOVE_WINDOW (widget));
 }
 
 /* Between writing and the list of chats. */
@@ -528,27 +518,6 @@ active_changed (AlcoveWindow *self)
 
 /* The size of the window that was changed last is the size of the next. */
 static void
-remember_size (AlcoveWindow *self)
-{
-  AlcovePreferences *preferences = alcove_preferences_get_default ();
-  static const char *const names[][2] = {
-    { "default-width", "window-width" },
-    { "default-height", "window-height" },
-    { "maximized", "window-maximized" },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      g_auto (GValue) value = G_VALUE_INIT;
-
-      g_object_get_property (G_OBJECT (preferences), names[i][1], &value);
-      g_object_set_property (G_OBJECT (self), names[i][0], &value);
-      /* one way: another window stays as it is */
-      g_object_bind_property (self, names[i][0], preferences, names[i][1], G_BINDING_DEFAULT);
-    }
-}
-
-static void
 alcove_window_init (AlcoveWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
@@ -570,7 +539,7 @@ alcove_window_init (AlcoveWindow *self)
   g_signal_group_connect_swapped (self->chat_signals, "notify::is-deleted",
                                   G_CALLBACK (alcove_window_chat_deleted), self);
   g_signal_connect (self, "notify::is-active", G_CALLBACK (active_changed), NULL);
-  remember_size (self);
+  alcove_window_remember_view (self);
   alcove_window_watch_typing (self);
   alcove_window_take_drops (self);
   alcove_window_watch (self);
