@@ -38,9 +38,9 @@ def leave(window):
 
 def switches_are_kept():
     """Each switch is written at once, and is found as it was left."""
-    switches = {"Enter Sends": ("Reading and Writing", "enter-sends", "false"), "Check Spelling": ("Reading and Writing", "check-spelling", "false"),
-                "Wrap Long Lines of Code": ("Reading and Writing", "wrap-code", "true"), "Notify of Answers": ("Reading and Writing", "notify", "false"),
-                "Finish in the Background": ("Reading and Writing", "finish-in-background", "true"),
+    switches = {"Enter Sends": ("Chats", "enter-sends", "false"), "Check Spelling": ("Reading and Writing", "check-spelling", "false"),
+                "Wrap Long Lines of Code": ("Chats", "wrap-code", "true"), "Notify of Answers": ("Reading and Writing", "notify", "false"),
+                "Finish in the Background": ("Chats", "finish-in-background", "true"),
                 "Ask Before Closing": ("Privacy", "ask-on-close", "false"), "Unlock with the Keyring": ("Privacy", "unlock-with-keyring", "false")}
     with Desktop() as desktop, ScriptedServer() as server:
         window = Window()
