@@ -82,6 +82,7 @@ alcove_transfer_words_get_reason (const char *reason)
     { "cyclic", N_ ("Its messages answer each other in a circle") },
     { "incomplete", N_ ("The file ends within it") },
     { "conflict", N_ ("The history has something else by its name") },
+    { "not-written", N_ ("The other program has not written it into its file: close it first") },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (reasons); i++)

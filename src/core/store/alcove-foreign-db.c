@@ -14,6 +14,7 @@
 #include "alcove-error.h"
 
 #define HEADER "SQLite format 3"
+#define HEAD_BYTES 100
 #define VALUE_MAX (32 * 1024 * 1024)
 /* One that has no path is held in memory. */
 #define MEMORY_MAX (64 * 1024 * 1024)
@@ -217,6 +218,32 @@ open_uri (AlcoveForeignDb *self, const char *uri, GError **error)
   return rc == SQLITE_OK ? protect (self, error) : set_error (self, rc, error);
 }
 
+static guint32
+get_number (const guint8 *head, gsize at)
+{
+  return ((guint32) head[at] << 24) | ((guint32) head[at + 1] << 16) | ((guint32) head[at + 2] << 8)
+         | head[at + 3];
+}
+
+/* The engine takes what is missing at the end for zeros, that is for rows of nothing
+ * (https://sqlite.org/fileformat2.html#the_database_header). */
+static gboolean
+check_length (const guint8 *head, gsize head_length, guint64 size, GError **error)
+{
+  guint64 page, n;
+
+  if (head_length >= HEAD_BYTES)
+    {
+      page = ((guint64) head[16] << 8) | head[17];
+      n = get_number (head, 24) == get_number (head, 92) ? get_number (head, 28) : 0;
+      if ((page == 1 ? 65536 : page) * n <= size)
+        return TRUE;
+    }
+  g_set_error_literal (error, ALCOVE_ERROR, ALCOVE_ERROR_DAMAGED_FILE,
+                       "a database of another program was cut short");
+  return FALSE;
+}
+
 /* As one that has no log beside it, for in memory there is nothing beside it. */
 static GBytes *
 without_log (GBytes *bytes)
@@ -250,6 +277,8 @@ alcove_foreign_db_open_bytes (GBytes *bytes, const char *const *tables, GError *
 
   self->bytes = without_log (bytes);
   data = (gpointer) g_bytes_get_data (self->bytes, &size);
+  if (!check_length (data, size, size, error))
+    return NULL;
   rc = sqlite3_open_v2 (":memory:", &self->handle,
                         SQLITE_OPEN_READWRITE | SQLITE_OPEN_MEMORY | SQLITE_OPEN_NOMUTEX
                             | SQLITE_OPEN_EXRESCODE,
@@ -260,6 +289,23 @@ alcove_foreign_db_open_bytes (GBytes *bytes, const char *const *tables, GError *
   if (rc == SQLITE_OK ? protect (self, error) : set_error (self, rc, error))
     return g_steal_pointer (&self);
   return NULL;
+}
+
+static gboolean
+check_file (GFile *file, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GFileInputStream) stream = g_file_read (file, cancellable, error);
+  g_autoptr (GFileInfo) info = NULL;
+  guint8 head[HEAD_BYTES];
+  gsize length = 0;
+
+  if (stream == NULL
+      || !g_input_stream_read_all (G_INPUT_STREAM (stream), head, sizeof head, &length, cancellable,
+                                   error))
+    return FALSE;
+  info
+      = g_file_input_stream_query_info (stream, G_FILE_ATTRIBUTE_STANDARD_SIZE, cancellable, error);
+  return info != NULL && check_length (head, length, (guint64) g_file_info_get_size (info), error);
 }
 
 /* What has no path, as a file on another computer. */
@@ -307,6 +353,8 @@ alcove_foreign_db_open (GFile *file, const char *const *tables, GCancellable *ca
       bytes = read_all (file, cancellable, error);
       return bytes ? alcove_foreign_db_open_bytes (bytes, tables, error) : NULL;
     }
+  if (!check_file (file, cancellable, error))
+    return NULL;
   self = foreign_db_new (tables);
   /* Or the engine would make a log and its index beside it, or roll it back. */
   uri = g_strconcat (address, "?immutable=1&mode=ro", NULL);

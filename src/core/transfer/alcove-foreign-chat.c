@@ -215,6 +215,13 @@ alcove_foreign_chat_grow (AlcoveForeignChat *self, gsize n_bytes)
   return !self->is_too_large;
 }
 
+gboolean
+alcove_foreign_chat_is_too_large (AlcoveForeignChat *self)
+{
+  return self->is_too_large;
+}
+
+/* In bytes, as far as alcove_foreign_chat_grow() was told. */
 gsize
 alcove_foreign_chat_get_size (AlcoveForeignChat *self)
 {

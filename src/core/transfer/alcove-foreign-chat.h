@@ -21,6 +21,7 @@ AlcoveMessageRecord *alcove_foreign_chat_append (AlcoveForeignChat *self, Alcove
 void alcove_foreign_chat_set_shown (AlcoveForeignChat *self, const char *key);
 void alcove_foreign_chat_miss (AlcoveForeignChat *self, const char *key);
 gboolean alcove_foreign_chat_grow (AlcoveForeignChat *self, gsize n_bytes);
+gboolean alcove_foreign_chat_is_too_large (AlcoveForeignChat *self);
 gsize alcove_foreign_chat_get_size (AlcoveForeignChat *self);
 /* self: (transfer full) */
 void alcove_foreign_chat_end (AlcoveForeignChat *self, const char *entry, AlcoveImportSink *sink);

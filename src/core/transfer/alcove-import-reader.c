@@ -5,9 +5,13 @@
 
 #include "alcove-import-reader.h"
 
+#include "alcove-alpaca-reader.h"
 #include "alcove-error.h"
 #include "alcove-file-error.h"
+#include "alcove-foreign-db.h"
 #include "alcove-json-reader.h"
+#include "alcove-newelle-reader.h"
+#include "alcove-pickle.h"
 #include "alcove-seal-input.h"
 
 #define HEAD_BYTES 512
@@ -50,9 +54,24 @@ open_json (GFile *file, const char *passphrase, GCancellable *cancellable, GErro
   return alcove_json_reader_open (file, cancellable, error);
 }
 
+/* Of all databases only Alpaca's. */
+static AlcoveImportReader *
+open_database (GFile *file, const char *passphrase, GCancellable *cancellable, GError **error)
+{
+  return alcove_alpaca_reader_open (file, cancellable, error);
+}
+
+static AlcoveImportReader *
+open_pickle (GFile *file, const char *passphrase, GCancellable *cancellable, GError **error)
+{
+  return alcove_newelle_reader_open (file, cancellable, error);
+}
+
 /* The last one takes all that is left. */
 static const Kind kinds[] = {
   { alcove_seal_is_sealed, open_sealed },
+  { alcove_foreign_db_is_one, open_database },
+  { alcove_pickle_is_one, open_pickle },
   { NULL, open_json },
 };
 

@@ -23,7 +23,8 @@ G_DEFINE_ENUM_TYPE (AlcoveSkipReason, alcove_skip_reason,
                     G_DEFINE_ENUM_VALUE (ALCOVE_SKIP_TOO_LARGE, "too-large"),
                     G_DEFINE_ENUM_VALUE (ALCOVE_SKIP_CYCLIC, "cyclic"),
                     G_DEFINE_ENUM_VALUE (ALCOVE_SKIP_INCOMPLETE, "incomplete"),
-                    G_DEFINE_ENUM_VALUE (ALCOVE_SKIP_CONFLICT, "conflict"))
+                    G_DEFINE_ENUM_VALUE (ALCOVE_SKIP_CONFLICT, "conflict"),
+                    G_DEFINE_ENUM_VALUE (ALCOVE_SKIP_NOT_WRITTEN, "not-written"))
 
 /**
  * alcove_skip_reason_to_string:

@@ -15,6 +15,7 @@ typedef enum
   ALCOVE_SKIP_CYCLIC,     /* messages that answer each other */
   ALCOVE_SKIP_INCOMPLETE, /* the file ends within it */
   ALCOVE_SKIP_CONFLICT,   /* the history has something else by its name */
+  ALCOVE_SKIP_NOT_WRITTEN, /* a file beside it, of what the other program has not written into it yet */
 } AlcoveSkipReason;
 
 #define ALCOVE_TYPE_SKIP_REASON (alcove_skip_reason_get_type ())
