@@ -347,13 +347,16 @@ alcove_conversation_view_class_init (AlcoveConversationViewClass *klass)
   load_style_sheet ();
 }
 
+/* By the window: a widget that no screen reader has looked at yet is not heard (GTK 4.18). */
 static void
 announce (gpointer owner, const char *text)
 {
+  GtkRoot *root = gtk_widget_get_root (owner);
+
   /* the context that GTK has for tests knows no announcements and crashes (4.18) */
   if (g_strcmp0 (g_getenv ("GTK_A11Y"), "test") == 0)
     return;
-  gtk_accessible_announce (GTK_ACCESSIBLE (owner), text,
+  gtk_accessible_announce (root ? GTK_ACCESSIBLE (root) : GTK_ACCESSIBLE (owner), text,
                            GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
