@@ -276,6 +276,47 @@ add_suites (GPtrArray *sections)
     }
 }
 
+static guint
+count_links (AlcoveMarkdown *markdown, guint index)
+{
+  const AlcoveBlock *block = g_ptr_array_index (alcove_markdown_get_blocks (markdown), index);
+  guint n = 0;
+
+  for (guint i = 0; block->run.spans != NULL && i < block->run.spans->len; i++)
+    n += g_array_index (block->run.spans, AlcoveSpan, i).target != NULL ? 1 : 0;
+  return n;
+}
+
+static void
+append_text (AlcoveMarkdown *markdown, const char *text)
+{
+  append_checked (markdown, text, strlen (text));
+}
+
+/* The definition of a link that stands far above comes while more is to come: that block alone is another one then,
+ * long before the end. */
+static void
+test_late_definition (void)
+{
+  g_autoptr (AlcoveMarkdown) markdown = alcove_markdown_new ();
+  g_autoptr (GPtrArray) before = NULL;
+
+  append_text (markdown, "See [later] for it.\n\n");
+  for (guint i = 0; i < 20; i++)
+    append_text (markdown, "A paragraph of [some] words.\n\n");
+  g_assert_cmpuint (alcove_markdown_get_n_frozen (markdown), >, 15);
+  g_assert_cmpuint (count_links (markdown, 0), ==, 0);
+  before = g_ptr_array_copy (alcove_markdown_get_blocks (markdown),
+                             (GCopyFunc) (void *) alcove_block_ref, NULL);
+  g_ptr_array_set_free_func (before, (GDestroyNotify) alcove_block_unref);
+  append_text (markdown, "[later]: https://example.org/\n\n");
+  append_text (markdown, "And on it goes.\n\nAnd on.\n\n");
+  g_assert_cmpuint (count_links (markdown, 0), ==, 1);
+  for (guint i = 1; i < before->len; i++)
+    g_assert_true (g_ptr_array_index (before, i)
+                   == g_ptr_array_index (alcove_markdown_get_blocks (markdown), i));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -297,5 +338,6 @@ main (int argc, char **argv)
       g_test_add_data_func (bytes, GUINT_TO_POINTER (i), test_random_bytes);
       g_test_add_data_func (pieces, GUINT_TO_POINTER (100 + i), test_random_pieces);
     }
+  g_test_add_func ("/incremental/late-definition", test_late_definition);
   return g_test_run ();
 }
