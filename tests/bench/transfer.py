@@ -73,6 +73,12 @@ def run(environment, *arguments):
     return time.monotonic() - begin, float(done.stdout)
 
 
+def typed(programs, environment, source, target):
+    """The window meanwhile."""
+    done = subprocess.run([str(Path(programs) / "transfer-typing"), source, target], env=environment, capture_output=True, text=True, check=True)
+    return [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
+
+
 def measure(programs, figure):
     cli = str(Path(programs).parents[1] / "src/cli/alcove-cli")
     total = N_CHATS * N_MESSAGES
@@ -84,9 +90,10 @@ def measure(programs, figure):
         read_floor = total / timed(plain_read, plain)
         in_seconds, in_mib = run(environment, cli, "import", source)
         out_seconds, out_mib = run(environment, cli, "export", "--output", target)
+        typing = typed(programs, {**environment, "XDG_DATA_HOME": folder + "/window"}, source, target)
         html_seconds, html_mib = run(environment, cli, "export", "--output", folder + "/out.html")
     rows = [figure("import_messages_per_s", total / in_seconds, "1/s", 1500, floor=write_floor, at_least=True),
             figure("export_messages_per_s", total / out_seconds, "1/s", 10000, floor=read_floor, at_least=True),
             figure("export_html_messages_per_s", total / html_seconds, "1/s", 5000, floor=read_floor, at_least=True)]
     rows += [figure(name, mib, "MiB", 300) for name, mib in (("import_peak_mib", in_mib), ("export_peak_mib", out_mib), ("export_html_peak_mib", html_mib))]
-    return rows
+    return rows + typing
