@@ -6,7 +6,8 @@
 
 #include "alcove-sidebar-list-private.h"
 
-#define NEAR_TOP 20 /* rows that may be seen when nothing was scrolled */
+#define NEAR_VIEWS 3 /* heights of the view before the end of what is read */
+#define NEAR_TOP 20  /* rows that may be seen when nothing was scrolled */
 
 enum
 {
@@ -59,12 +60,9 @@ static void
 bind_row (AlcoveSidebarList *self, GtkListItem *item)
 {
   AlcoveSidebarRow *row = ALCOVE_SIDEBAR_ROW (gtk_list_item_get_child (item));
-  GObject *what = gtk_list_item_get_item (item);
 
   alcove_sidebar_row_set_model (row, self->usual_model);
-  alcove_sidebar_row_set_item (row, what);
-  if (!ALCOVE_IS_CONVERSATION (what) && self->model != NULL)
-    alcove_sidebar_model_want (self->model, gtk_list_item_get_position (item));
+  alcove_sidebar_row_set_item (row, gtk_list_item_get_item (item));
 }
 
 static void
@@ -214,6 +212,21 @@ follow_open_chat (AlcoveSidebarList *self, guint position)
   if (gtk_widget_get_focus_child (GTK_WIDGET (self->view)) != NULL && self->model != NULL
       && alcove_sidebar_model_find (self->model, self->selected) == position)
     gtk_list_view_scroll_to (self->view, position, GTK_LIST_SCROLL_FOCUS, NULL);
+}
+
+/* The view makes two hundred rows where it can, wherever the reader is: it is given more than fit only when somebody comes
+ * near the end of what is read. */
+static void
+read_on (AlcoveSidebarList *self)
+{
+  GtkAdjustment *adjustment = get_adjustment (self);
+  const double view = gtk_adjustment_get_page_size (adjustment);
+  const guint n = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
+
+  if (self->model != NULL && n > 0 && view > 1
+      && gtk_adjustment_get_value (adjustment) + (1 + NEAR_VIEWS) * view
+             > gtk_adjustment_get_upper (adjustment))
+    alcove_sidebar_model_want (self->model, n - 1);
 }
 
 /* Before the view hears of it: a row with the focus that is read now would lose it, and the view its place. */
@@ -554,5 +567,7 @@ alcove_sidebar_list_init (AlcoveSidebarList *self)
   gtk_list_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
   g_signal_connect_swapped (self->selection, "items-changed", G_CALLBACK (items_changed), self);
   g_signal_connect_swapped (self->view, "activate", G_CALLBACK (view_activated), self);
+  g_object_connect (get_adjustment (self), "swapped-object-signal::changed", read_on, self,
+                    "swapped-object-signal::value-changed", read_on, self, NULL);
   alcove_sidebar_list_watch_input (self);
 }
