@@ -3,15 +3,19 @@
 
 /* Looks for words in all messages of a shown path, as they are read, not as they are written: two words with a
  * star between them stand side by side. Main thread; what is not here comes from the store by pages, and between
- * two pages everything else goes on. Nothing is loaded into the list by it. */
+ * two pages everything else goes on. Nothing is loaded into the list by it. What is folded
+ * is looked through, too: the view unfolds what is gone to. The order of places is that of the view. */
 
 #include "alcove-message-list-private.h"
 
 #include <string.h>
 
+#include "alcove-citation-marks.h"
 #include "alcove-hidden-characters.h"
 #include "alcove-markdown.h"
 #include "alcove-message-private.h"
+#include "alcove-part-extra.h"
+#include "alcove-part-words.h"
 
 #define PAGE 100
 #define STACK (1 << 20) /* a long text is parsed in it */
@@ -40,18 +44,23 @@ count_in (const Look *look, const char *text)
   return found->len;
 }
 
+/* Where an answer has sources, the marks in it are numbers, as they are shown. */
 static guint
-count_in_markdown (const Look *look, const char *text)
+count_in_markdown (const Look *look, const char *text, const char *const *targets)
 {
+  const gboolean is_cited = targets != NULL && targets[0] != NULL;
   g_autoptr (GPtrArray) blocks = NULL;
   guint n = 0;
 
-  if (text == NULL || *text == '\0' || !alcove_finder_may_find (look->finder, text, strlen (text)))
+  if (text == NULL || *text == '\0'
+      || (!is_cited && !alcove_finder_may_find (look->finder, text, strlen (text))))
     return 0;
   blocks = alcove_markdown_parse (text, -1);
   for (guint i = 0; i < blocks->len; i++)
     {
-      g_autofree char *plain = alcove_block_dup_plain_text (g_ptr_array_index (blocks, i));
+      g_autoptr (AlcoveBlock) block
+          = alcove_citation_marks_apply (g_ptr_array_index (blocks, i), targets);
+      g_autofree char *plain = alcove_block_dup_plain_text (block);
 
       n += count_in (look, plain);
     }
@@ -67,34 +76,99 @@ count_in_plain (const Look *look, const char *text)
 }
 
 static guint
-count_in_text (const Look *look, AlcoveRole role, const char *text)
+count_in_text (const Look *look, AlcoveRole role, const char *text, const char *const *targets)
 {
-  return role == ALCOVE_ROLE_USER || role == ALCOVE_ROLE_TOOL ? count_in_plain (look, text)
-                                                              : count_in_markdown (look, text);
+  return role == ALCOVE_ROLE_USER || role == ALCOVE_ROLE_TOOL
+             ? count_in_plain (look, text)
+             : count_in_markdown (look, text, targets);
+}
+
+/* The addresses of the sources. */
+static GStrv
+collect_targets (GPtrArray *parts)
+{
+  g_autoptr (GStrvBuilder) targets = g_strv_builder_new ();
+
+  for (guint i = 0; parts != NULL && i < parts->len; i++)
+    {
+      const AlcovePart *part = g_ptr_array_index (parts, i);
+      g_autofree char *url
+          = part->kind == ALCOVE_PART_CITATION ? alcove_part_dup_extra (part, "url") : NULL;
+
+      if (url != NULL)
+        g_strv_builder_take (targets, g_steal_pointer (&url));
+    }
+  return g_strv_builder_end (targets);
+}
+
+/* What is folded: tools, files, sources. */
+static guint
+count_in_part (const Look *look, const AlcovePart *part)
+{
+  g_autoptr (AlcoveBlock) block = NULL;
+
+  switch (part->kind)
+    {
+    case ALCOVE_PART_TEXT:
+    case ALCOVE_PART_REASONING:
+    case ALCOVE_PART_REFUSAL:
+      return 0;
+    case ALCOVE_PART_CITATION:
+      {
+        g_autofree char *url = alcove_part_dup_extra (part, "url");
+        g_autofree char *title = url ? alcove_part_words_dup_title (part, url) : NULL;
+
+        return title ? count_in (look, title) : 0;
+      }
+    case ALCOVE_PART_IMAGE:
+    case ALCOVE_PART_FILE:
+    case ALCOVE_PART_TOOL_CALL:
+    case ALCOVE_PART_TOOL_RESULT:
+    default:
+      if (part->text == NULL)
+        return 0;
+      block = alcove_part_words_new_block (part);
+      return count_in (look, block->run.text);
+    }
+}
+
+static guint
+count_in_parts (const Look *look, GPtrArray *parts)
+{
+  guint n = 0;
+
+  for (guint i = 0; parts != NULL && i < parts->len; i++)
+    n += count_in_part (look, g_ptr_array_index (parts, i));
+  return n;
 }
 
 static guint
 count_in_message (const Look *look, AlcoveMessage *message)
 {
-  return count_in_markdown (look, alcove_message_get_reasoning (message))
+  GPtrArray *parts = alcove_message_get_parts (message);
+  g_auto (GStrv) targets = collect_targets (parts);
+
+  return count_in_markdown (look, alcove_message_get_reasoning (message), NULL)
          + count_in_text (look, alcove_message_get_role (message),
-                          alcove_message_get_text (message))
-         + count_in_markdown (look, alcove_message_get_refusal (message));
+                          alcove_message_get_text (message), (const char *const *) targets)
+         + count_in_markdown (look, alcove_message_get_refusal (message), NULL)
+         + count_in_parts (look, parts);
 }
 
 static guint
 count_in_record (const Look *look, const AlcoveMessageRecord *record)
 {
-  guint n = 0;
+  g_auto (GStrv) targets = collect_targets (record->parts);
+  guint n = count_in_parts (look, record->parts);
 
   for (guint i = 0; i < record->parts->len; i++)
     {
       const AlcovePart *part = g_ptr_array_index (record->parts, i);
 
       if (part->kind == ALCOVE_PART_TEXT)
-        n += count_in_text (look, record->role, part->text);
+        n += count_in_text (look, record->role, part->text, (const char *const *) targets);
       else if (part->kind == ALCOVE_PART_REASONING || part->kind == ALCOVE_PART_REFUSAL)
-        n += count_in_markdown (look, part->text);
+        n += count_in_markdown (look, part->text, NULL);
     }
   return n;
 }

@@ -26,15 +26,16 @@ class ScriptedServer:
     """Speaks the protocol on 127.0.0.1. A model's name says how it behaves:
     quick: the answer at once; slow: twenty words a second; silent: no byte ever; cut: ends in mid-stream.
     answer: what it says, or a function of what was asked. finish: why it ends. refuse: a function of what was asked that
-    gives nothing, or (status, headers, body) instead of an answer."""
+    gives nothing, or (status, headers, body) instead of an answer. first: deltas that come before it."""
 
     MODELS = ["quick", "slow", "silent", "cut"]
 
-    def __init__(self, keys=("sk-alpha-0123456789abcdefghij",), answer=None, finish="stop", refuse=None):
+    def __init__(self, keys=("sk-alpha-0123456789abcdefghij",), answer=None, finish="stop", refuse=None, first=()):
         self.keys = set(keys)
         self.answer = answer or "**Hello** from the scripted server.\n\n- one\n- two\n\n`code` and a [link](https://example.org/)."
         self.finish = finish
         self.refuse = refuse
+        self.first = first
         self.requests = []
         self.open_streams = 0
         self.ended_by_client = threading.Event()
@@ -102,6 +103,8 @@ class ScriptedServer:
                 if model == "silent":
                     self.wait_for_close()
                     return
+                for delta in outer.first:
+                    self.event(delta)
                 words = answer.split(" ")
                 for number, word in enumerate(words):
                     self.event({"content": (" " if number else "") + word})

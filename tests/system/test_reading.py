@@ -135,6 +135,38 @@ def finding():
         window.kill()
 
 
+FOLDED = [
+    {"reasoning_content": "A zirconium thought. And another zirconium one."},
+    {"annotations": [{"type": "url_citation", "url_citation": {"url": f"https://{n}.example/", "title": f"{'Zirconium' if n == 6 else 'Other'} source {n}"}}
+                     for n in range(8)]},
+]
+
+
+def finding_folded():
+    """In the reasoning twice, in the text once, in a cell once, among the sources once; all but the text is folded."""
+    with Desktop() as desktop, ScriptedServer(answer="So it is zircon**ium** [7].\n\n| a | b |\n| --- | --- |\n| 1 | zirconium |", first=FOLDED) as server:
+        window = Window()
+        sign_in(window, server)
+        ask(window, "What is it?")
+        window.find("8 sources")
+        expect(not visible(window, "thought"), "the reasoning is open")
+        window.focus()
+        window.key("ctrl+f")
+        window.enter("Find in This Chat", "zirconium")
+        window.find("1 of 5")
+        window.wait(lambda: visible(window, "A zirconium thought"), "the reasoning to be unfolded")
+        window.focus()
+        for n in range(2, 6):
+            window.key("ctrl+g")
+            window.find(f"{n} of 5")
+        window.find(contains="Source 7: Zirconium source 6")
+        if len(sys.argv) > 2:
+            desktop.screenshot(sys.argv[2])
+        window.enter("Find in This Chat", "other source")
+        window.find(contains="of 7")
+        window.kill()
+
+
 RICH = """# A heading
 
 Some **bold** and a [link](https://example.org/).
@@ -235,6 +267,7 @@ CASES = [
     ("asked again, nothing is overwritten: ‹ 2/2 › goes to and fro, and what is shown is what is sent", variants),
     ("an edited prompt begins another branch, what was being written comes back; Up edits the last one", editing),
     ("Ctrl+F finds all seventeen, also across styles and case, goes to each, and Escape is back at the place", finding),
+    ("what is folded is found, too, and unfolded: reasoning and sources", finding_folded),
     ("an answer is copied as Markdown and with its styles, code as it is", copying),
     ("an answer is followed only at the end; what is read holds still, and one press is back at the new words", following),
     ("by key: from message to message, their variants and menus, the last answer again; a message is deleted", keys),

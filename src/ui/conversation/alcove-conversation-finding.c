@@ -11,8 +11,12 @@
 #include <string.h>
 
 #include "alcove-block-widget.h"
+#include "alcove-part-words.h"
+#include "alcove-source-row.h"
 
 #define MESSAGE_TOP 20
+/* The list of sources has no blocks: a place in it is that of a title. */
+#define SOURCES ALCOVE_N_SECTIONS
 
 /**
  * alcove_conversation_view_set_finder:
@@ -80,6 +84,28 @@ find_in_section (AlcoveConversationView *self, AlcoveConversationEntry *entry,
 }
 
 static gboolean
+find_in_sources (AlcoveConversationView *self, AlcoveConversationEntry *entry, guint *nth)
+{
+  for (guint i = 0; entry->sources != NULL && i < entry->sources->len; i++)
+    {
+      g_autofree char *title
+          = alcove_part_words_dup_title (g_ptr_array_index (entry->sources, i), entry->targets[i]);
+      g_autoptr (GArray) found = alcove_finder_find (self->finder, title, strlen (title));
+
+      if (*nth < found->len)
+        {
+          const AlcoveFound *place = &g_array_index (found, AlcoveFound, *nth);
+
+          self->found = (AlcoveTextPoint) { self->found_row, SOURCES, i, place->start };
+          self->found_end = place->end;
+          return TRUE;
+        }
+      *nth -= found->len;
+    }
+  return FALSE;
+}
+
+static gboolean
 find_place (AlcoveConversationView *self, AlcoveConversationEntry *entry)
 {
   guint nth = self->found_nth;
@@ -87,19 +113,24 @@ find_place (AlcoveConversationView *self, AlcoveConversationEntry *entry)
   for (guint i = 0; self->finder != NULL && i < ALCOVE_N_SECTIONS; i++)
     if (find_in_section (self, entry, i, &nth))
       return TRUE;
-  return FALSE;
+  return self->finder != NULL && find_in_sources (self, entry, &nth);
 }
 
-/* What is found in folded reasoning, or in what a tool was called with, unfolds it. */
+/* What is found in folded reasoning, in what a tool was called with, or among the sources, unfolds it. */
 static void
 unfold (AlcoveConversationView *self, AlcoveConversationEntry *entry)
 {
-  const gboolean is_part = self->found.section == ALCOVE_SECTION_PARTS;
-  AlcoveEntryItem head = { .kind = is_part ? ALCOVE_ENTRY_PART : ALCOVE_ENTRY_TOGGLE,
-                           .index = is_part ? self->found.block : 0 };
-  const guint item = alcove_entry_items_find (entry, &head);
+  AlcoveEntryItem head = { .kind = ALCOVE_ENTRY_TOGGLE };
+  guint item;
 
-  if (alcove_conversation_entry_shows_block (entry, self->found.section, self->found.block)
+  if (self->found.section == SOURCES)
+    head.kind = ALCOVE_ENTRY_SOURCES;
+  else if (self->found.section == ALCOVE_SECTION_PARTS)
+    head = (AlcoveEntryItem) { .kind = ALCOVE_ENTRY_PART, .index = self->found.block };
+  else if (self->found.section != ALCOVE_SECTION_REASONING)
+    return;
+  item = alcove_entry_items_find (entry, &head);
+  if (alcove_conversation_entry_get_open (entry, &head)
       || item >= alcove_conversation_entry_get_n_items (entry))
     return;
   alcove_entry_item_drop_widget (alcove_conversation_entry_get_item (entry, item));
@@ -107,17 +138,31 @@ unfold (AlcoveConversationView *self, AlcoveConversationEntry *entry)
                                      alcove_conversation_entry_set_open (entry, &head, TRUE));
 }
 
+static gboolean
+find_item (AlcoveConversationView *self, AlcoveConversationEntry *entry, guint *item)
+{
+  const AlcoveEntryItem source = { .kind = ALCOVE_ENTRY_SOURCE, .index = self->found.block };
+
+  if (self->found.section != SOURCES)
+    return alcove_conversation_entry_find_block (entry, self->found.section, self->found.block,
+                                                 item);
+  *item = alcove_entry_items_find (entry, &source);
+  return *item < alcove_conversation_entry_get_n_items (entry);
+}
+
 static void
 scroll_to_place (AlcoveConversationView *self, AlcoveConversationEntry *entry, int height)
 {
-  GdkRectangle at;
+  const AlcoveBlockLayout *layout;
+  GdkRectangle at = { 0 };
   guint item;
 
-  if (!alcove_conversation_entry_find_block (entry, self->found.section, self->found.block, &item))
+  if (!find_item (self, entry, &item))
     return;
   alcove_conversation_stage_source.measure (self, self->found_row, item);
-  alcove_block_layout_get_place (alcove_conversation_entry_get_item (entry, item)->layout,
-                                 self->found.byte, &at);
+  layout = alcove_conversation_entry_get_item (entry, item)->layout;
+  if (layout != NULL)
+    alcove_block_layout_get_place (layout, self->found.byte, &at);
   alcove_conversation_layout_scroll_to (self->layout, self->found_row, item, height / 3 - at.y);
 }
 
@@ -148,6 +193,18 @@ alcove_conversation_finding_lead (AlcoveConversationView *self, int height)
   self->is_led = TRUE;
 }
 
+static void
+mark_source (AlcoveConversationView *self, const AlcoveEntryItem *item, guint row)
+{
+  const gboolean is_found = self->found_end > self->found.byte && self->found.row == row
+                            && self->found.section == SOURCES && self->found.block == item->index;
+
+  alcove_source_row_mark (ALCOVE_SOURCE_ROW (item->widget), self->finder, self->style,
+                          is_found ? self->found.byte : G_MAXUINT);
+  if (is_found)
+    self->is_led = FALSE;
+}
+
 /**
  * alcove_conversation_finding_mark:
  * @self: a view
@@ -167,6 +224,8 @@ alcove_conversation_finding_mark (AlcoveConversationView *self)
                                 && self->found.block == item->index;
       AlcoveBlockWidget *widget;
 
+      if (item->kind == ALCOVE_ENTRY_SOURCE && item->widget != NULL)
+        mark_source (self, item, place->row);
       if (item->kind != ALCOVE_ENTRY_BLOCK || item->widget == NULL)
         continue;
       widget = ALCOVE_BLOCK_WIDGET (item->widget);

@@ -8,35 +8,12 @@
 
 #include "alcove-conversation-entry.h"
 
-#include <string.h>
-
 #include "alcove-citation-marks.h"
-#include "alcove-json-indent.h"
 #include "alcove-part-extra.h"
+#include "alcove-part-words.h"
 
 /* A list that is short needs no hand to open it. */
 #define FEW_SOURCES 4
-
-static const char *
-language_of (const AlcovePart *part)
-{
-  const char *dot = part->name ? strrchr (part->name, '.') : NULL;
-
-  if (part->kind == ALCOVE_PART_FILE)
-    return dot ? dot + 1 : NULL;
-  return part->text && (*part->text == '{' || *part->text == '[') ? "json" : NULL;
-}
-
-static AlcoveBlock *
-block_of (const AlcovePart *part)
-{
-  g_autofree char *text = NULL;
-
-  if (part->text == NULL)
-    return alcove_block_new_plain (ALCOVE_BLOCK_CODE, "", NULL);
-  text = part->kind == ALCOVE_PART_FILE ? g_strdup (part->text) : alcove_json_indent (part->text);
-  return alcove_block_new_plain (ALCOVE_BLOCK_CODE, text, language_of (part));
-}
 
 static void
 add_source (AlcoveConversationEntry *self, GStrvBuilder *targets, AlcovePart *part)
@@ -68,7 +45,7 @@ take_parts (AlcoveConversationEntry *self)
           continue;
         }
       g_ptr_array_add (self->parts, alcove_part_ref (part));
-      g_ptr_array_add (self->part_blocks, block_of (part));
+      g_ptr_array_add (self->part_blocks, alcove_part_words_new_block (part));
     }
   self->targets = g_strv_builder_end (targets);
 }

@@ -6,6 +6,7 @@
 #include "alcove-source-row.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "alcove-hidden-characters.h"
 #include "alcove-link-policy.h"
@@ -128,4 +129,51 @@ alcove_source_row_new (guint number, const char *title, const char *target)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   words, -1);
   return GTK_WIDGET (self);
+}
+
+static void
+add (PangoAttrList *attrs, PangoAttribute *attr, const AlcoveFound *found)
+{
+  attr->start_index = found->start;
+  attr->end_index = found->end;
+  pango_attr_list_insert (attrs, attr);
+}
+
+static void
+add_colour (PangoAttrList *attrs, const GdkRGBA *colour, const AlcoveFound *found)
+{
+  add (attrs,
+       pango_attr_background_new ((guint16) (colour->red * 65535),
+                                  (guint16) (colour->green * 65535),
+                                  (guint16) (colour->blue * 65535)),
+       found);
+  add (attrs, pango_attr_background_alpha_new ((guint16) (colour->alpha * 65535)), found);
+}
+
+/**
+ * alcove_source_row_mark:
+ * @self: a row
+ * @finder: (nullable): what is looked for
+ * @style: colours
+ * @current: where in the title the reader was led to, %G_MAXUINT for nowhere
+ */
+void
+alcove_source_row_mark (AlcoveSourceRow *self, AlcoveFinder *finder, const AlcoveBlockStyle *style,
+                        guint current)
+{
+  const char *title = gtk_label_get_text (GTK_LABEL (self->title));
+  g_autoptr (GArray) found = NULL;
+  g_autoptr (PangoAttrList) attrs = NULL;
+
+  if (finder == NULL && gtk_label_get_attributes (GTK_LABEL (self->title)) == NULL)
+    return;
+  attrs = pango_attr_list_new ();
+  found = finder ? alcove_finder_find (finder, title, strlen (title)) : NULL;
+  for (guint i = 0; found != NULL && i < found->len; i++)
+    {
+      const AlcoveFound *place = &g_array_index (found, AlcoveFound, i);
+
+      add_colour (attrs, place->start == current ? &style->found_current : &style->found, place);
+    }
+  gtk_label_set_attributes (GTK_LABEL (self->title), found && found->len > 0 ? attrs : NULL);
 }

@@ -2,7 +2,8 @@
  * SPDX-FileCopyrightText: 2026 The Alcove authors */
 #pragma once
 
-#include <gtk/gtk.h>
+#include "alcove-block-style.h"
+#include "alcove-finder.h"
 
 G_BEGIN_DECLS
 
@@ -11,5 +12,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AlcoveSourceRow, alcove_source_row, ALCOVE, SOURCE_ROW, GtkWidget)
 
 GtkWidget *alcove_source_row_new (guint number, const char *title, const char *target);
+
+void alcove_source_row_mark (AlcoveSourceRow *self, AlcoveFinder *finder,
+                             const AlcoveBlockStyle *style, guint current);
 
 G_END_DECLS

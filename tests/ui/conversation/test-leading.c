@@ -147,6 +147,47 @@ test_far_word (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* What is folded is unfolded: reasoning, a tool's call, the list of sources. */
+static void
+test_folded (Fixture *fixture, gconstpointer data)
+{
+  static const guint sections[]
+      = { ALCOVE_SECTION_REASONING, ALCOVE_SECTION_TEXT, ALCOVE_SECTION_PARTS, ALCOVE_N_SECTIONS };
+  g_autoptr (AlcoveFinder) finder = alcove_finder_new_piece ("needle");
+  g_autoptr (AlcoveMessage) message
+      = alcove_message_new (ALCOVE_ROLE_ASSISTANT, ALCOVE_STATUS_COMPLETE);
+  g_autoptr (GPtrArray) parts = alcove_parts_new ();
+  AlcoveConversationEntry *entry;
+
+  g_ptr_array_add (parts, alcove_part_new (ALCOVE_PART_REASONING, "A needle?"));
+  g_ptr_array_add (parts, alcove_part_new (ALCOVE_PART_TOOL_CALL, "{\"q\":\"needle\"}"));
+  g_ptr_array_add (parts, alcove_part_new (ALCOVE_PART_TEXT, "The needle."));
+  for (guint i = 0; i < 9; i++)
+    {
+      AlcovePart *source = alcove_part_new (ALCOVE_PART_CITATION, i == 8 ? "On a needle" : "Hay");
+
+      source->extra = g_strdup_printf ("{\"url\":\"https://%u.example/\"}", i);
+      g_ptr_array_add (parts, source);
+    }
+  alcove_message_set_parts (message, parts);
+  g_list_store_append (fixture->messages, message);
+  present (fixture);
+  entry = g_ptr_array_index (fixture->view->entries, 0);
+  alcove_conversation_view_set_finder (fixture->view, finder);
+  for (guint nth = 0; nth < G_N_ELEMENTS (sections); nth++)
+    {
+      alcove_conversation_view_show_found (fixture->view, 0, nth);
+      paint (fixture);
+      g_assert_cmpuint (fixture->view->found.section, ==, sections[nth]);
+      g_assert_cmpuint (fixture->view->found_end - fixture->view->found.byte, ==, 6);
+      g_assert_true (entry->is_reasoning_open);
+      g_assert_true (entry->are_sources_open == (nth == 3));
+      g_assert_true (alcove_conversation_entry_shows_block (entry, ALCOVE_SECTION_PARTS, 0)
+                     == (nth >= 2));
+    }
+  g_assert_nonnull (find_place (fixture, 0, ALCOVE_ENTRY_SOURCE));
+}
+
 /* The button that was pressed stands still, be the other variant longer or shorter. */
 static void
 test_variant_holds_place (Fixture *fixture, gconstpointer data)
@@ -276,6 +317,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   adw_init ();
   g_test_add ("/ui/conversation/leading/far-word", Fixture, NULL, set_up, test_far_word, tear_down);
+  g_test_add ("/ui/conversation/leading/folded", Fixture, NULL, set_up, test_folded, tear_down);
   g_test_add ("/ui/conversation/leading/variant-holds-place", Fixture, NULL, set_up,
               test_variant_holds_place, tear_down);
   g_test_add ("/ui/conversation/leading/mark", Fixture, NULL, set_up, test_mark, tear_down);
