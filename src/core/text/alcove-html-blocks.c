@@ -203,9 +203,9 @@ open_list (Page *page, const AlcoveBlock *block)
   const gboolean is_ordered = block != NULL && g_ascii_isdigit (*block->marker);
 
   if (is_ordered)
-    g_string_append_printf (page->html, "<ol start=\"%d\">", atoi (block->marker));
+    g_string_append_printf (page->html, "<ol dir=\"auto\" start=\"%d\">", atoi (block->marker));
   else
-    g_string_append (page->html, "<ul>");
+    g_string_append (page->html, "<ul dir=\"auto\">");
   open_item (page, block);
   page->is_ordered[page->lists++] = is_ordered;
 }
@@ -232,7 +232,7 @@ go_to (Page *page, const AlcoveBlock *block)
   close_all (page, block->quote_depth, block->quote_depth == page->quotes ? lists : 0);
   while (page->quotes < block->quote_depth)
     {
-      g_string_append (page->html, "<blockquote>\n");
+      g_string_append (page->html, "<blockquote dir=\"auto\">\n");
       page->quotes++;
     }
   if (block->marker != NULL && lists > 0 && page->lists == lists)
@@ -260,7 +260,7 @@ append_code (GString *html, const AlcoveBlock *block)
       alcove_html_append_escaped (html, block->language, -1);
       g_string_append (html, "</div>");
     }
-  g_string_append (html, "<pre><code>");
+  g_string_append (html, "<pre dir=\"ltr\"><code>");
   alcove_html_append_escaped (html, block->run.text, block->run.length);
   g_string_append (html, "</code></pre>\n");
 }
@@ -290,7 +290,7 @@ append_table (GString *html, const AlcoveBlock *block)
 {
   const guint first = has_headings (block) ? 0 : block->n_columns;
 
-  g_string_append (html, "<div class=\"table\"><table>\n");
+  g_string_append (html, "<div class=\"table\"><table dir=\"auto\">\n");
   g_string_append (html, first > 0 ? "<tbody>\n" : "");
   for (guint i = first; i < block->cells->len; i++)
     {

@@ -52,7 +52,7 @@ html_begin_chat (AlcoveExportSheet *sheet, const AlcoveChatBundle *bundle)
   if (chat->system_prompt == NULL)
     return;
   g_string_append_printf (sheet->text,
-                          "<details><summary>%s</summary><div class=\"text\" dir=\"auto\">",
+                          "<details><summary dir=\"auto\">%s</summary><div class=\"text\" dir=\"auto\">",
                           sheet->words->system);
   alcove_html_append_escaped (sheet->text, chat->system_prompt, -1);
   g_string_append (sheet->text, "</div></details>\n");
@@ -61,7 +61,7 @@ html_begin_chat (AlcoveExportSheet *sheet, const AlcoveChatBundle *bundle)
 static void
 begin_details (GString *html, const char *what, const char *name)
 {
-  g_string_append (html, "<details><summary>");
+  g_string_append (html, "<details><summary dir=\"auto\">");
   alcove_html_append_escaped (html, what, -1);
   if (name != NULL)
     {
@@ -75,7 +75,7 @@ static void
 add_call (GString *html, const char *what, const AlcovePart *part)
 {
   begin_details (html, what, part->name);
-  g_string_append (html, "<pre><code>");
+  g_string_append (html, "<pre dir=\"ltr\"><code>");
   alcove_html_append_escaped (html, part->text ? part->text : "", -1);
   g_string_append (html, "</code></pre></details>\n");
 }
@@ -176,7 +176,7 @@ html_message (AlcoveExportSheet *sheet, const AlcoveChatRecord *chat,
   g_autofree char *time = alcove_export_dup_time (message->created_at);
 
   g_string_append_printf (sheet->text,
-                          "<section class=\"%s\" dir=\"auto\">\n<h2>%s</h2>\n<p class=\"facts\">%s",
+                          "<section class=\"%s\" dir=\"auto\">\n<h2 dir=\"auto\">%s</h2>\n<p class=\"facts\" dir=\"auto\">%s",
                           alcove_role_to_string (message->role),
                           alcove_export_sheet_get_role (sheet, message->role), time);
   if (message->role == ALCOVE_ROLE_ASSISTANT && message->model != NULL)

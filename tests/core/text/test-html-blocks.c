@@ -44,10 +44,10 @@ test_rows (void)
   g_autoptr (GString) html = g_string_new (NULL);
 
   alcove_html_append_blocks (html, blocks, 0);
-  g_assert_cmpstr (
-      html->str, ==,
-      "<div class=\"table\"><table>\n<tbody>\n<tr><td>a</td><td class=\"end\">b</td></tr>\n"
-      "</tbody></table></div>\n<p>One<br>two</p>\n");
+  g_assert_cmpstr (html->str, ==,
+                   "<div class=\"table\"><table dir=\"auto\">\n<tbody>\n<tr><td>a</td><td "
+                   "class=\"end\">b</td></tr>\n"
+                   "</tbody></table></div>\n<p>One<br>two</p>\n");
 }
 
 int

@@ -105,13 +105,13 @@ test_html (Disk *disk, gconstpointer data)
   assert_has (html, "default-src 'none'; img-src data:");
   assert_has (html, "A &lt;title&gt; &amp; &quot;more&quot;</h1>");
   assert_has (html, "<h3>Heading</h3>");
-  assert_has (html, "<ol "
-                    "start=\"1\"><li><p>one</p>\n<ul><li><p>inner</p>\n</li></ul>\n</"
+  assert_has (html, "<ol dir=\"auto\" "
+                    "start=\"1\"><li><p>one</p>\n<ul dir=\"auto\"><li><p>inner</p>\n</li></ul>\n</"
                     "li>\n<li><p>two</p>\n</li></ol>");
   assert_has (html, "☑ done");
-  assert_has (html, "<blockquote>\n<p>quote</p>\n</blockquote>");
+  assert_has (html, "<blockquote dir=\"auto\">\n<p>quote</p>\n</blockquote>");
   assert_has (html, "<thead><tr><th>a</th><th class=\"end\">b</th></tr></thead>");
-  assert_has (html, "<pre><code>if (a &lt; b &amp;&amp; c) {}");
+  assert_has (html, "<pre dir=\"ltr\"><code>if (a &lt; b &amp;&amp; c) {}");
   assert_has (html, "&lt;script&gt;alert(1)");
   assert_has (html, "href=\"https://example.org/?a=1&amp;b=2\">good</a>");
   assert_has (html, "<strong>bold</strong>");

@@ -153,17 +153,19 @@ test_formats_of_blocks (void)
   assert_formats (entries, point (1, 0, 2), point (1, 2, 6),
                   "# ad\n\nOne *two* three.\n\n```c\nint x;\n```",
                   "<h1>ad</h1>\n<p>One <em>two</em> three.</p>\n<div class=\"language\">c</div>"
-                  "<pre><code>int x;</code></pre>\n");
-  assert_formats (entries, point (1, 4, 1), point (1, 6, 3),
-                  "2. econd\n   - inner\n\n| a | b |\n| --- | --- |",
-                  "<ol start=\"2\"><li><p>econd</p>\n<ul><li><p>inner</p>\n</li></ul>\n</li></ol>\n"
-                  "<div class=\"table\"><table>\n<thead><tr><th>a</th><th>b</th></tr></thead>\n"
-                  "<tbody>\n</tbody></table></div>\n");
-  assert_formats (entries, point (1, 6, 4), point (1, 8, 2),
-                  "|  |  |\n| --- | --- |\n| 1 | 2 |\n\n- [x] done\n- [ ] op",
-                  "<div class=\"table\"><table>\n<tbody>\n<tr><td>1</td><td>2</td></tr>\n"
-                  "</tbody></table></div>\n<ul><li class=\"bare\"><p>☑ done</p>\n</li>\n"
-                  "<li class=\"bare\"><p>☐ op</p>\n</li></ul>\n");
+                  "<pre dir=\"ltr\"><code>int x;</code></pre>\n");
+  assert_formats (
+      entries, point (1, 4, 1), point (1, 6, 3), "2. econd\n   - inner\n\n| a | b |\n| --- | --- |",
+      "<ol dir=\"auto\" start=\"2\"><li><p>econd</p>\n<ul "
+      "dir=\"auto\"><li><p>inner</p>\n</li></ul>\n</li></ol>\n"
+      "<div class=\"table\"><table dir=\"auto\">\n<thead><tr><th>a</th><th>b</th></tr></thead>\n"
+      "<tbody>\n</tbody></table></div>\n");
+  assert_formats (
+      entries, point (1, 6, 4), point (1, 8, 2),
+      "|  |  |\n| --- | --- |\n| 1 | 2 |\n\n- [x] done\n- [ ] op",
+      "<div class=\"table\"><table dir=\"auto\">\n<tbody>\n<tr><td>1</td><td>2</td></tr>\n"
+      "</tbody></table></div>\n<ul dir=\"auto\"><li class=\"bare\"><p>☑ done</p>\n</li>\n"
+      "<li class=\"bare\"><p>☐ op</p>\n</li></ul>\n");
 }
 
 /* What a person typed stays as it was typed, beside what an answer says. */
@@ -189,7 +191,8 @@ test_formats_of_reasoning (void)
   assert_formats (entries, (AlcoveTextPoint) { 1, ALCOVE_SECTION_REASONING, 0, 4 },
                   (AlcoveTextPoint) { 1, ALCOVE_SECTION_TEXT, 0, 2 },
                   "> *let* me see.\n>\n> - a\n\n# He",
-                  "<blockquote>\n<p><em>let</em> me see.</p>\n<ul><li><p>a</p>\n</li></ul>\n"
+                  "<blockquote>\n<p><em>let</em> me see.</p>\n<ul "
+                  "dir=\"auto\"><li><p>a</p>\n</li></ul>\n"
                   "</blockquote>\n<h1>He</h1>\n");
 }
 
