@@ -51,9 +51,9 @@ html_begin_chat (AlcoveExportSheet *sheet, const AlcoveChatBundle *bundle)
   g_string_append (sheet->text, "</p>\n");
   if (chat->system_prompt == NULL)
     return;
-  g_string_append_printf (sheet->text,
-                          "<details><summary dir=\"auto\">%s</summary><div class=\"text\" dir=\"auto\">",
-                          sheet->words->system);
+  g_string_append_printf (
+      sheet->text, "<details><summary dir=\"auto\">%s</summary><div class=\"text\" dir=\"auto\">",
+      sheet->words->system);
   alcove_html_append_escaped (sheet->text, chat->system_prompt, -1);
   g_string_append (sheet->text, "</div></details>\n");
 }
@@ -176,7 +176,8 @@ html_message (AlcoveExportSheet *sheet, const AlcoveChatRecord *chat,
   g_autofree char *time = alcove_export_dup_time (message->created_at);
 
   g_string_append_printf (sheet->text,
-                          "<section class=\"%s\" dir=\"auto\">\n<h2 dir=\"auto\">%s</h2>\n<p class=\"facts\" dir=\"auto\">%s",
+                          "<section class=\"%s\" dir=\"auto\">\n<h2 dir=\"auto\">%s</h2>\n<p "
+                          "class=\"facts\" dir=\"auto\">%s",
                           alcove_role_to_string (message->role),
                           alcove_export_sheet_get_role (sheet, message->role), time);
   if (message->role == ALCOVE_ROLE_ASSISTANT && message->model != NULL)
