@@ -102,9 +102,10 @@ check (const AlcoveCli *cli, const AlcoveCliCommand *command, GError **error)
 {
   const guint n = g_strv_length (cli->arguments);
 
-  if (n != command->n_arguments)
-    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, "%s takes %u argument%s, not %u",
-                 command->name, command->n_arguments, command->n_arguments == 1 ? "" : "s", n);
+  if (n < command->n_arguments || (n > command->n_arguments && !command->takes_more))
+    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, "%s takes %u argument%s%s, not %u",
+                 command->name, command->n_arguments, command->n_arguments == 1 ? "" : "s",
+                 command->takes_more ? " or more" : "", n);
   else if (cli->save && cli->no_save)
     g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
                          "--save and --no-save exclude each other");

@@ -265,6 +265,12 @@ import_chats (AlcoveCli *cli, AlcoveStore *store, GError **error)
   g_autoptr (AlcoveLockedBytes) passphrase = alcove_cli_take_secret ("ALCOVE_PASSPHRASE");
   g_autoptr (AlcoveImportReport) report = NULL;
 
+  for (guint i = 1; cli->arguments[i] != NULL; i++)
+    {
+      g_autoptr (GFile) other = g_file_new_for_commandline_arg (cli->arguments[i]);
+
+      alcove_importer_add_file (importer, other);
+    }
   if (passphrase != NULL)
     alcove_importer_set_passphrase (importer, alcove_locked_bytes_get_string (passphrase));
   report = dex_await_boxed (alcove_importer_run (importer, store, cli->dry_run), error);

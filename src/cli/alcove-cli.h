@@ -63,6 +63,7 @@ typedef struct
   guint n_arguments;
   const char *options; /* names of those beside the common ones, separated by commas */
   AlcoveCliRun run;
+  gboolean takes_more; /* arguments, of the kind of the last one */
 } AlcoveCliCommand;
 
 AlcoveCliStatus alcove_cli_ask (AlcoveCli *cli);

@@ -38,7 +38,7 @@ static const AlcoveCliCommand commands[] = {
   { "stats", "", "count chats, messages, tokens and cost", 0, "csv", alcove_cli_stats },
   { "export", "", "write chats into a file that anybody can read", 0, "format,output,chats,trash",
     alcove_cli_export },
-  { "import", "FILE", "take over the chats of a file", 1, "dry-run", alcove_cli_import },
+  { "import", "FILE…", "take over the chats of files", 1, "dry-run", alcove_cli_import, TRUE },
   { "seal", "ID FILE", "write a chat into a file that only a passphrase opens", 2, "",
     alcove_cli_seal },
   { "recovery-key", "", "tell whether a recovery key opens the history, make or revoke it", 0,

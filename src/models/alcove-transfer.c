@@ -414,7 +414,7 @@ show_changes (DexFuture *future, gpointer data)
 }
 
 static DexFuture *
-begin_import (AlcoveTransfer *self, GFile *file, const char *passphrase, gboolean is_dry)
+begin_import (AlcoveTransfer *self, GListModel *files, const char *passphrase, gboolean is_dry)
 {
   AlcoveStore *store = alcove_session_get_store (self->session);
   DexFuture *taking;
@@ -424,7 +424,13 @@ begin_import (AlcoveTransfer *self, GFile *file, const char *passphrase, gboolea
   if (store == NULL)
     return dex_future_new_reject (ALCOVE_ERROR, ALCOVE_ERROR_NO_VAULT,
                                   "there is no history that could take it");
-  self->importer = alcove_importer_new (file);
+  self->importer = alcove_importer_new (NULL);
+  for (guint i = 0; i < g_list_model_get_n_items (files); i++)
+    {
+      g_autoptr (GFile) file = g_list_model_get_item (files, i);
+
+      alcove_importer_add_file (self->importer, file);
+    }
   alcove_importer_set_passphrase (self->importer, passphrase);
   g_signal_connect_object (self->importer, "notify::progress", G_CALLBACK (take_progress), self,
                            G_CONNECT_SWAPPED);
@@ -438,32 +444,32 @@ begin_import (AlcoveTransfer *self, GFile *file, const char *passphrase, gboolea
 /**
  * alcove_transfer_preview:
  * @self: a transfer
- * @file: a file of chats
- * @passphrase: (nullable): what opens it where it is sealed
+ * @files: (element-type GFile): files of chats, at least one
+ * @passphrase: (nullable): what opens it where one is sealed
  *
- * Returns: (transfer full): a future of the #AlcoveTransferReport that taking it would give; nothing is changed. It
+ * Returns: (transfer full): a future of the #AlcoveTransferReport that taking them would give; nothing is changed. It
  *   rejects with %ALCOVE_ERROR_UNKNOWN_FORMAT, %ALCOVE_ERROR_NEEDS_PASSPHRASE, %ALCOVE_ERROR_PASSPHRASE,
- *   %ALCOVE_ERROR_DAMAGED_FILE, %ALCOVE_ERROR_FILE, %ALCOVE_ERROR_NEWER_VERSION, %ALCOVE_ERROR_NO_VAULT
+ *   %ALCOVE_ERROR_DAMAGED_FILE, %ALCOVE_ERROR_ARCHIVE_LOCKED, %ALCOVE_ERROR_ARCHIVE_TOO_LARGE, %ALCOVE_ERROR_FILE, %ALCOVE_ERROR_NEWER_VERSION, %ALCOVE_ERROR_NO_VAULT
  */
 DexFuture *
-alcove_transfer_preview (AlcoveTransfer *self, GFile *file, const char *passphrase)
+alcove_transfer_preview (AlcoveTransfer *self, GListModel *files, const char *passphrase)
 {
-  return begin_import (self, file, passphrase, TRUE);
+  return begin_import (self, files, passphrase, TRUE);
 }
 
 /**
  * alcove_transfer_import:
  * @self: a transfer
- * @file: a file of chats
- * @passphrase: (nullable): what opens it where it is sealed
+ * @files: (element-type GFile): files of chats, at least one
+ * @passphrase: (nullable): what opens it where one is sealed
  *
  * Returns: (transfer full): a future of the #AlcoveTransferReport of what came; errors as
  *   [method@Transfer.preview], and the chats that came before one stay
  */
 DexFuture *
-alcove_transfer_import (AlcoveTransfer *self, GFile *file, const char *passphrase)
+alcove_transfer_import (AlcoveTransfer *self, GListModel *files, const char *passphrase)
 {
-  return begin_import (self, file, passphrase, FALSE);
+  return begin_import (self, files, passphrase, FALSE);
 }
 
 char *

@@ -43,10 +43,10 @@ DexFuture *alcove_transfer_seal (AlcoveTransfer *self, GFile *file,
 DexFuture *alcove_transfer_collect (AlcoveTransfer *self,
                                     const char *chat_id) G_GNUC_WARN_UNUSED_RESULT;
 
-/* In: what a file would bring, and bringing it. passphrase: nullable, for a sealed one. */
-DexFuture *alcove_transfer_preview (AlcoveTransfer *self, GFile *file,
+/* In: what files would bring, and bringing it. files: of GFile. passphrase: nullable, for a sealed one. */
+DexFuture *alcove_transfer_preview (AlcoveTransfer *self, GListModel *files,
                                     const char *passphrase) G_GNUC_WARN_UNUSED_RESULT;
-DexFuture *alcove_transfer_import (AlcoveTransfer *self, GFile *file,
+DexFuture *alcove_transfer_import (AlcoveTransfer *self, GListModel *files,
                                    const char *passphrase) G_GNUC_WARN_UNUSED_RESULT;
 
 char *alcove_transfer_generate_passphrase (void);

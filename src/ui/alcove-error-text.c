@@ -141,6 +141,12 @@ static const Words words[] = {
   [ALCOVE_ERROR_FILE_TOO_LARGE]
   = { N_ ("The file is too large to be read"),
       N_ ("Export the chats in several files, if the other program can.") },
+  [ALCOVE_ERROR_ARCHIVE_LOCKED]
+  = { N_ ("The archive is locked with a password"),
+      N_ ("Unpack it with another program, and import what comes out of it.") },
+  [ALCOVE_ERROR_ARCHIVE_TOO_LARGE]
+  = { N_ ("The archive would unpack to far more than an export has"),
+      N_ ("Nothing of it was kept. Choose the file as the other program exported it.") },
 };
 
 static const Words *

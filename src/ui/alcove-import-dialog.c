@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: 2026 The Alcove authors */
 
-/* A file of chats: shows what it would bring, asks for its passphrase where it is sealed, takes it when told to, and
+/* Files of chats: shows what they would bring, asks for its passphrase where it is sealed, takes it when told to, and
  * says what came of it. To close it is to cancel. The file is read by the model. Main thread. */
 
 #include "alcove-import-dialog.h"
@@ -35,7 +35,7 @@ struct _AlcoveImportDialog
   GtkWidget *import_button;
   AdwStatusPage *failed_page;
   AlcoveTransfer *transfer;
-  GFile *file;
+  GListModel *files;
   gboolean is_sealed;
   gboolean is_done;
 };
@@ -149,7 +149,7 @@ static void
 preview (AlcoveImportDialog *self)
 {
   show_busy (self, C_ ("import", "Looking at the file…"));
-  alcove_completion_await (alcove_transfer_preview (self->transfer, self->file,
+  alcove_completion_await (alcove_transfer_preview (self->transfer, self->files,
                                                     get_passphrase (self)),
                            self, previewed, NULL, NULL);
 }
@@ -197,7 +197,7 @@ import_clicked (AlcoveImportDialog *self)
       return;
     }
   show_busy (self, C_ ("import", "Importing…"));
-  alcove_completion_await (alcove_transfer_import (self->transfer, self->file,
+  alcove_completion_await (alcove_transfer_import (self->transfer, self->files,
                                                    get_passphrase (self)),
                            self, imported, NULL, NULL);
 }
@@ -221,7 +221,7 @@ alcove_import_dialog_dispose (GObject *object)
 
   gtk_widget_dispose_template (GTK_WIDGET (object), ALCOVE_TYPE_IMPORT_DIALOG);
   g_clear_object (&self->transfer);
-  g_clear_object (&self->file);
+  g_clear_object (&self->files);
   G_OBJECT_CLASS (alcove_import_dialog_parent_class)->dispose (object);
 }
 
@@ -270,17 +270,17 @@ alcove_import_dialog_init (AlcoveImportDialog *self)
 /**
  * alcove_import_dialog_new:
  * @session: whose history takes it
- * @file: a file of chats
+ * @files: (element-type GFile): files of chats, at least one
  *
- * Returns: (transfer floating): what the file would bring, being looked at
+ * Returns: (transfer floating): what they would bring, being looked at
  */
 AdwDialog *
-alcove_import_dialog_new (AlcoveSession *session, GFile *file)
+alcove_import_dialog_new (AlcoveSession *session, GListModel *files)
 {
   AlcoveImportDialog *self = g_object_new (ALCOVE_TYPE_IMPORT_DIALOG, NULL);
 
   self->transfer = alcove_transfer_new (session);
-  self->file = g_object_ref (file);
+  self->files = g_object_ref (files);
   g_object_bind_property (self->transfer, "progress", self->progress_bar, "fraction",
                           G_BINDING_DEFAULT);
   preview (self);

@@ -11,6 +11,6 @@ G_BEGIN_DECLS
 #define ALCOVE_TYPE_IMPORT_DIALOG (alcove_import_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (AlcoveImportDialog, alcove_import_dialog, ALCOVE, IMPORT_DIALOG, AdwDialog)
 
-AdwDialog *alcove_import_dialog_new (AlcoveSession *session, GFile *file);
+AdwDialog *alcove_import_dialog_new (AlcoveSession *session, GListModel *files);
 
 G_END_DECLS

@@ -83,6 +83,7 @@ alcove_transfer_words_get_reason (const char *reason)
     { "incomplete", N_ ("The file ends within it") },
     { "conflict", N_ ("The history has something else by its name") },
     { "not-written", N_ ("The other program has not written it into its file: close it first") },
+    { "unknown-format", N_ ("It is not a file of chats that Alcove knows") },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (reasons); i++)
@@ -113,5 +114,7 @@ alcove_transfer_words_get_format (const char *format)
   for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
     if (g_strcmp0 (formats[i].format, format) == 0)
       return formats[i].words;
+  if (g_strcmp0 (format, "several") == 0)
+    return C_ ("import", "several programs");
   return format ? format : C_ ("import", "no chats");
 }

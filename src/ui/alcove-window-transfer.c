@@ -80,10 +80,10 @@ export_ids (AlcoveWindow *self, const char *const *ids, const char *name)
 }
 
 static void
-import_file (AlcoveWindow *self, GFile *file)
+import_files (AlcoveWindow *self, GListModel *files)
 {
-  if (self->place != NULL)
-    adw_dialog_present (alcove_import_dialog_new (self->place->session, file), GTK_WIDGET (self));
+  if (self->place != NULL && g_list_model_get_n_items (files) > 0)
+    adw_dialog_present (alcove_import_dialog_new (self->place->session, files), GTK_WIDGET (self));
 }
 
 static void
@@ -91,10 +91,11 @@ import_chosen_cb (GObject *dialog, GAsyncResult *result, gpointer data)
 {
   g_autoptr (AlcoveWindow) self = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GFile) file = gtk_file_dialog_open_finish (GTK_FILE_DIALOG (dialog), result, &error);
+  g_autoptr (GListModel) files
+      = gtk_file_dialog_open_multiple_finish (GTK_FILE_DIALOG (dialog), result, &error);
 
-  if (file != NULL)
-    import_file (self, file);
+  if (files != NULL)
+    import_files (self, files);
   else if (!g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED)
            && !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_CANCELLED))
     alcove_window_report (self, error);
@@ -107,7 +108,8 @@ choose_import (AlcoveWindow *self)
 
   gtk_file_dialog_set_title (dialog, _ ("Import Chats"));
   gtk_file_dialog_set_accept_label (dialog, C_ ("button", "_Import"));
-  gtk_file_dialog_open (dialog, GTK_WINDOW (self), NULL, import_chosen_cb, g_object_ref (self));
+  gtk_file_dialog_open_multiple (dialog, GTK_WINDOW (self), NULL, import_chosen_cb,
+                                 g_object_ref (self));
 }
 
 static void
@@ -189,17 +191,21 @@ alcove_window_update_transfer_actions (AlcoveWindow *self)
 static gboolean
 dropped (AlcoveWindow *self, const GValue *value)
 {
+  g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
+
   if (self->place == NULL || !alcove_session_get_can_save (self->place->session))
     return FALSE;
-  import_file (self, g_value_get_object (value));
+  for (GSList *each = g_value_get_boxed (value); each != NULL; each = each->next)
+    g_list_store_append (files, each->data);
+  import_files (self, G_LIST_MODEL (files));
   return TRUE;
 }
 
-/* A file that is dropped on the list of chats is looked at. */
+/* Files that are dropped on the list of chats are looked at. */
 void
 alcove_window_take_drops (AlcoveWindow *self)
 {
-  GtkDropTarget *target = gtk_drop_target_new (G_TYPE_FILE, GDK_ACTION_COPY);
+  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
 
   g_signal_connect_object (target, "drop", G_CALLBACK (dropped), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self->sidebar_stack), GTK_EVENT_CONTROLLER (target));

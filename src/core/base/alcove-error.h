@@ -75,7 +75,9 @@ typedef enum
   ALCOVE_ERROR_UNKNOWN_FORMAT, /* not a file of chats that Alcove knows */
   ALCOVE_ERROR_PASSPHRASE,     /* a sealed file does not open with this passphrase */
   ALCOVE_ERROR_NEEDS_PASSPHRASE,
-  ALCOVE_ERROR_DAMAGED_FILE, /* a file is damaged or was cut short */
+  ALCOVE_ERROR_DAMAGED_FILE,      /* a sealed file or an archive is damaged or was cut short */
+  ALCOVE_ERROR_ARCHIVE_LOCKED,    /* it needs a password */
+  ALCOVE_ERROR_ARCHIVE_TOO_LARGE, /* what it unpacks to has no proportion to it */
 
   /* a file that was to go with a prompt */
   ALCOVE_ERROR_ATTACHMENT_KIND,

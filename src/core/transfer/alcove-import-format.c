@@ -26,3 +26,18 @@ alcove_import_format_find (JsonNode *element)
       return formats[i];
   return NULL;
 }
+
+/**
+ * alcove_import_format_join:
+ * @one: (nullable): the name of a format
+ * @other: (nullable): another one
+ *
+ * Returns: (nullable) (transfer none): the one that there is, "several" where they differ
+ */
+const char *
+alcove_import_format_join (const char *one, const char *other)
+{
+  if (one == NULL || other == NULL)
+    return one ? one : other;
+  return g_str_equal (one, other) ? one : "several";
+}

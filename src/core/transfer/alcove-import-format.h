@@ -43,5 +43,7 @@ extern const AlcoveImportFormat alcove_format_newelle;
 extern const AlcoveImportFormat alcove_format_openwebui;
 
 const AlcoveImportFormat *alcove_import_format_find (JsonNode *element);
+/* What is told of files that stand together: "several" where they are not of one format. Both nullable. */
+const char *alcove_import_format_join (const char *one, const char *other);
 
 G_END_DECLS

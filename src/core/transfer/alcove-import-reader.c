@@ -9,6 +9,9 @@
 #include "alcove-error.h"
 #include "alcove-file-error.h"
 #include "alcove-foreign-db.h"
+#include "alcove-folder-reader.h"
+#include "alcove-import-archive.h"
+#include "alcove-import-directory.h"
 #include "alcove-json-reader.h"
 #include "alcove-newelle-reader.h"
 #include "alcove-pickle.h"
@@ -67,11 +70,29 @@ open_pickle (GFile *file, const char *passphrase, GCancellable *cancellable, GEr
   return alcove_newelle_reader_open (file, cancellable, error);
 }
 
+static AlcoveImportReader *
+open_archive (GFile *file, const char *passphrase, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (AlcoveImportFolder) folder = alcove_import_archive_open (file, cancellable, error);
+
+  return folder ? alcove_folder_reader_new (folder) : NULL;
+}
+
+static AlcoveImportReader *
+open_directory (GFile *file, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (AlcoveImportFolder) folder = alcove_import_directory_open (file, cancellable, error);
+
+  alcove_file_error_translate (error);
+  return folder ? alcove_folder_reader_new (folder) : NULL;
+}
+
 /* The last one takes all that is left. */
 static const Kind kinds[] = {
   { alcove_seal_is_sealed, open_sealed },
   { alcove_foreign_db_is_one, open_database },
   { alcove_pickle_is_one, open_pickle },
+  { alcove_import_archive_is_one, open_archive },
   { NULL, open_json },
 };
 
@@ -156,7 +177,7 @@ read_head (GFile *file, GCancellable *cancellable, GError **error)
 
 /**
  * alcove_import_reader_open:
- * @file: a file of chats
+ * @file: a file of chats, or a directory of such files
  * @passphrase: (nullable): what opens it where it is sealed
  * @cancellable: (nullable): ends it with %G_IO_ERROR_CANCELLED
  * @error: return location for an error
@@ -167,10 +188,13 @@ AlcoveImportReader *
 alcove_import_reader_open (GFile *file, const char *passphrase, GCancellable *cancellable,
                            GError **error)
 {
-  g_autoptr (GBytes) head = read_head (file, cancellable, error);
+  g_autoptr (GBytes) head = NULL;
   gsize length;
   const guint8 *bytes;
 
+  if (g_file_query_file_type (file, G_FILE_QUERY_INFO_NONE, cancellable) == G_FILE_TYPE_DIRECTORY)
+    return open_directory (file, cancellable, error);
+  head = read_head (file, cancellable, error);
   alcove_file_error_translate (error);
   if (head == NULL)
     return NULL;

@@ -14,6 +14,7 @@ struct _AlcoveImportSink
 {
   GPtrArray *ready;
   GPtrArray *skips;
+  char *name; /* nullable: of the file that entries are of */
   GError *error;
 };
 
@@ -24,7 +25,8 @@ G_DEFINE_ENUM_TYPE (AlcoveSkipReason, alcove_skip_reason,
                     G_DEFINE_ENUM_VALUE (ALCOVE_SKIP_CYCLIC, "cyclic"),
                     G_DEFINE_ENUM_VALUE (ALCOVE_SKIP_INCOMPLETE, "incomplete"),
                     G_DEFINE_ENUM_VALUE (ALCOVE_SKIP_CONFLICT, "conflict"),
-                    G_DEFINE_ENUM_VALUE (ALCOVE_SKIP_NOT_WRITTEN, "not-written"))
+                    G_DEFINE_ENUM_VALUE (ALCOVE_SKIP_NOT_WRITTEN, "not-written"),
+                    G_DEFINE_ENUM_VALUE (ALCOVE_SKIP_UNKNOWN, "unknown-format"))
 
 /**
  * alcove_skip_reason_to_string:
@@ -88,7 +90,14 @@ alcove_import_sink_free (AlcoveImportSink *self)
   g_ptr_array_unref (self->ready);
   g_ptr_array_unref (self->skips);
   g_clear_error (&self->error);
+  g_free (self->name);
   g_free (self);
+}
+
+static char *
+dup_entry (AlcoveImportSink *self, const char *entry)
+{
+  return self->name ? g_strdup_printf ("%s: %s", self->name, entry) : g_strdup (entry);
 }
 
 /**
@@ -106,7 +115,7 @@ alcove_import_sink_add (AlcoveImportSink *self, const char *entry, AlcoveChatBun
   AlcoveImported *imported = g_new0 (AlcoveImported, 1);
   AlcoveSkipReason reason;
 
-  imported->entry = g_strdup (entry);
+  imported->entry = dup_entry (self, entry);
   imported->bundle = bundle;
   reason = alcove_bundle_put_in_order (bundle);
   if (reason == 0)
@@ -129,8 +138,40 @@ alcove_import_sink_add (AlcoveImportSink *self, const char *entry, AlcoveChatBun
 void
 alcove_import_sink_skip (AlcoveImportSink *self, const char *entry, AlcoveSkipReason reason)
 {
+  g_autofree char *named = dup_entry (self, entry);
+
   if (self->skips->len < N_SKIPS_MAX)
-    g_ptr_array_add (self->skips, alcove_skip_new (entry, reason));
+    g_ptr_array_add (self->skips, alcove_skip_new (named, reason));
+}
+
+/**
+ * alcove_import_sink_set_name:
+ * @self: a sink
+ * @name: (nullable): of the file that is read from now on
+ *
+ * Where several are read, entries are told by the name of theirs.
+ */
+void
+alcove_import_sink_set_name (AlcoveImportSink *self, const char *name)
+{
+  g_set_str (&self->name, name);
+}
+
+/**
+ * alcove_import_sink_pass:
+ * @self: a sink
+ * @imported: (transfer full): what another sink took
+ *
+ * It is fit for a history already.
+ */
+void
+alcove_import_sink_pass (AlcoveImportSink *self, AlcoveImported *imported)
+{
+  char *named = dup_entry (self, imported->entry);
+
+  g_free (imported->entry);
+  imported->entry = named;
+  g_ptr_array_add (self->ready, imported);
 }
 
 /**

@@ -16,6 +16,7 @@ typedef enum
   ALCOVE_SKIP_INCOMPLETE, /* the file ends within it */
   ALCOVE_SKIP_CONFLICT,   /* the history has something else by its name */
   ALCOVE_SKIP_NOT_WRITTEN, /* a file beside it, of what the other program has not written into it yet */
+  ALCOVE_SKIP_UNKNOWN,    /* one file of several that is none of chats */
 } AlcoveSkipReason;
 
 #define ALCOVE_TYPE_SKIP_REASON (alcove_skip_reason_get_type ())
@@ -52,6 +53,11 @@ void alcove_import_sink_add (AlcoveImportSink *self, const char *entry, AlcoveCh
 void alcove_import_sink_skip (AlcoveImportSink *self, const char *entry, AlcoveSkipReason reason);
 /* The file as a whole cannot be taken. error: (transfer full) */
 void alcove_import_sink_fail (AlcoveImportSink *self, GError *error);
+
+/* What is told of entries from now on has this before it; NULL for nothing. */
+void alcove_import_sink_set_name (AlcoveImportSink *self, const char *name);
+/* Of another sink, so in order already. imported: (transfer full) */
+void alcove_import_sink_pass (AlcoveImportSink *self, AlcoveImported *imported);
 
 /* For the importer. */
 GError *alcove_import_sink_take_error (AlcoveImportSink *self);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: 2026 The Alcove authors */
 
-/* A file of chats on its way into a history: read on another thread, a few chats ahead of the store, which takes each
+/* Files of chats on their way into a history: read on another thread, a few chats ahead of the store, which takes each
  * in a transaction of its own. The object belongs to the store's owner; while a piece is being read its reader belongs
  * to that thread. */
 
@@ -11,6 +11,8 @@
 
 #include "alcove-error.h"
 #include "alcove-export-sheet.h"
+#include "alcove-import-folder.h"
+#include "alcove-import-format.h"
 #include "alcove-import-reader.h"
 #include "alcove-transfer-thread.h"
 
@@ -23,7 +25,7 @@ struct _AlcoveImporter
 {
   GObject parent_instance;
 
-  GFile *file;
+  GPtrArray *files; /* GFile */
   char *passphrase; /* nullable */
   GCancellable *cancellable;
   double progress;
@@ -81,13 +83,16 @@ alcove_import_report_unref (AlcoveImportReport *self)
 
 /* ---- reading ahead ---- */
 
-/* What the fiber holds. The first five fields belong to the other thread while it reads. */
+/* What the fiber holds. The fields before the importer belong to the other thread while it reads. */
 typedef struct
 {
-  GFile *file;
+  GPtrArray *files;           /* GFile */
+  guint n_begun;              /* of them */
   const char *passphrase;     /* nullable: of the importer, which does not change it meanwhile */
-  AlcoveImportReader *reader; /* NULL before the first piece */
+  AlcoveImportReader *reader; /* NULL before the first piece of a file */
   AlcoveImportSink *sink;
+  const char *format; /* nullable: of the files before */
+  gboolean is_known;  /* one of them was a file of chats */
   gboolean is_at_end;
   AlcoveImporter *importer;
   AlcoveStore *store;
@@ -101,7 +106,7 @@ import_free (gpointer data)
 {
   Import *import = data;
 
-  g_object_unref (import->file);
+  g_ptr_array_unref (import->files);
   g_clear_object (&import->reader);
   alcove_import_sink_free (import->sink);
   g_object_unref (import->importer);
@@ -110,25 +115,93 @@ import_free (gpointer data)
   g_free (import);
 }
 
+static char *
+dup_name (const Import *import)
+{
+  g_autofree char *name
+      = g_file_get_basename (g_ptr_array_index (import->files, import->n_begun - 1));
+
+  return alcove_import_folder_dup_name (name);
+}
+
+static gboolean
+begin_file (Import *import, GCancellable *cancellable, GError **error)
+{
+  GFile *file = g_ptr_array_index (import->files, import->n_begun++);
+  g_autofree char *name = dup_name (import);
+
+  if (import->files->len > 1)
+    alcove_import_sink_set_name (import->sink, name);
+  import->reader = alcove_import_reader_open (file, import->passphrase, cancellable, error);
+  return import->reader != NULL;
+}
+
+static void
+end_file (Import *import)
+{
+  import->format = alcove_import_format_join (import->format,
+                                              alcove_import_reader_get_format (import->reader));
+  g_clear_object (&import->reader);
+  import->is_known = TRUE;
+  import->is_at_end = import->n_begun == import->files->len;
+}
+
+/* Among several files one that is none of chats is no reason not to take the others. */
+static gboolean
+pass_unknown (Import *import, GError *error)
+{
+  g_autofree char *name = dup_name (import);
+
+  import->is_at_end = import->n_begun == import->files->len;
+  if (!g_error_matches (error, ALCOVE_ERROR, ALCOVE_ERROR_UNKNOWN_FORMAT)
+      || (import->is_at_end && !import->is_known))
+    return FALSE;
+  alcove_import_sink_set_name (import->sink, NULL);
+  alcove_import_sink_skip (import->sink, name, ALCOVE_SKIP_UNKNOWN);
+  g_clear_object (&import->reader);
+  return TRUE;
+}
+
 /* On another thread: until there is something, or nothing is left. */
 static gboolean
 read_on (gpointer data, GCancellable *cancellable, GError **error)
 {
   Import *import = data;
-  g_autoptr (GError) local = NULL;
 
-  if (import->reader == NULL)
-    import->reader
-        = alcove_import_reader_open (import->file, import->passphrase, cancellable, error);
-  if (import->reader == NULL)
-    return FALSE;
   while (!import->is_at_end && alcove_import_sink_get_n_ready (import->sink) == 0)
-    import->is_at_end
-        = !alcove_import_reader_step (import->reader, import->sink, cancellable, &local);
-  if (local == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
+    {
+      g_autoptr (GError) local = NULL;
+
+      if (import->reader == NULL && begin_file (import, cancellable, &local))
+        continue;
+      if (local == NULL
+          && alcove_import_reader_step (import->reader, import->sink, cancellable, &local))
+        continue;
+      if (local == NULL)
+        end_file (import);
+      else if (!pass_unknown (import, local))
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+/* Of all files so far. */
+static const char *
+get_format (const Import *import)
+{
+  return alcove_import_format_join (
+      import->format, import->reader ? alcove_import_reader_get_format (import->reader) : NULL);
+}
+
+static double
+get_position (const Import *import)
+{
+  const double within = import->reader ? alcove_import_reader_get_position (import->reader) : 1;
+
+  return ((double) import->n_begun - 1 + within) / (double) import->files->len;
 }
 
 /* ---- writing ---- */
@@ -209,10 +282,10 @@ note_piece (Import *import)
   AlcoveImportReport *report = import->report;
   g_autoptr (GPtrArray) skips = alcove_import_sink_take_skips (import->sink);
 
-  g_set_str (&report->format, alcove_import_reader_get_format (import->reader));
+  g_set_str (&report->format, get_format (import));
   for (guint i = 0; i < skips->len; i++)
     g_ptr_array_add (report->skipped, alcove_skip_copy (g_ptr_array_index (skips, i)));
-  set_progress (import->importer, alcove_import_reader_get_position (import->reader));
+  set_progress (import->importer, get_position (import));
 }
 
 /* While the store takes one piece the next is read. */
@@ -297,7 +370,7 @@ alcove_importer_finalize (GObject *object)
 {
   AlcoveImporter *self = ALCOVE_IMPORTER (object);
 
-  g_clear_object (&self->file);
+  g_ptr_array_unref (self->files);
   wipe (&self->passphrase);
   g_clear_object (&self->cancellable);
   G_OBJECT_CLASS (alcove_importer_parent_class)->finalize (object);
@@ -320,11 +393,12 @@ static void
 alcove_importer_init (AlcoveImporter *self)
 {
   self->cancellable = g_cancellable_new ();
+  self->files = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
 /**
  * alcove_importer_new:
- * @file: a file of chats
+ * @file: (nullable): a file of chats
  *
  * Returns: (transfer full): what brings them; nothing is read yet
  */
@@ -333,8 +407,20 @@ alcove_importer_new (GFile *file)
 {
   AlcoveImporter *self = g_object_new (ALCOVE_TYPE_IMPORTER, NULL);
 
-  self->file = g_object_ref (file);
+  if (file != NULL)
+    alcove_importer_add_file (self, file);
   return self;
+}
+
+/**
+ * alcove_importer_add_file:
+ * @self: files of chats, not running
+ * @file: one more
+ */
+void
+alcove_importer_add_file (AlcoveImporter *self, GFile *file)
+{
+  g_ptr_array_add (self->files, g_object_ref (file));
 }
 
 /**
@@ -376,7 +462,7 @@ alcove_importer_cancel (AlcoveImporter *self)
  * May be called again behind its end.
  *
  * Returns: (transfer full): a future of the #AlcoveImportReport. It rejects with %ALCOVE_ERROR_UNKNOWN_FORMAT where the
- *   file is of none, %ALCOVE_ERROR_NEWER_VERSION, %G_IO_ERROR_CANCELLED, and errors of files and of
+ *   file is of none, or each of several, %ALCOVE_ERROR_NEWER_VERSION, %G_IO_ERROR_CANCELLED, and errors of files and of
  *   the store; the chats taken before stay
  */
 DexFuture *
@@ -386,12 +472,13 @@ alcove_importer_run (AlcoveImporter *self, AlcoveStore *store, gboolean is_dry)
 
   g_cancellable_reset (self->cancellable);
   set_progress (self, 0);
-  import->file = g_object_ref (self->file);
+  import->files = g_ptr_array_ref (self->files);
   import->passphrase = self->passphrase;
   import->sink = alcove_import_sink_new ();
   import->importer = g_object_ref (self);
   import->store = g_object_ref (store);
   import->report = report_new ();
   import->is_dry = is_dry;
+  import->is_at_end = self->files->len == 0;
   return dex_scheduler_spawn (NULL, 0, import_fiber, import, import_free);
 }

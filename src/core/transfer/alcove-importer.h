@@ -33,12 +33,14 @@ void alcove_import_report_unref (AlcoveImportReport *self);
 /**
  * AlcoveImporter:
  *
- * One file of chats on its way into a history. Properties: progress (from 0 to 1, notifies on the owner's thread).
+ * A file of chats, or several, on their way into a history. Properties: progress (from 0 to 1, notifies on the owner's thread).
  */
 #define ALCOVE_TYPE_IMPORTER (alcove_importer_get_type ())
 G_DECLARE_FINAL_TYPE (AlcoveImporter, alcove_importer, ALCOVE, IMPORTER, GObject)
 
 AlcoveImporter *alcove_importer_new (GFile *file);
+/* One more; what is none of chats among several is skipped and told. */
+void alcove_importer_add_file (AlcoveImporter *self, GFile *file);
 /* What opens the file where it is sealed; NULL for nothing. */
 void alcove_importer_set_passphrase (AlcoveImporter *self, const char *passphrase);
 double alcove_importer_get_progress (AlcoveImporter *self);

@@ -8,6 +8,7 @@
 
 #include "alcove-error.h"
 #include "alcove-import-format.h"
+#include "alcove-json-mend.h"
 #include "alcove-json-splitter.h"
 
 #define PIECE (256 * 1024)
@@ -84,8 +85,9 @@ take_element (AlcoveJsonReader *self, AlcoveImportSink *sink)
   g_autofree char *entry = dup_entry (self, self->n_elements);
   JsonNode *root;
   gsize length;
-  const char *text = alcove_json_splitter_get_element (self->splitter, &length);
+  char *text = alcove_json_splitter_get_element (self->splitter, &length);
 
+  alcove_json_mend (text, length);
   if (!json_parser_load_from_data (parser, text, (gssize) length, NULL))
     {
       refuse (self, ALCOVE_SKIP_BROKEN, sink);

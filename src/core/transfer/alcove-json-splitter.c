@@ -90,9 +90,9 @@ alcove_json_splitter_is_open (AlcoveJsonSplitter *self)
  * @self: a splitter that has just found one
  * @length: (out): its length in bytes
  *
- * Returns: (transfer none): the element, until the next feeding
+ * Returns: (transfer none): the element, which may be changed, until the next feeding
  */
-const char *
+char *
 alcove_json_splitter_get_element (AlcoveJsonSplitter *self, gsize *length)
 {
   *length = self->element->len;

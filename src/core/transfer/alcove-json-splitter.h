@@ -20,7 +20,7 @@ AlcoveJsonSplitter *alcove_json_splitter_new (gsize max_bytes, gsize max_values)
 void alcove_json_splitter_free (AlcoveJsonSplitter *self);
 AlcoveSplit alcove_json_splitter_feed (AlcoveJsonSplitter *self, const char *data, gsize length,
                                        gsize *taken);
-const char *alcove_json_splitter_get_element (AlcoveJsonSplitter *self, gsize *length);
+char *alcove_json_splitter_get_element (AlcoveJsonSplitter *self, gsize *length);
 gboolean alcove_json_splitter_is_whole (AlcoveJsonSplitter *self);
 gboolean alcove_json_splitter_is_open (AlcoveJsonSplitter *self);
 

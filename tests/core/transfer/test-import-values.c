@@ -3,8 +3,11 @@
 
 /* Times and pictures as other programs write them. */
 
+#include <string.h>
+
 #include "alcove-import-image.h"
 #include "alcove-import-time.h"
+#include "alcove-json-mend.h"
 
 static void
 test_times (void)
@@ -69,6 +72,34 @@ test_pictures (void)
   g_assert_null (alcove_import_image_from_url (NULL, NULL));
 }
 
+static void
+test_mended (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *mended; /* NULL for as it is */
+  } cases[] = {
+    { "\"\\ud83d\\ude00\"", NULL },
+    { "\"\\\\ud83d\"", NULL },
+    { "\"\\u00e9\\n\"", NULL },
+    { "\"\\ud83d\"", "\"\\ufffd\"" },
+    { "\"\\ude00\\ud83d\"", "\"\\ufffd\\ufffd\"" },
+    { "\"\\uD83D\\ud83d\\ude00\\u0000\"", "\"\\ufffd\\ud83d\\ude00\\ufffd\"" },
+    { "\\ud8", NULL },
+    { "\\", NULL },
+    { "", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = g_strdup (cases[i].text);
+
+      g_assert_cmpint (alcove_json_mend (text, strlen (text)), ==, cases[i].mended != NULL);
+      g_assert_cmpstr (text, ==, cases[i].mended ? cases[i].mended : cases[i].text);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -76,5 +107,6 @@ main (int argc, char **argv)
   g_test_add_func ("/transfer/import-values/times", test_times);
   g_test_add_func ("/transfer/import-values/members", test_members);
   g_test_add_func ("/transfer/import-values/pictures", test_pictures);
+  g_test_add_func ("/transfer/import-values/mended", test_mended);
   return g_test_run ();
 }
