@@ -8,7 +8,7 @@
 
 #include "alcove-error.h"
 #include "alcove-import-format.h"
-#include "alcove-json-mend.h"
+#include "alcove-json-escapes.h"
 #include "alcove-json-splitter.h"
 
 #define PIECE (256 * 1024)
@@ -87,7 +87,7 @@ take_element (AlcoveJsonReader *self, AlcoveImportSink *sink)
   gsize length;
   char *text = alcove_json_splitter_get_element (self->splitter, &length);
 
-  alcove_json_mend (text, length);
+  alcove_json_escapes_mend (text, length);
   if (!json_parser_load_from_data (parser, text, (gssize) length, NULL))
     {
       refuse (self, ALCOVE_SKIP_BROKEN, sink);

@@ -7,7 +7,7 @@
 
 #include "alcove-import-image.h"
 #include "alcove-import-time.h"
-#include "alcove-json-mend.h"
+#include "alcove-json-escapes.h"
 
 static void
 test_times (void)
@@ -95,7 +95,7 @@ test_mended (void)
     {
       g_autofree char *text = g_strdup (cases[i].text);
 
-      g_assert_cmpint (alcove_json_mend (text, strlen (text)), ==, cases[i].mended != NULL);
+      g_assert_cmpint (alcove_json_escapes_mend (text, strlen (text)), ==, cases[i].mended != NULL);
       g_assert_cmpstr (text, ==, cases[i].mended ? cases[i].mended : cases[i].text);
     }
 }

@@ -6,6 +6,6 @@
 
 G_BEGIN_DECLS
 
-gboolean alcove_json_mend (char *text, gsize length);
+gboolean alcove_json_escapes_mend (char *text, gsize length);
 
 G_END_DECLS

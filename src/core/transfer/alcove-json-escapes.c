@@ -5,7 +5,7 @@
  * and the one that ends a string in C. Real exports do; a parser refuses the whole of it then,
  * or drops the rest of the string. Pure; any thread. */
 
-#include "alcove-json-mend.h"
+#include "alcove-json-escapes.h"
 
 #include <string.h>
 
@@ -30,7 +30,7 @@ read_escape (const char *text, gsize length)
 }
 
 /**
- * alcove_json_mend:
+ * alcove_json_escapes_mend:
  * @text: (array length=length): JSON, changed in place
  * @length: its bytes
  *
@@ -39,7 +39,7 @@ read_escape (const char *text, gsize length)
  * Returns: whether there were such
  */
 gboolean
-alcove_json_mend (char *text, gsize length)
+alcove_json_escapes_mend (char *text, gsize length)
 {
   gboolean is_mended = FALSE;
   gsize at = 0;
