@@ -16,7 +16,7 @@ typedef enum
   ALCOVE_SKIP_INCOMPLETE, /* the file ends within it */
   ALCOVE_SKIP_CONFLICT,   /* the history has something else by its name */
   ALCOVE_SKIP_NOT_WRITTEN, /* a file beside it, of what the other program has not written into it yet */
-  ALCOVE_SKIP_UNKNOWN,    /* one file of several that is none of chats */
+  ALCOVE_SKIP_UNKNOWN,     /* one file of several that is none of chats */
 } AlcoveSkipReason;
 
 #define ALCOVE_TYPE_SKIP_REASON (alcove_skip_reason_get_type ())
