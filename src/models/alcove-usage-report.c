@@ -233,20 +233,54 @@ alcove_usage_report_dup_csv (AlcoveUsageReport *self)
   return g_string_free_and_steal (csv);
 }
 
+typedef struct
+{
+  AlcoveSession *session;
+  GCancellable *cancellable;
+} Counting;
+
+static void
+counting_free (Counting *counting)
+{
+  g_object_unref (counting->session);
+  g_clear_object (&counting->cancellable);
+  g_free (counting);
+}
+
+/* In a fiber. A search that is overtaken ends everything that is read; whoever still waits begins again. */
+static AlcoveStatistics *
+count_all (const Counting *counting, AlcoveStore *store, GError **error)
+{
+  for (;;)
+    {
+      GError *local = NULL;
+      AlcoveStatistics *statistics = dex_await_boxed (alcove_store_get_statistics (store), &local);
+
+      if (statistics != NULL)
+        return statistics;
+      if (!g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CANCELLED) || counting->session->is_closed
+          || g_cancellable_is_cancelled (counting->cancellable))
+        {
+          g_propagate_error (error, local);
+          return NULL;
+        }
+      g_error_free (local);
+    }
+}
+
 /* What is not saved is in no history; an account without one has an empty report. */
 static DexFuture *
 usage_fiber (gpointer data)
 {
-  AlcoveSession *session = data;
+  const Counting *counting = data;
   g_autoptr (AlcoveStore) store = NULL;
   g_autoptr (AlcoveStatistics) statistics = NULL;
   GError *error = NULL;
 
-  if (!dex_await (alcove_session_wait_open (session), &error))
+  if (!dex_await (alcove_session_wait_open (counting->session), &error))
     return dex_future_new_for_error (error);
-  g_set_object (&store, session->store);
-  statistics = store ? dex_await_boxed (alcove_store_get_statistics (store), &error)
-                     : alcove_statistics_new ();
+  g_set_object (&store, counting->session->store);
+  statistics = store ? count_all (counting, store, &error) : alcove_statistics_new ();
   if (statistics == NULL)
     return dex_future_new_for_error (error);
   return dex_future_new_take_object (alcove_usage_report_new (statistics));
@@ -255,11 +289,16 @@ usage_fiber (gpointer data)
 /**
  * alcove_session_get_usage:
  * @self: a session
+ * @cancellable: (nullable): ends it, with [method@Session.interrupt_searches]
  *
  * Returns: (transfer full): a future of the #AlcoveUsageReport of what is saved
  */
 DexFuture *
-alcove_session_get_usage (AlcoveSession *self)
+alcove_session_get_usage (AlcoveSession *self, GCancellable *cancellable)
 {
-  return dex_scheduler_spawn (NULL, 0, usage_fiber, g_object_ref (self), g_object_unref);
+  Counting *counting = g_new0 (Counting, 1);
+
+  counting->session = g_object_ref (self);
+  g_set_object (&counting->cancellable, cancellable);
+  return dex_scheduler_spawn (NULL, 0, usage_fiber, counting, (GDestroyNotify) counting_free);
 }

@@ -21,6 +21,7 @@ GListModel *alcove_usage_report_dup_last_days (AlcoveUsageReport *self, guint n,
 char *alcove_usage_report_dup_csv (AlcoveUsageReport *self);
 
 /* a future of an AlcoveUsageReport of what is saved */
-DexFuture *alcove_session_get_usage (AlcoveSession *self) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *alcove_session_get_usage (AlcoveSession *self,
+                                     GCancellable *cancellable) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

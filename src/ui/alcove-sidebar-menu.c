@@ -124,6 +124,18 @@ new_for_trash (void)
   return G_MENU_MODEL (menu);
 }
 
+static void
+append_suggestion (GMenu *section, AlcoveConversation *chat)
+{
+  g_autoptr (GMenuItem) item = g_menu_item_new (_ ("_Suggest a Title"), NULL);
+
+  if (alcove_conversation_get_is_streaming (chat))
+    return;
+  g_menu_item_set_action_and_target (item, "win.suggest-title-of", "s",
+                                     alcove_conversation_get_id (chat));
+  g_menu_append_item (section, item);
+}
+
 /**
  * alcove_sidebar_menu_new_for_chats:
  * @session: a session
@@ -147,6 +159,8 @@ alcove_sidebar_menu_new_for_chats (AlcoveSession *session, GPtrArray *chats, gbo
   append (first, is_one && !alcove_conversation_get_is_saved (g_ptr_array_index (chats, 0)),
           _ ("_Keep This Chat"), "sidebar.keep");
   append (first, is_one, _ ("_Rename"), "sidebar.rename");
+  if (is_one)
+    append_suggestion (first, g_ptr_array_index (chats, 0));
   append_change (first, !are_pinned, _ ("_Pin"), ALCOVE_CHAT_CHANGE_PIN);
   append_change (first, are_pinned, _ ("Un_pin"), ALCOVE_CHAT_CHANGE_UNPIN);
   append (first, is_one, _ ("_Duplicate"), "sidebar.duplicate");

@@ -35,6 +35,8 @@ struct _AlcoveStatisticsDialog
   GtkColumnView *days_table;
   GtkColumnView *models_table;
   AlcoveUsageReport *report; /* nullable: not counted yet */
+  AlcoveSession *session;    /* nullable: not counted any more */
+  GCancellable *cancellable; /* ends the counting */
 };
 
 G_DEFINE_FINAL_TYPE (AlcoveStatisticsDialog, alcove_statistics_dialog, ADW_TYPE_DIALOG)
@@ -124,6 +126,9 @@ counted (gpointer owner, const GValue *value, const GError *error, gpointer data
   AlcoveStatisticsDialog *self = owner;
   g_autofree char *text = error ? alcove_error_text_dup (error) : NULL;
 
+  g_clear_object (&self->session);
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
   if (error != NULL)
     {
       say (self, _ ("Nothing Could Be Counted"), text);
@@ -157,12 +162,32 @@ save (AlcoveStatisticsDialog *self)
   alcove_save_file_ask (GTK_WIDGET (self), _ ("statistics.csv"), bytes);
 }
 
+/* A long history takes a second to count, in which nothing else of it can be searched. */
+static void
+stop_counting (AlcoveStatisticsDialog *self)
+{
+  g_autoptr (AlcoveSession) session = g_steal_pointer (&self->session);
+
+  if (session == NULL)
+    return;
+  g_cancellable_cancel (self->cancellable);
+  alcove_session_interrupt_searches (session);
+}
+
+static void
+alcove_statistics_dialog_closed (AdwDialog *dialog)
+{
+  stop_counting (ALCOVE_STATISTICS_DIALOG (dialog));
+}
+
 static void
 alcove_statistics_dialog_dispose (GObject *object)
 {
   AlcoveStatisticsDialog *self = ALCOVE_STATISTICS_DIALOG (object);
 
+  stop_counting (self);
   gtk_widget_dispose_template (GTK_WIDGET (object), ALCOVE_TYPE_STATISTICS_DIALOG);
+  g_clear_object (&self->cancellable);
   g_clear_object (&self->report);
   G_OBJECT_CLASS (alcove_statistics_dialog_parent_class)->dispose (object);
 }
@@ -191,6 +216,7 @@ alcove_statistics_dialog_class_init (AlcoveStatisticsDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = alcove_statistics_dialog_dispose;
+  ADW_DIALOG_CLASS (klass)->closed = alcove_statistics_dialog_closed;
   g_type_ensure (ALCOVE_TYPE_USAGE_CHART);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/alcovechat/Alcove/alcove-statistics-dialog.ui");
@@ -216,6 +242,9 @@ alcove_statistics_dialog_new (AlcoveSession *session)
 {
   AlcoveStatisticsDialog *self = g_object_new (ALCOVE_TYPE_STATISTICS_DIALOG, NULL);
 
-  alcove_completion_await (alcove_session_get_usage (session), self, counted, NULL, NULL);
+  self->session = g_object_ref (session);
+  self->cancellable = g_cancellable_new ();
+  alcove_completion_await (alcove_session_get_usage (session, self->cancellable), self, counted,
+                           NULL, NULL);
   return ADW_DIALOG (self);
 }

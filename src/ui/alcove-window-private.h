@@ -113,6 +113,7 @@ void alcove_window_toggle_sidebar (AlcoveWindow *self);
 /* alcove-window-help.c */
 void alcove_window_install_help (GtkWidgetClass *widget_class);
 /* alcove-window-titles.c */
+void alcove_window_install_titles (GtkWidgetClass *widget_class);
 void alcove_window_suggest_title (AlcoveWindow *self, AlcoveConversation *conversation);
 /* alcove-window-transfer.c */
 void alcove_window_install_transfer_actions (GtkWidgetClass *widget_class);

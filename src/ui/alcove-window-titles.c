@@ -55,3 +55,37 @@ alcove_window_suggest_title (AlcoveWindow *self, AlcoveConversation *conversatio
   alcove_completion_await (alcove_session_suggest_title (matter->session, conversation, NULL), self,
                            suggested, matter, matter_free);
 }
+
+static void
+found (gpointer owner, const GValue *value, const GError *error, gpointer data)
+{
+  AlcoveWindow *self = owner;
+
+  if (error != NULL)
+    alcove_window_report (self, error);
+  else if (self->place != NULL && self->place->session == data)
+    alcove_window_suggest_title (self, g_value_get_object (value));
+}
+
+static void
+suggest_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AlcoveWindow *self = ALCOVE_WINDOW (widget);
+
+  if (self->place != NULL)
+    alcove_completion_await (alcove_session_load_conversation (
+                                 self->place->session, g_variant_get_string (parameter, NULL)),
+                             self, found, g_object_ref (self->place->session), g_object_unref);
+}
+
+/**
+ * alcove_window_install_titles:
+ * @widget_class: of the window
+ *
+ * Installs win.suggest-title-of with the id of a chat, for its menu in the list.
+ */
+void
+alcove_window_install_titles (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "win.suggest-title-of", "s", suggest_action);
+}

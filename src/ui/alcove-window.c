@@ -446,6 +446,7 @@ install_actions (GtkWidgetClass *widget_class)
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_class_install_action (widget_class, actions[i].name, NULL, actions[i].func);
   alcove_window_install_search (widget_class);
+  alcove_window_install_titles (widget_class);
   gtk_widget_class_install_action (widget_class, "win.toast", "s", toast_action);
   gtk_widget_class_install_action (widget_class, "win.rename-folder", "s", folder_action);
   gtk_widget_class_install_action (widget_class, "win.delete-folder", "s", folder_action);

@@ -64,14 +64,17 @@ run_statistics (AlcoveHistory *history, AlcoveJob *job, GError **error)
  * @self: a store
  *
  * Counts chats, messages, tokens, cost and time, by model and by day. It reads every message, so it takes a while
- * in a long history.
+ * in a long history, and searches wait for it: [method@Store.interrupt_searches] ends it too.
  *
  * Returns: (transfer full): a future of the #AlcoveStatistics
  */
 DexFuture *
 alcove_store_get_statistics (AlcoveStore *self)
 {
-  return alcove_store_push_reading (self, alcove_job_new (run_statistics));
+  AlcoveJob *job = alcove_job_new (run_statistics);
+
+  job->is_search = TRUE;
+  return alcove_store_push_reading (self, job);
 }
 
 static gboolean
