@@ -1,9 +1,20 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The Alcove authors
-"""Reads the strings of a .po or .pot file, and says what of a string a translation has to keep."""
+"""The strings of the sources, and of .po and .pot files; and what of a string a translation has to keep."""
 import ast
 import re
+import subprocess
+import tempfile
 from dataclasses import dataclass, field
+from pathlib import Path
+
+TOP = Path(__file__).resolve().parent.parent
+# As meson's preset "glib" has them.
+XGETTEXT = ["xgettext", "--from-code=UTF-8", "--add-comments", "--keyword=_", "--keyword=N_", "--keyword=C_:1c,2",
+            "--keyword=NC_:1c,2", "--keyword=g_dcgettext:2", "--keyword=g_dngettext:2,3", "--keyword=g_dpgettext2:2c,3",
+            "--flag=N_:1:pass-c-format", "--flag=C_:2:pass-c-format", "--flag=NC_:2:pass-c-format",
+            "--flag=g_dngettext:2:pass-c-format", "--flag=g_strdup_printf:1:c-format", "--flag=g_string_printf:2:c-format",
+            "--flag=g_string_append_printf:2:c-format", "--flag=g_error_new:3:c-format", "--flag=g_set_error:4:c-format"]
 
 FORMAT = re.compile(r"%(?:(\d+)\$)?[-+ #0']*(?:\*|\d+)?(?:\.(?:\*|\d+))?(hh|h|ll|l|q|j|z|t|L)?([diouxXeEfFgGaAcsp])|%%")
 MARKUP = re.compile(r"</?[a-z][^<>]*>|&(?:[a-z]+|#\d+);")
@@ -99,3 +110,12 @@ def differences(entry):
             yield "the dots at the end were lost or came"
         if source.startswith("\n") != words.startswith("\n") or source.endswith("\n") != words.endswith("\n"):
             yield "a line break at the edge was lost or came"
+
+
+def template():
+    """The strings of the sources as they stand, as the text of a .pot file."""
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / "alcove.pot"
+        subprocess.run([*XGETTEXT, "--directory", str(TOP), "--files-from", str(TOP / "po/POTFILES.in"), "--output", str(out)],
+                       check=True, cwd=folder, stderr=subprocess.DEVNULL)
+        return out.read_text(encoding="utf-8")
