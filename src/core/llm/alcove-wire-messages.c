@@ -231,6 +231,15 @@ may_join (const AlcoveTurn *turn, const AlcoveTurn *next)
          && !has_call (next);
 }
 
+/* What is not sent. Servers refuse the result of a call that stands nowhere, as an import may bring it. */
+static gboolean
+is_left_out (const AlcoveTurn *turn, const AlcoveTurn *last)
+{
+  if (turn->role != ALCOVE_ROLE_TOOL)
+    return is_empty (turn);
+  return last == NULL || (last->role != ALCOVE_ROLE_TOOL && !has_call (last));
+}
+
 /* Where an answer failed, two prompts follow each other, which servers that insist on turns refuse. */
 static GPtrArray *
 join_turns (GPtrArray *turns)
@@ -242,7 +251,7 @@ join_turns (GPtrArray *turns)
       const AlcoveTurn *turn = g_ptr_array_index (turns, i);
       AlcoveTurn *last = joined->len > 0 ? g_ptr_array_index (joined, joined->len - 1) : NULL;
 
-      if (is_empty (turn) && turn->role != ALCOVE_ROLE_TOOL)
+      if (is_left_out (turn, last))
         continue;
       if (last == NULL || !may_join (last, turn))
         {
@@ -271,7 +280,6 @@ void
 alcove_wire_messages_build (JsonBuilder *builder, AlcoveChatRequest *request, AlcoveDialect dialect)
 {
   g_autoptr (GPtrArray) turns = join_turns (request->turns);
-  gboolean has_called = FALSE;
 
   json_builder_set_member_name (builder, "messages");
   json_builder_begin_array (builder);
@@ -286,14 +294,10 @@ alcove_wire_messages_build (JsonBuilder *builder, AlcoveChatRequest *request, Al
     {
       const AlcoveTurn *turn = g_ptr_array_index (turns, i);
 
-      /* Servers refuse a result that nothing called for, as an import may bring. */
-      if (turn->role != ALCOVE_ROLE_TOOL)
-        {
-          add_turn (builder, turn, dialect);
-          has_called = has_call (turn);
-        }
-      else if (has_called)
+      if (turn->role == ALCOVE_ROLE_TOOL)
         add_results (builder, turn);
+      else
+        add_turn (builder, turn, dialect);
     }
   json_builder_end_array (builder);
 }

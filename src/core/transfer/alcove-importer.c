@@ -17,6 +17,7 @@
 #include "alcove-transfer-thread.h"
 
 #define PREVIEW_BYTES 16384
+#define N_SKIPS_MAX 10000
 
 G_DEFINE_BOXED_TYPE (AlcoveImportReport, alcove_import_report, alcove_import_report_ref,
                      alcove_import_report_unref)
@@ -236,6 +237,16 @@ note_first (Import *import, const AlcoveChatBundle *bundle)
   import->report->text = g_utf8_make_valid (sheet->text->str, -1);
 }
 
+/* A file of nothing but broken entries does not fill the memory: so many are told. */
+static void
+note_skip (AlcoveImportReport *report, AlcoveSkip *skip)
+{
+  if (report->skipped->len < N_SKIPS_MAX)
+    g_ptr_array_add (report->skipped, skip);
+  else
+    alcove_skip_free (skip);
+}
+
 /* An entry that the history refuses is skipped; a history that fails ends it all. */
 static gboolean
 take_one (Import *import, AlcoveImported *imported, GError **error)
@@ -258,7 +269,7 @@ take_one (Import *import, AlcoveImported *imported, GError **error)
   if (g_error_matches (local, ALCOVE_ERROR, ALCOVE_ERROR_INVALID_INPUT)
       || g_error_matches (local, ALCOVE_ERROR, ALCOVE_ERROR_NOT_FOUND))
     {
-      g_ptr_array_add (report->skipped, alcove_skip_new (imported->entry, ALCOVE_SKIP_CONFLICT));
+      note_skip (report, alcove_skip_new (imported->entry, ALCOVE_SKIP_CONFLICT));
       return TRUE;
     }
   g_propagate_error (error, g_steal_pointer (&local));
@@ -284,7 +295,7 @@ note_piece (Import *import)
 
   g_set_str (&report->format, get_format (import));
   for (guint i = 0; i < skips->len; i++)
-    g_ptr_array_add (report->skipped, alcove_skip_copy (g_ptr_array_index (skips, i)));
+    note_skip (report, alcove_skip_copy (g_ptr_array_index (skips, i)));
   set_progress (import->importer, get_position (import));
 }
 

@@ -198,6 +198,28 @@ test_imported_call (void)
                "\"stream\":true}");
 }
 
+/* A result without a call, as other programs keep them: no server takes it. */
+static void
+test_result_alone (void)
+{
+  g_autoptr (AlcoveChatRequest) request = alcove_chat_request_new ("m");
+  static const AlcoveRole roles[]
+      = { ALCOVE_ROLE_TOOL, ALCOVE_ROLE_ASSISTANT, ALCOVE_ROLE_TOOL, ALCOVE_ROLE_ASSISTANT };
+
+  for (guint i = 0; i < G_N_ELEMENTS (roles); i++)
+    {
+      g_autoptr (GPtrArray) parts = alcove_parts_new ();
+
+      g_ptr_array_add (parts, roles[i] == ALCOVE_ROLE_TOOL
+                                  ? alcove_part_new (ALCOVE_PART_TOOL_RESULT, "7")
+                                  : alcove_part_new (ALCOVE_PART_TEXT, "a"));
+      alcove_chat_request_add_turn (request, roles[i], parts);
+    }
+  expect_json (request, ALCOVE_DIALECT_GENERIC, FALSE,
+               "{\"model\":\"m\",\"messages\":[{\"role\":\"assistant\",\"content\":"
+               "\"a\\n\\na\"}],\"stream\":true}");
+}
+
 static void
 test_extra_body (void)
 {
@@ -323,6 +345,7 @@ main (int argc, char **argv)
   g_test_add_func ("/llm/request/reasoning-stays", test_reasoning_stays);
   g_test_add_func ("/llm/request/tools", test_tools);
   g_test_add_func ("/llm/request/imported-call", test_imported_call);
+  g_test_add_func ("/llm/request/result-alone", test_result_alone);
   g_test_add_func ("/llm/request/extra-body", test_extra_body);
   g_test_add_func ("/llm/request/bad-extra-body", test_bad_extra_body);
   g_test_add_func ("/llm/request/refused", test_refused);
