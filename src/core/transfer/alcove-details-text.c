@@ -150,18 +150,22 @@ add_reasoning (AlcoveMessageRecord *message, const Details *details)
 {
   g_autofree char *text
       = dup_unescaped (details->body, (gsize) (details->body_end - details->body));
-  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
-  g_autoptr (GString) out = g_string_new (NULL);
+  gboolean is_start = TRUE;
+  char *to = text;
 
-  for (char **line = lines; *line != NULL; line++)
+  for (const char *from = text; *from != '\0'; from++)
     {
-      const char *words = *line;
-
-      if (*words == '>')
-        words += words[1] == ' ' ? 2 : 1;
-      g_string_append_printf (out, "%s%s", line == lines ? "" : "\n", words);
+      if (is_start && *from == '>')
+        {
+          from += from[1] == ' ';
+          is_start = FALSE;
+          continue;
+        }
+      is_start = *from == '\n';
+      *to++ = *from;
     }
-  alcove_import_add_reasoning (message, out->str);
+  *to = '\0';
+  alcove_import_add_reasoning (message, text);
 }
 
 /* A value that is JSON, which may be a string of what is meant. */
@@ -220,12 +224,15 @@ find_func (const Details *details)
 static void
 add_between (AlcoveMessageRecord *message, const char *text, gsize length)
 {
-  g_autofree char *words = g_strndup (text, length);
-  g_autofree char *stripped = g_strstrip (g_strdup (words));
+  gsize n_space = 0, n_breaks = 0;
 
-  if (*stripped != '\0')
-    alcove_import_add_text (message,
-                            words + (message->parts->len > 0 ? strspn (words, "\r\n") : 0));
+  while (n_space < length && g_ascii_isspace (text[n_space]))
+    n_space++;
+  if (n_space == length)
+    return;
+  while (message->parts->len > 0 && (text[n_breaks] == '\n' || text[n_breaks] == '\r'))
+    n_breaks++;
+  alcove_import_add_words (message, text + n_breaks, length - n_breaks);
 }
 
 /**

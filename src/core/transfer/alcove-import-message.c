@@ -23,13 +23,17 @@ static const struct
   { ":::thinking\n", "\n:::" },
 };
 
+/* No more than one copy: it may be most of what a file holds. */
 static void
 add (AlcoveMessageRecord *message, AlcovePartKind kind, const char *text, gsize length)
 {
-  g_autofree char *words = g_strndup (text, length);
+  AlcovePart *part;
 
-  if (*words != '\0')
-    g_ptr_array_add (message->parts, alcove_import_part_new_text (kind, words));
+  if (length == 0)
+    return;
+  part = alcove_part_new (kind, NULL);
+  part->text = g_utf8_make_valid (text, (gssize) length);
+  g_ptr_array_add (message->parts, part);
 }
 
 static gboolean
@@ -55,52 +59,70 @@ add_trimmed (AlcoveMessageRecord *message, AlcovePartKind kind, const char *text
   add (message, kind, text, length);
 }
 
-/* Where the answer begins, behind what was thought; text itself where nothing was. */
-static const char *
-add_thought (AlcoveMessageRecord *message, const char *text)
+/* How many bytes from there on are one of these. */
+static gsize
+span (const char *text, gsize length, const char *accept)
 {
-  const char *start = text + strspn (text, " \t\r\n");
+  gsize n = 0;
+
+  while (n < length && strchr (accept, text[n]) != NULL)
+    n++;
+  return n;
+}
+
+/* How much of the text is what was thought, and the white space behind it; 0 where nothing was. */
+static gsize
+add_thought (AlcoveMessageRecord *message, const char *text, gsize length)
+{
+  const char *start = text + span (text, length, " \t\r\n");
+  const gsize left = length - (gsize) (start - text);
 
   for (guint i = 0; i < G_N_ELEMENTS (thoughts); i++)
     {
-      const gsize length = strlen (thoughts[i].start);
+      const gsize head = strlen (thoughts[i].start);
       const char *end;
 
-      if (strncmp (start, thoughts[i].start, length) != 0)
+      if (left < head || strncmp (start, thoughts[i].start, head) != 0)
         continue;
-      end = strstr (start + length - (thoughts[i].start[length - 1] == '\n'), thoughts[i].end);
+      /* The line break that begins it may be the one that ends it. */
+      end = g_strstr_len (start + head - 1, (gssize) (left - head + 1), thoughts[i].end);
       if (end == NULL)
-        return text;
-      if (end > start + length)
-        add_trimmed (message, ALCOVE_PART_REASONING, start + length,
-                     (gsize) (end - start) - length);
+        return 0;
+      if (end > start + head)
+        add_trimmed (message, ALCOVE_PART_REASONING, start + head, (gsize) (end - start) - head);
       end += strlen (thoughts[i].end);
-      return end + strspn (end, "\r\n");
+      return (gsize) (end - text) + span (end, length - (gsize) (end - text), "\r\n");
     }
-  return text;
+  return 0;
 }
 
 /**
- * alcove_import_add_text:
+ * alcove_import_add_words:
  * @message: a message
- * @text: (nullable): its words; what an answer begins with that was thought is told apart
+ * @text: its words, or some of them
+ * @length: their bytes
+ *
+ * What an answer begins with that was thought is told apart; what a tool says is its result.
  */
+void
+alcove_import_add_words (AlcoveMessageRecord *message, const char *text, gsize length)
+{
+  gsize thought = 0;
+
+  if (message->role == ALCOVE_ROLE_ASSISTANT)
+    thought = add_thought (message, text, length);
+  if (message->role == ALCOVE_ROLE_TOOL)
+    add (message, ALCOVE_PART_TOOL_RESULT, text, length);
+  else if (thought == 0 || !is_blank (text + thought, length - thought))
+    add (message, ALCOVE_PART_TEXT, text + thought, length - thought);
+}
+
+/* As alcove_import_add_words(); text: nullable */
 void
 alcove_import_add_text (AlcoveMessageRecord *message, const char *text)
 {
-  const char *behind = text;
-
-  if (text == NULL)
-    return;
-  if (message->role == ALCOVE_ROLE_TOOL)
-    {
-      alcove_import_add_result (message, NULL, text);
-      return;
-    }
-  if (message->role == ALCOVE_ROLE_ASSISTANT)
-    behind = add_thought (message, text);
-  if (behind == text || !is_blank (behind, strlen (behind)))
-    add (message, ALCOVE_PART_TEXT, behind, strlen (behind));
+  if (text != NULL)
+    alcove_import_add_words (message, text, strlen (text));
 }
 
 /* text: nullable */

@@ -9,6 +9,7 @@
 G_BEGIN_DECLS
 
 /* What other programs keep in a message, as its parts. Nothing is added for what is empty. */
+void alcove_import_add_words (AlcoveMessageRecord *message, const char *text, gsize length);
 void alcove_import_add_text (AlcoveMessageRecord *message, const char *text);
 void alcove_import_add_reasoning (AlcoveMessageRecord *message, const char *text);
 void alcove_import_add_call (AlcoveMessageRecord *message, const char *name, const char *arguments);

@@ -32,6 +32,7 @@ struct _AlcoveJsonReader
   gpointer state;
   GArray *unknown; /* guint64: elements before the first one of a known format */
   guint64 n_elements;
+  gboolean has_large; /* among those of no known format */
 };
 
 G_DEFINE_FINAL_TYPE (AlcoveJsonReader, alcove_json_reader, ALCOVE_TYPE_IMPORT_READER)
@@ -74,7 +75,9 @@ refuse (AlcoveJsonReader *self, AlcoveSkipReason reason, AlcoveImportSink *sink)
       if (self->format->lost != NULL)
         self->format->lost (self->state);
     }
-  else if (self->unknown->len < 1000)
+  else if (reason == ALCOVE_SKIP_TOO_LARGE)
+    self->has_large = TRUE;
+  if (self->format == NULL && self->unknown->len < 1000)
     g_array_append_val (self->unknown, self->n_elements);
 }
 
@@ -136,6 +139,12 @@ finish (AlcoveJsonReader *self, AlcoveImportSink *sink, GError **error)
       refuse (self, ALCOVE_SKIP_INCOMPLETE, sink);
     }
   /* An empty array is a file of no chats. */
+  if (self->format == NULL && self->has_large)
+    {
+      g_set_error_literal (error, ALCOVE_ERROR, ALCOVE_ERROR_FILE_TOO_LARGE,
+                           "nothing in the file is small enough to be looked at");
+      return FALSE;
+    }
   if (self->format == NULL && (self->n_elements > 0 || !is_whole))
     return set_unknown (error);
   if (self->format != NULL && self->format->end != NULL)
