@@ -50,6 +50,20 @@ forget (AlcoveRecentChats *self, guint index)
   alcove_conversation_set_keeps_messages (chat, FALSE);
 }
 
+/* What could not be read is read again by who comes back to it. */
+static void
+forget_failed (AlcoveRecentChats *self)
+{
+  for (guint i = self->chats->len; i-- > 1;)
+    {
+      AlcoveMessageList *messages
+          = alcove_conversation_peek_messages (g_ptr_array_index (self->chats, i));
+
+      if (messages != NULL && alcove_message_list_get_error (messages) != NULL)
+        forget (self, i);
+    }
+}
+
 /* Too many of them, or too much that they keep: the oldest go, but never the one that is looked at. */
 static void
 trim (AlcoveRecentChats *self)
@@ -57,6 +71,7 @@ trim (AlcoveRecentChats *self)
   gsize size = 0;
   guint n = 0;
 
+  forget_failed (self);
   for (; n < MIN (self->chats->len, MOST_CHATS); n++)
     {
       AlcoveMessageList *messages

@@ -103,6 +103,25 @@ test_large (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_failed (Fixture *fixture, gconstpointer data)
+{
+  AlcoveSession *session = fixture_open (fixture, STRONG_KEY);
+  g_autoptr (AlcoveConversation) first = make_chat (session, "one");
+  g_autoptr (AlcoveConversation) second = make_chat (session, "two");
+  g_autoptr (GError) error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_FAILED, "unreadable");
+  AlcoveMessageList *messages = look_at (session, first);
+
+  alcove_message_list_set_error (messages, error);
+  g_object_unref (messages);
+  empty_loop ();
+  g_assert_nonnull (alcove_conversation_peek_messages (first));
+  g_object_unref (look_at (session, second));
+  empty_loop ();
+  g_assert_null (alcove_conversation_peek_messages (first));
+  fixture_close (session);
+}
+
+static void
 test_discarded (Fixture *fixture, gconstpointer data)
 {
   AlcoveSession *session = fixture_open (fixture, STRONG_KEY);
@@ -130,6 +149,8 @@ main (int argc, char **argv)
   g_test_add ("/models/recent/bounded", Fixture, NULL, fixture_set_up, test_bounded,
               fixture_tear_down);
   g_test_add ("/models/recent/large", Fixture, NULL, fixture_set_up, test_large, fixture_tear_down);
+  g_test_add ("/models/recent/failed", Fixture, NULL, fixture_set_up, test_failed,
+              fixture_tear_down);
   g_test_add ("/models/recent/discarded", Fixture, NULL, fixture_set_up, test_discarded,
               fixture_tear_down);
   return g_test_run ();
