@@ -6,7 +6,6 @@
 
 G_BEGIN_DECLS
 
-AdwToast *alcove_toast_new (const char *text);
 void alcove_dialog_toast (GtkWidget *inside, const char *text);
 void alcove_dialog_report (GtkWidget *inside, const GError *error);
 

@@ -9,7 +9,6 @@
 #include <glib/gi18n.h>
 
 #include "alcove-completion.h"
-#include "alcove-dialog-toast.h"
 #include "alcove-error.h"
 #include "alcove-rename-dialog.h"
 #include "alcove-save-history-dialog.h"
@@ -213,7 +212,7 @@ changed (gpointer owner, const GValue *value, const GError *error, gpointer data
     alcove_window_show_chat (self, change->shown);
   if (text == NULL || self->place == NULL)
     return;
-  toast = alcove_toast_new (text);
+  toast = adw_toast_new (text);
   if (change->change != ALCOVE_CHAT_CHANGE_DELETE)
     {
       Change *kept = change_new (self, change->chats, change->change);

@@ -10,7 +10,6 @@
 
 #include "alcove-accounts-dialog.h"
 #include "alcove-completion.h"
-#include "alcove-dialog-toast.h"
 #include "alcove-session-care.h"
 #include "alcove-window-private.h"
 
@@ -70,8 +69,9 @@ offer_taken (AdwToast *toast, AlcoveWindow *self)
 static void
 present_offer (AlcoveWindow *self, AlcoveAccountItem *item)
 {
-  AdwToast *toast = alcove_toast_new (_ ("Only the API key opens what is saved"));
+  AdwToast *toast = adw_toast_new (_ ("Only the API key opens what is saved"));
 
+  adw_toast_set_use_markup (toast, FALSE);
   adw_toast_set_timeout (toast, OFFER_SECONDS);
   adw_toast_set_button_label (toast, C_ ("button", "Recovery Key…"));
   g_object_set_data_full (G_OBJECT (toast), "account", g_strdup (alcove_account_item_get_id (item)),

@@ -11,7 +11,6 @@
 
 #include "alcove-accounts-dialog.h"
 #include "alcove-details-dialog.h"
-#include "alcove-dialog-toast.h"
 #include "alcove-error-text.h"
 #include "alcove-window-private.h"
 
@@ -123,7 +122,10 @@ alcove_window_show_new_chat (AlcoveWindow *self)
 void
 alcove_window_toast (AlcoveWindow *self, const char *text)
 {
-  adw_toast_overlay_add_toast (self->toasts, alcove_toast_new (text));
+  AdwToast *toast = adw_toast_new (text);
+
+  adw_toast_set_use_markup (toast, FALSE);
+  adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
 static void
@@ -144,8 +146,9 @@ void
 alcove_window_report (AlcoveWindow *self, const GError *error)
 {
   g_autofree char *text = alcove_error_text_dup (error);
-  AdwToast *toast = alcove_toast_new (text);
+  AdwToast *toast = adw_toast_new (text);
 
+  adw_toast_set_use_markup (toast, FALSE);
   adw_toast_set_timeout (toast, 10);
   adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
   adw_toast_set_button_label (toast, C_ ("button", "Details"));
