@@ -39,9 +39,9 @@ append_chats (GString *out, gint64 n_saved, guint n_unsaved)
       ngettext ("%u chat that is not saved", "%u chats that are not saved", n_unsaved), n_unsaved);
 
   if (n_saved > 0)
-    g_string_append_printf (out, "\n• %s", saved);
+    g_string_append_printf (out, "\n%s", saved);
   if (n_unsaved > 0)
-    g_string_append_printf (out, "\n• %s", unsaved);
+    g_string_append_printf (out, "\n%s", unsaved);
 }
 
 /**

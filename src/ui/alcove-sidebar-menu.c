@@ -127,7 +127,7 @@ new_for_trash (void)
 static void
 append_suggestion (GMenu *section, AlcoveConversation *chat)
 {
-  g_autoptr (GMenuItem) item = g_menu_item_new (_ ("_Suggest a Title"), NULL);
+  g_autoptr (GMenuItem) item = g_menu_item_new (_ ("S_uggest a Title"), NULL);
 
   if (alcove_conversation_get_is_streaming (chat))
     return;

@@ -17,6 +17,7 @@
 #include "alcove-usage-table.h"
 
 #define N_DAYS 30
+#define MESSAGES 1 /* among the choices of what bars show */
 
 struct _AlcoveStatisticsDialog
 {
@@ -106,11 +107,14 @@ say (AlcoveStatisticsDialog *self, const char *title, const char *text)
 static void
 show_report (AlcoveStatisticsDialog *self)
 {
+  AlcoveUsageRow *total = alcove_usage_report_get_total (self->report);
   GListModel *models = alcove_usage_report_get_models (self->report);
   g_autoptr (GListModel) days
       = alcove_usage_report_dup_last_days (self->report, N_DAYS, g_get_real_time () / 1000);
 
   show_total (self);
+  if (alcove_usage_row_get_tokens_in (total) + alcove_usage_row_get_tokens_out (total) == 0)
+    gtk_drop_down_set_selected (self->measure_drop, MESSAGES); /* empty bars say nothing */
   alcove_usage_chart_set_rows (self->days_chart, days, FALSE);
   alcove_usage_chart_set_rows (self->models_chart, models, TRUE);
   alcove_usage_table_fill (self->days_table, C_ ("statistics", "Day"),
