@@ -25,7 +25,10 @@ alcove_conversation_actions_selection_changed (AlcoveConversationView *self)
   gtk_widget_action_set_enabled (widget, "selection.copy", !is_empty);
   gtk_widget_action_set_enabled (widget, "selection.copy-markdown", !is_empty);
   if (is_empty)
-    return;
+    {
+      alcove_selection_handles_hide (self->handles);
+      return;
+    }
   /* middle-click pastes what is on the screen; a whole history is copied only when asked for */
   alcove_selection_get_ends (&self->selection, &start, &end);
   if (end.row - start.row < 100)

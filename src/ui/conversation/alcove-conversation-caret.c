@@ -105,9 +105,17 @@ step_text (AlcoveConversationView *self, AlcoveTextPoint *point, gboolean by_wor
   return TRUE;
 }
 
-/* Where a place of the text stands in the view. FALSE where it has no widget. */
-static gboolean
-locate (AlcoveConversationView *self, const AlcoveTextPoint *point, GdkRectangle *at)
+/**
+ * alcove_conversation_caret_locate:
+ * @self: a view
+ * @point: a place of the text
+ * @at: (out): where it stands in the view
+ *
+ * Returns: whether it has a widget
+ */
+gboolean
+alcove_conversation_caret_locate (AlcoveConversationView *self, const AlcoveTextPoint *point,
+                                  GdkRectangle *at)
 {
   AlcoveConversationEntry *entry = entry_at (self, point->row);
   const AlcoveEntryItem *item;
@@ -135,7 +143,7 @@ step_line (AlcoveConversationView *self, AlcoveTextPoint *point, GtkMovementStep
   GdkRectangle at;
   double x, y;
 
-  if (!locate (self, point, &at))
+  if (!alcove_conversation_caret_locate (self, point, &at))
     return FALSE;
   x = at.x;
   y = at.y + at.height / 2.0;
@@ -182,7 +190,7 @@ show (AlcoveConversationView *self, const AlcoveTextPoint *point)
   const double value = gtk_adjustment_get_value (self->vadjustment);
   GdkRectangle at;
 
-  if (!locate (self, point, &at))
+  if (!alcove_conversation_caret_locate (self, point, &at))
     return;
   if (at.y < TOP)
     gtk_adjustment_set_value (self->vadjustment, value + at.y - TOP);

@@ -4,7 +4,7 @@
 /* The mouse on a conversation: selecting, links, the edges. Main thread.
  *
  * A press on a button of a child never comes here: the child claims it. A finger scrolls; it selects a word by
- * a long press. */
+ * a long press, and more by the handles that come then. */
 
 #include "alcove-conversation-view-private.h"
 
@@ -131,6 +131,7 @@ pressed (GtkGestureClick *click, int n_press, double x, double y, AlcoveConversa
       self->pressed_link = link ? g_strdup (link->target) : NULL;
       return;
     }
+  alcove_selection_handles_hide (self->handles);
   if (n_press == 1 && link != NULL)
     self->pressed_link = g_strdup (link->target);
   self->was_following = alcove_conversation_layout_get_following (self->layout);
@@ -171,10 +172,52 @@ released (GtkGestureClick *click, int n_press, double x, double y, AlcoveConvers
   const AlcoveSpan *link = link_at (self, x, y, &label);
 
   end_selecting (self);
+  /* a tap beside what a finger selected is enough of it */
+  if (alcove_selection_handles_get_is_shown (self->handles))
+    gtk_widget_activate_action (GTK_WIDGET (self), "selection.unselect", NULL);
   if (target == NULL || link == NULL || !g_str_equal (target, link->target)
       || !alcove_selection_is_empty (&self->selection))
     return;
   alcove_conversation_view_link_activated (self, target, label);
+}
+
+/**
+ * alcove_conversation_pointer_drag_to:
+ * @self: a view in which is selected
+ * @x: where the pointer or the finger is
+ * @y: where it is
+ */
+void
+alcove_conversation_pointer_drag_to (AlcoveConversationView *self, double x, double y)
+{
+  self->pointer_x = x;
+  self->pointer_y = y;
+  select_to (self, x, y);
+  if (self->autoscroll == 0)
+    self->autoscroll = gtk_widget_add_tick_callback (GTK_WIDGET (self), scroll_at_edge, NULL, NULL);
+}
+
+/**
+ * alcove_conversation_pointer_hold:
+ * @self: a view that has a selection
+ * @point: the end of it that stays where it is
+ *
+ * Begins to move the other end.
+ */
+void
+alcove_conversation_pointer_hold (AlcoveConversationView *self, const AlcoveTextPoint *point)
+{
+  self->unit = ALCOVE_SELECT_CHARACTERS;
+  self->unit_start = self->unit_end = *point;
+  self->is_selecting = TRUE;
+  self->was_following = FALSE;
+  alcove_conversation_layout_set_following (self->layout, FALSE);
+}
+
+void
+alcove_conversation_pointer_release (AlcoveConversationView *self)
+{
+  end_selecting (self);
 }
 
 static void
@@ -188,11 +231,7 @@ drag_updated (GtkGestureDrag *drag, double dx, double dy, AlcoveConversationView
       && dx * dx + dy * dy < DRAG_THRESHOLD * DRAG_THRESHOLD)
     return;
   gtk_gesture_set_state (GTK_GESTURE (drag), GTK_EVENT_SEQUENCE_CLAIMED);
-  self->pointer_x = x + dx;
-  self->pointer_y = y + dy;
-  select_to (self, self->pointer_x, self->pointer_y);
-  if (self->autoscroll == 0)
-    self->autoscroll = gtk_widget_add_tick_callback (GTK_WIDGET (self), scroll_at_edge, NULL, NULL);
+  alcove_conversation_pointer_drag_to (self, x + dx, y + dy);
 }
 
 static void
@@ -219,7 +258,11 @@ long_pressed (GtkGestureLongPress *press, double x, double y, AlcoveConversation
   end_selecting (self);
   g_clear_pointer (&self->menu_link, g_free);
   self->menu_link = link ? g_strdup (link->target) : NULL;
-  alcove_conversation_menu_popup (self, x, y);
+  g_clear_pointer (&self->pressed_link, g_free);
+  if (alcove_selection_is_empty (&self->selection))
+    alcove_conversation_menu_popup (self, x, y);
+  else
+    alcove_selection_handles_show (self->handles);
 }
 
 static void
@@ -277,6 +320,7 @@ alcove_conversation_pointer_init (AlcoveConversationView *self)
   GtkGesture *hold = gtk_gesture_long_press_new ();
   GtkEventController *motion = gtk_event_controller_motion_new ();
 
+  self->handles = alcove_selection_handles_new (self);
   add_click (self, GDK_BUTTON_PRIMARY, G_CALLBACK (pressed), G_CALLBACK (released));
   add_click (self, GDK_BUTTON_SECONDARY, G_CALLBACK (menu_pressed), NULL);
   g_signal_connect (drag, "drag-update", G_CALLBACK (drag_updated), self);
@@ -299,6 +343,7 @@ alcove_conversation_pointer_dispose (AlcoveConversationView *self)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->autoscroll);
   self->autoscroll = 0;
   self->is_selecting = FALSE;
+  g_clear_pointer (&self->handles, alcove_selection_handles_free);
   g_clear_weak_pointer (&self->menu_focus);
   g_clear_pointer (&self->menu_block, alcove_block_unref);
   g_clear_pointer (&self->menu, gtk_widget_unparent);

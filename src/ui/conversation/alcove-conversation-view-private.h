@@ -6,6 +6,7 @@
 #include "alcove-conversation-entry.h"
 #include "alcove-conversation-layout.h"
 #include "alcove-conversation-view.h"
+#include "alcove-selection-handles.h"
 #include "alcove-selection.h"
 
 G_BEGIN_DECLS
@@ -68,6 +69,7 @@ struct _AlcoveConversationView
   double pointer_x;
   double pointer_y;
   guint autoscroll;
+  AlcoveSelectionHandles *handles; /* for a finger */
   char *pressed_link;
   char *menu_link;
   guint menu_row;
@@ -117,6 +119,9 @@ void alcove_conversation_scrolling_dispose (AlcoveConversationView *self);
 /* in alcove-conversation-pointer.c */
 void alcove_conversation_pointer_init (AlcoveConversationView *self);
 void alcove_conversation_pointer_dispose (AlcoveConversationView *self);
+void alcove_conversation_pointer_hold (AlcoveConversationView *self, const AlcoveTextPoint *point);
+void alcove_conversation_pointer_drag_to (AlcoveConversationView *self, double x, double y);
+void alcove_conversation_pointer_release (AlcoveConversationView *self);
 
 /* in alcove-conversation-actions.c */
 void alcove_conversation_actions_class_init (GtkWidgetClass *widget_class);
@@ -148,6 +153,8 @@ void alcove_conversation_finding_splice (AlcoveConversationView *self, guint pos
 
 /* in alcove-conversation-caret.c */
 void alcove_conversation_caret_class_init (GtkWidgetClass *widget_class);
+gboolean alcove_conversation_caret_locate (AlcoveConversationView *self,
+                                           const AlcoveTextPoint *point, GdkRectangle *at);
 gboolean alcove_conversation_caret_extend (AlcoveConversationView *self, GtkMovementStep step,
                                            int count);
 

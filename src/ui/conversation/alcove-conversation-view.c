@@ -84,6 +84,7 @@ alcove_conversation_view_size_allocate (GtkWidget *widget, int width, int height
   scroll = alcove_conversation_layout_allocate (self->layout, height, self->places);
   alcove_conversation_stage_place (self, height);
   alcove_conversation_scrolling_show (self, scroll, width, height);
+  alcove_selection_handles_place (self->handles);
   if (self->menu != NULL)
     gtk_popover_present (GTK_POPOVER (self->menu));
   self->is_allocating = FALSE;
