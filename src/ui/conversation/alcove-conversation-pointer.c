@@ -262,7 +262,11 @@ long_pressed (GtkGestureLongPress *press, double x, double y, AlcoveConversation
   if (alcove_selection_is_empty (&self->selection))
     alcove_conversation_menu_popup (self, x, y);
   else
-    alcove_selection_handles_show (self->handles);
+    {
+      if (self->handles == NULL)
+        self->handles = alcove_selection_handles_new (self);
+      alcove_selection_handles_show (self->handles);
+    }
 }
 
 static void
@@ -320,7 +324,6 @@ alcove_conversation_pointer_init (AlcoveConversationView *self)
   GtkGesture *hold = gtk_gesture_long_press_new ();
   GtkEventController *motion = gtk_event_controller_motion_new ();
 
-  self->handles = alcove_selection_handles_new (self);
   add_click (self, GDK_BUTTON_PRIMARY, G_CALLBACK (pressed), G_CALLBACK (released));
   add_click (self, GDK_BUTTON_SECONDARY, G_CALLBACK (menu_pressed), NULL);
   g_signal_connect (drag, "drag-update", G_CALLBACK (drag_updated), self);

@@ -69,7 +69,7 @@ struct _AlcoveConversationView
   double pointer_x;
   double pointer_y;
   guint autoscroll;
-  AlcoveSelectionHandles *handles; /* for a finger */
+  AlcoveSelectionHandles *handles; /* nullable: for a finger */
   char *pressed_link;
   char *menu_link;
   guint menu_row;

@@ -95,15 +95,18 @@ show_bar (AlcoveSelectionHandles *self)
 
 /**
  * alcove_selection_handles_place:
- * @self: handles
+ * @self: (nullable): handles
  *
  * Puts them to where the ends of the selection are now.
  */
 void
 alcove_selection_handles_place (AlcoveSelectionHandles *self)
 {
-  const double value = gtk_adjustment_get_value (self->view->vadjustment);
+  double value;
 
+  if (self == NULL)
+    return;
+  value = gtk_adjustment_get_value (self->view->vadjustment);
   if (self->is_shown && alcove_selection_is_empty (&self->view->selection))
     alcove_selection_handles_hide (self);
   for (guint i = 0; i < G_N_ELEMENTS (self->handles); i++)
@@ -117,6 +120,16 @@ alcove_selection_handles_place (AlcoveSelectionHandles *self)
 }
 
 /* ---- dragging ---- */
+
+/* The scrolled window sees a finger before its children do, and would take one that moves for itself. */
+static void
+let_scroll (AlcoveSelectionHandles *self, gboolean may_scroll)
+{
+  GtkWidget *scroller = gtk_widget_get_ancestor (GTK_WIDGET (self->view), GTK_TYPE_SCROLLED_WINDOW);
+
+  if (scroller != NULL)
+    gtk_scrolled_window_set_kinetic_scrolling (GTK_SCROLLED_WINDOW (scroller), may_scroll);
+}
 
 static void
 drag_begun (GtkGestureDrag *drag, double x, double y, AlcoveSelectionHandles *self)
@@ -133,6 +146,7 @@ drag_begun (GtkGestureDrag *drag, double x, double y, AlcoveSelectionHandles *se
   self->x = at.x;
   self->y = at.y + at.height / 2.0;
   self->dragged = handle;
+  let_scroll (self, FALSE);
   gtk_popover_popdown (GTK_POPOVER (self->bar));
   alcove_conversation_pointer_hold (self->view, index == 0 ? &end : &start);
   alcove_conversation_pointer_drag_to (self->view, self->x, self->y);
@@ -153,6 +167,7 @@ drag_ended (GtkGestureDrag *drag, double dx, double dy, AlcoveSelectionHandles *
   if (self->dragged == NULL)
     return;
   self->dragged = NULL;
+  let_scroll (self, TRUE);
   alcove_conversation_pointer_release (self->view);
   if (!alcove_selection_is_empty (&self->view->selection))
     show_bar (self);
@@ -268,16 +283,18 @@ alcove_selection_handles_show (AlcoveSelectionHandles *self)
 
 /**
  * alcove_selection_handles_hide:
- * @self: handles
+ * @self: (nullable): handles
  *
  * Nothing is selected any more, or the mouse selects.
  */
 void
 alcove_selection_handles_hide (AlcoveSelectionHandles *self)
 {
-  if (!self->is_shown)
+  if (self == NULL || !self->is_shown)
     return;
   self->is_shown = FALSE;
+  if (self->dragged != NULL)
+    let_scroll (self, TRUE);
   self->dragged = NULL;
   gtk_popover_popdown (GTK_POPOVER (self->bar));
   gtk_widget_queue_allocate (GTK_WIDGET (self->view));
@@ -285,14 +302,14 @@ alcove_selection_handles_hide (AlcoveSelectionHandles *self)
 
 /**
  * alcove_selection_handles_get_is_shown:
- * @self: handles
+ * @self: (nullable): handles
  *
  * Returns: whether a finger has selected
  */
 gboolean
 alcove_selection_handles_get_is_shown (AlcoveSelectionHandles *self)
 {
-  return self->is_shown;
+  return self != NULL && self->is_shown;
 }
 
 /**

@@ -6,7 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* What a finger needs to select: a handle at each end of a selection and a bar above it. */
+/* What a finger needs to select: a handle at each end of a selection and a bar above it. Made when a finger selects
+ * first: NULL is nothing shown. */
 typedef struct _AlcoveSelectionHandles AlcoveSelectionHandles;
 
 typedef struct _AlcoveConversationView AlcoveConversationView;

@@ -160,8 +160,10 @@ assert_selected (Fixture *fixture, const char *expected)
 static void
 assert_handles (Fixture *fixture, gboolean is_shown)
 {
-  g_assert_true (gtk_widget_get_child_visible (child_of_class (fixture, "start")) == is_shown);
-  g_assert_true (gtk_widget_get_child_visible (child_of_class (fixture, "end")) == is_shown);
+  GtkWidget *start = child_of_class (fixture, "start"), *end = child_of_class (fixture, "end");
+
+  g_assert_true ((start != NULL && gtk_widget_get_child_visible (start)) == is_shown);
+  g_assert_true ((end != NULL && gtk_widget_get_child_visible (end)) == is_shown);
 }
 
 static void
@@ -175,6 +177,8 @@ test_long_press (Fixture *fixture, gconstpointer data)
   assert_selected (fixture, "two");
   assert_handles (fixture, TRUE);
   g_assert_true (gtk_widget_get_visible (child_of_class (fixture, "touch-bar")));
+  if (g_getenv ("ALCOVE_TEST_PICTURE") != NULL)
+    g_spawn_command_line_sync (g_getenv ("ALCOVE_TEST_PICTURE"), NULL, NULL, NULL, NULL);
   /* their tips are at the ends of the word */
   start = place_of (fixture, 0, 4);
   end = place_of (fixture, 0, 7);
@@ -190,13 +194,19 @@ test_long_press (Fixture *fixture, gconstpointer data)
 static void
 test_handles (Fixture *fixture, gconstpointer data)
 {
+  GtkScrolledWindow *scroller
+      = GTK_SCROLLED_WINDOW (gtk_widget_get_parent (GTK_WIDGET (fixture->view)));
+
   press_long (fixture, 0, 5);
+  g_assert_true (gtk_scrolled_window_get_kinetic_scrolling (scroller));
   drag (fixture, "end", 1, 10, FALSE);
+  g_assert_false (gtk_scrolled_window_get_kinetic_scrolling (scroller));
   assert_selected (fixture, "two three four.\n\nThe second");
   g_assert_false (gtk_widget_get_visible (child_of_class (fixture, "touch-bar")));
   g_signal_emit_by_name (controller_of (child_of_class (fixture, "end"), GTK_TYPE_GESTURE_DRAG),
                          "drag-end", 0.0, 0.0);
   paint (fixture);
+  g_assert_true (gtk_scrolled_window_get_kinetic_scrolling (scroller));
   g_assert_true (gtk_widget_get_visible (child_of_class (fixture, "touch-bar")));
   drag (fixture, "start", 0, 8, TRUE);
   assert_selected (fixture, "three four.\n\nThe second");
