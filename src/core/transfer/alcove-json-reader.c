@@ -8,6 +8,7 @@
 
 #include "alcove-error.h"
 #include "alcove-import-format.h"
+#include "alcove-json-children.h"
 #include "alcove-json-escapes.h"
 #include "alcove-json-splitter.h"
 
@@ -81,6 +82,22 @@ refuse (AlcoveJsonReader *self, AlcoveSkipReason reason, AlcoveImportSink *sink)
     g_array_append_val (self->unknown, self->n_elements);
 }
 
+/* What is deeper than the parser goes may be messages within messages. */
+static gboolean
+parse (JsonParser *parser, const char *text, gsize length)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *flat = NULL;
+  gsize flat_length;
+
+  if (json_parser_load_from_data (parser, text, (gssize) length, &error))
+    return TRUE;
+  if (!g_error_matches (error, JSON_PARSER_ERROR, JSON_PARSER_ERROR_NESTING))
+    return FALSE;
+  flat = alcove_json_children_flatten (text, length, &flat_length);
+  return json_parser_load_from_data (parser, flat, (gssize) flat_length, NULL);
+}
+
 static void
 take_element (AlcoveJsonReader *self, AlcoveImportSink *sink)
 {
@@ -91,7 +108,7 @@ take_element (AlcoveJsonReader *self, AlcoveImportSink *sink)
   char *text = alcove_json_splitter_get_element (self->splitter, &length);
 
   alcove_json_escapes_mend (text, length);
-  if (!json_parser_load_from_data (parser, text, (gssize) length, NULL))
+  if (!parse (parser, text, length))
     {
       refuse (self, ALCOVE_SKIP_BROKEN, sink);
       return;

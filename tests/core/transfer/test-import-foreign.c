@@ -277,6 +277,41 @@ test_case (gconstpointer data)
   g_assert_cmpstr (dump, ==, one->dump);
 }
 
+/* Messages within messages, deeper than a parser goes that calls itself: a long chat with a branch at its end. */
+static void
+test_deep (void)
+{
+  g_autoptr (GString) json
+      = g_string_new ("{\"conversationId\":\"c\",\"title\":\"T\",\"messages\":[");
+  g_autoptr (GString) expected = g_string_new ("T\n");
+  g_autoptr (AlcoveImportReader) reader = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *dump = NULL;
+  const guint n = 3000;
+
+  for (guint i = 1; i <= n; i++)
+    {
+      g_string_append_printf (
+          json,
+          "{\"messageId\":\"%u\",\"parentMessageId\":\"%u\",\"isCreatedByUser\":"
+          "true,\"x\":{\"children\":1},\"children\" : [",
+          i, i - 1);
+      g_string_append_printf (expected, " %u<%u user text(\\\"}]children)\n", i, i - 1);
+    }
+  g_string_append (json,
+                   "{\"messageId\":\"A\",\"parentMessageId\":\"3000\",\"sender\":\"x\",\"text\":"
+                   "\"a\",\"children\":[]},{\"messageId\":\"B\",\"parentMessageId\":\"3000\","
+                   "\"sender\":\"x\",\"text\":\"b\"}");
+  for (guint i = 1; i <= n; i++)
+    g_string_append (json, "],\"y\":{},\"text\":\"\\\\\\\"}]children\"}");
+  g_string_append (json, "]}");
+  g_string_append_printf (expected, " 3001<3000 assistant text(a)\n 3002<3000 assistant text(b)\n");
+  reader = open_text (json->str);
+  dump = dump_reader (reader, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (dump, ==, expected->str);
+}
+
 /* Much has messages in it and is no chat of these programs. */
 static void
 test_unknown (void)
@@ -309,6 +344,7 @@ main (int argc, char **argv)
 
       g_test_add_data_func (path, &cases[i], test_case);
     }
+  g_test_add_func ("/transfer/foreign/deep", test_deep);
   g_test_add_func ("/transfer/foreign/unknown", test_unknown);
   return g_test_run ();
 }
