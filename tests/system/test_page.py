@@ -154,6 +154,20 @@ def not_at_all():
     expect(heard == [], str(heard))
 
 
+def unread_image():
+    """WebP without a loader, or broken: in both cases it is said and can be saved."""
+    with Desktop() as desktop, ScriptedServer(answer="See ![the graph](data:image/webp;base64,UklGRhoAAABXRUJQVlA4TA0=), hidden.") as server:
+        window = Window()
+        sign_in(window, server)
+        ask(window, "Draw it")
+        window.wait(lambda: next(window.matching(lambda n: "Save Image As" in (n.get_name() or "")), None), "the card")
+        if picture := os.environ.get("ALCOVE_TEST_PICTURE"):
+            desktop.screenshot(picture)
+        window.click(window.find(contains="Save Image As").get_name())
+        window.find("Save", "button")
+        window.kill()
+
+
 def links_by_key():
     with Desktop(), ScriptedServer(answer=ANSWER.format(image="https://maps.example/a.png")) as server:
         window = Window()
@@ -178,6 +192,7 @@ CASES = [
     ("a screen reader hears an answer sentence by sentence", by_sentence),
     ("a screen reader hears only that an answer is finished, if so wished", at_the_end),
     ("a screen reader hears nothing of an answer, if so wished", not_at_all),
+    ("an image that cannot be shown says so, and can be saved", unread_image),
     ("links are reached by Tab, and Enter shows the whole target", links_by_key),
 ]
 

@@ -100,12 +100,24 @@ copy_address (GtkWidget *widget, AlcoveConversationEntry *entry)
     alcove_conversation_actions_copy_text (view_of (widget), image_of (item)->target);
 }
 
+static void
+image_saved (GtkWidget *widget, GBytes *bytes, AlcoveConversationEntry *entry)
+{
+  const AlcoveEntryItem *item = item_of (entry, widget);
+  const AlcovePart *part = item && item->kind == ALCOVE_ENTRY_PART
+                               ? g_ptr_array_index (entry->parts, item->index)
+                               : NULL;
+
+  alcove_conversation_view_save (view_of (widget), part ? part->name : _ ("image"), bytes);
+}
+
 static GtkWidget *
 make_image_view (AlcoveConversationEntry *entry, const char *name, guint64 key, GBytes *bytes)
 {
   GtkWidget *widget = alcove_image_view_new (name, key, bytes);
 
   g_signal_connect (widget, "resized", G_CALLBACK (resized), entry);
+  g_signal_connect (widget, "save", G_CALLBACK (image_saved), entry);
   return widget;
 }
 

@@ -166,7 +166,8 @@ feed (GdkPixbufLoader *loader, const guint8 *data, gsize size, const gboolean *i
 /**
  * alcove_image_decoder_decode:
  * @bytes: an image, or a "data:" address that carries one
- * @error: %ALCOVE_ERROR_FAILED where it is none, or too large
+ * @error: %ALCOVE_ERROR_UNKNOWN_FORMAT where it is one, but nothing on this computer reads its kind (WebP);
+ *   %ALCOVE_ERROR_FAILED where it is none, broken or too large
  *
  * Any thread.
  *
@@ -192,7 +193,11 @@ alcove_image_decoder_decode (GBytes *bytes, GError **error)
       if (is_fed && gdk_pixbuf_loader_get_pixbuf (loader) != NULL)
         return texture_of (gdk_pixbuf_loader_get_pixbuf (loader));
     }
-  g_set_error_literal (error, ALCOVE_ERROR, ALCOVE_ERROR_FAILED, "not an image that can be shown");
+  if (kind != NULL && loader == NULL)
+    g_set_error (error, ALCOVE_ERROR, ALCOVE_ERROR_UNKNOWN_FORMAT, "no loader for %s", kind);
+  else
+    g_set_error_literal (error, ALCOVE_ERROR, ALCOVE_ERROR_FAILED,
+                         "not an image that can be shown");
   return NULL;
 }
 

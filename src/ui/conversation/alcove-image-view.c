@@ -3,14 +3,17 @@
 
 /* An image in a conversation: one that the user attached, or that an answer carries. Main thread.
  *
- * It is a button that shows the image large. While another thread decodes it, and where it cannot be shown, it is
- * a line that says so; then its height changes and it tells. */
+ * It is a button that shows the image large. While another thread decodes it it is a line that says so. Where it
+ * cannot be shown, as WebP where nothing reads it, the line says why and the button saves the file, for another
+ * program. When its height changes it tells. */
 
 #include "alcove-image-view.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "alcove-data-image.h"
+#include "alcove-error.h"
 #include "alcove-hidden-characters.h"
 #include "alcove-image-decoder.h"
 #include "alcove-image-dialog.h"
@@ -25,14 +28,18 @@ struct _AlcoveImageView
   GtkWidget *button;
   GtkWidget *stack;
   GtkWidget *picture;
+  GtkWidget *line;
   GtkWidget *words;
+  GtkWidget *icon; /* of a line that can be pressed */
   char *name;
+  GBytes *bytes; /* nullable: to be saved, as they cannot be shown */
   GCancellable *cancellable;
 };
 
 enum
 {
   RESIZED,
+  SAVE,
   N_SIGNALS
 };
 
@@ -55,6 +62,7 @@ static void
 alcove_image_view_finalize (GObject *object)
 {
   g_free (ALCOVE_IMAGE_VIEW (object)->name);
+  g_clear_pointer (&ALCOVE_IMAGE_VIEW (object)->bytes, g_bytes_unref);
   G_OBJECT_CLASS (alcove_image_view_parent_class)->finalize (object);
 }
 
@@ -135,6 +143,15 @@ alcove_image_view_class_init (AlcoveImageViewClass *klass)
    */
   signals[RESIZED] = g_signal_new ("resized", ALCOVE_TYPE_IMAGE_VIEW, G_SIGNAL_RUN_LAST, 0, NULL,
                                    NULL, NULL, G_TYPE_NONE, 0);
+  /**
+   * AlcoveImageView::save:
+   * @self: the image
+   * @bytes: what it is
+   *
+   * It cannot be shown, and is to be written to a file.
+   */
+  signals[SAVE] = g_signal_new ("save", ALCOVE_TYPE_IMAGE_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                NULL, G_TYPE_NONE, 1, G_TYPE_BYTES);
 }
 
 static void
@@ -144,6 +161,8 @@ clicked (AlcoveImageView *self)
 
   if (paintable != NULL)
     alcove_image_dialog_present (GTK_WIDGET (self), paintable, self->name);
+  else if (self->bytes != NULL)
+    g_signal_emit (self, signals[SAVE], 0, self->bytes);
 }
 
 static void
@@ -154,10 +173,15 @@ alcove_image_view_init (AlcoveImageView *self)
   gtk_picture_set_content_fit (GTK_PICTURE (self->picture), GTK_CONTENT_FIT_FILL);
   self->words = gtk_label_new (NULL);
   gtk_label_set_ellipsize (GTK_LABEL (self->words), PANGO_ELLIPSIZE_MIDDLE);
+  self->icon = gtk_image_new_from_icon_name ("document-save-as-symbolic");
+  gtk_widget_set_visible (self->icon, FALSE);
+  self->line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
+  gtk_box_append (GTK_BOX (self->line), self->words);
+  gtk_box_append (GTK_BOX (self->line), self->icon);
   self->stack = gtk_stack_new ();
   gtk_stack_set_hhomogeneous (GTK_STACK (self->stack), FALSE);
   gtk_stack_set_vhomogeneous (GTK_STACK (self->stack), FALSE);
-  gtk_stack_add_child (GTK_STACK (self->stack), self->words);
+  gtk_stack_add_child (GTK_STACK (self->stack), self->line);
   gtk_stack_add_child (GTK_STACK (self->stack), self->picture);
   gtk_widget_set_overflow (self->stack, GTK_OVERFLOW_HIDDEN);
   self->button = gtk_button_new ();
@@ -172,7 +196,7 @@ static void
 show_words (AlcoveImageView *self, const char *words)
 {
   gtk_label_set_text (GTK_LABEL (self->words), words);
-  gtk_stack_set_visible_child (GTK_STACK (self->stack), self->words);
+  gtk_stack_set_visible_child (GTK_STACK (self->stack), self->line);
   gtk_widget_set_sensitive (self->button, FALSE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   words, -1);
@@ -193,23 +217,52 @@ show_picture (AlcoveImageView *self, GdkTexture *texture)
                                   words, -1);
 }
 
+/* Another program may show it. */
+static void
+show_card (AlcoveImageView *self, const GError *error, GBytes *bytes)
+{
+  const gboolean is_unread = g_error_matches (error, ALCOVE_ERROR, ALCOVE_ERROR_UNKNOWN_FORMAT);
+  g_autofree char *words
+      = g_strdup_printf (is_unread ? _ ("%s: nothing on this computer shows this kind of image")
+                                   : _ ("%s: this image cannot be shown"),
+                         self->name);
+  g_autofree char *label = g_strdup_printf (_ ("%s. Save Image As…"), words);
+  gsize size;
+  const char *data = g_bytes_get_data (bytes, &size);
+  GBytes *carried = alcove_data_image_decode (data, size);
+
+  self->bytes = carried ? carried : g_bytes_ref (bytes);
+  show_words (self, words);
+  gtk_widget_set_visible (self->icon, TRUE);
+  gtk_widget_add_css_class (self->button, "unread");
+  gtk_widget_set_sensitive (self->button, TRUE);
+  gtk_widget_set_tooltip_text (self->button, _ ("Save Image As…"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  label, -1);
+}
+
 static void
 decoded (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GdkTexture) texture
       = alcove_image_decoder_finish (ALCOVE_IMAGE_DECODER (source), result, &error);
-  g_autofree char *words = NULL;
   AlcoveImageView *self;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return; /* the view is gone */
   self = ALCOVE_IMAGE_VIEW (data);
-  words = g_strdup_printf (_ ("%s: this image cannot be shown"), self->name);
   if (texture != NULL)
-    show_picture (self, texture);
+    {
+      show_picture (self, texture);
+      g_clear_pointer (&self->bytes, g_bytes_unref);
+    }
   else
-    show_words (self, words);
+    {
+      g_autoptr (GBytes) bytes = g_steal_pointer (&self->bytes);
+
+      show_card (self, error, bytes);
+    }
   gtk_widget_queue_resize (GTK_WIDGET (self));
   g_signal_emit (self, signals[RESIZED], 0);
 }
@@ -238,6 +291,7 @@ alcove_image_view_new (const char *name, guint64 key, GBytes *bytes)
   else
     {
       show_words (self, words);
+      self->bytes = g_bytes_ref (bytes);
       alcove_image_decoder_request (decoder, key, bytes, self->cancellable, decoded, self);
     }
   return GTK_WIDGET (self);
