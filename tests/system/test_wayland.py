@@ -3,13 +3,14 @@
 # SPDX-FileCopyrightText: 2026 The Alcove authors
 """The main job, streaming and scrolling with Wayland, and with the renderer that graphics cards use. Each case has a
 desktop of its own. test_wayland.py CASE FILE writes a picture."""
+import shutil
 import sys
 
 import main_job
 from journey import sign_in
 from servers import ScriptedServer
 from tap import expect, run_each_alone
-from wayland import WaylandDesktop, WaylandWindow
+from wayland import TOOLS, WaylandDesktop, WaylandWindow
 from window import Atspi, pump
 
 N_PARAGRAPHS = 120
@@ -116,4 +117,8 @@ CASES = [
 
 
 if __name__ == "__main__":
-    run_each_alone(CASES)
+    missing = [tool for tool in TOOLS if shutil.which(tool) is None]
+    if missing:
+        print(f"1..0 # SKIP {missing[0]} is not installed")
+    else:
+        run_each_alone(CASES)
