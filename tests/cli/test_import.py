@@ -445,6 +445,20 @@ def damaged_archives():
         equal(home.json("import", str(nested))["chats"], 1)
 
 
+def too_large():
+    """A chat that cannot be read within our memory is told as that, alone and among others."""
+    with Home() as home:
+        large = line(message("user", "x" * (65 * 1024 * 1024)))
+        small = line(message("user", "x"), conversation_id="small")
+        path = home.path / "large.json"
+        path.write_text(json.dumps([large]))
+        equal(home.json("import", str(path), status=1)["error"]["code"], "file-too-large")
+        path.write_text(json.dumps([small, large]))
+        equal(home.json("import", str(path))["skipped"], [{"entry": "2", "reason": "too-large"}])
+        path = write_zip(home.path / "large.zip", {"a.json": [large], "b.json": [small]}, zipfile.ZIP_STORED)
+        equal(home.json("import", str(path))["skipped"], [{"entry": "a.json", "reason": "too-large"}])
+
+
 def killed_archive():
     """Whole chats only, whenever it is killed."""
     with Home() as home:
@@ -467,7 +481,7 @@ def main():
     for name, function in (
             ("the samples", samples), ("thoughts, calls and results", turns_with_tools), ("pictures by their names", pictures_without_a_zip),
             ("sources", sources), ("odd trees", odd_trees), ("odd values", odd_values), ("Claude", claude), ("archives", archives),
-            ("folders and shards", folders_and_shards), ("other archives", other_archives), ("damaged archives", damaged_archives),
+            ("folders and shards", folders_and_shards), ("other archives", other_archives), ("damaged archives", damaged_archives), ("too large", too_large),
             ("an archive whose import is killed", killed_archive)):
         cases.run(name, function)
     cases.end()

@@ -2,8 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The Alcove authors
 """Chats out of the window and into it: the file chooser driven, the files looked at."""
+import base64
 import json
 import os
+import zipfile
 
 from desktop import Desktop
 from journey import ANSWER, PROMPT, ask, save_on, sign_in
@@ -62,7 +64,75 @@ def exported_and_imported():
         window.quit()
 
 
-CASES = [("a chat is exported, and taken back without adding anything", exported_and_imported)]
+PICTURE = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==")
+
+
+def write_chatgpt(path):
+    """An export of ChatGPT, with an answer that used a tool and names its source, and a picture."""
+    def node(name, parent, role, content, **more):
+        return {name: {"id": name, "parent": parent, "children": [], "message": {"id": name, "author": {"role": role}, "content": content, **more}}}
+
+    def text(*parts):
+        return {"content_type": "multimodal_text", "parts": list(parts)}
+
+    mark = "\ue200cite\ue202turn0search0\ue201"
+    references = [{"type": "grouped_webpages", "matched_text": mark, "items": [{"title": "Herons", "url": "https://herons.example/"}]}]
+    mapping = {**node("u", None, "user", text({"content_type": "image_asset_pointer", "asset_pointer": "file-service://file-abc"}, "Which bird is it?")),
+               **node("t", "u", "assistant", {"content_type": "thoughts", "thoughts": [{"summary": "Looking", "content": "It is grey."}]}),
+               **node("c", "t", "assistant", {"content_type": "code", "text": "search('grey bird')"}, recipient="web"),
+               **node("r", "c", "tool", {"content_type": "tether_browsing_display", "result": "Herons are grey."}),
+               **node("a", "r", "assistant", text(f"A grey **heron**. {mark}"), metadata={"model_slug": "gpt-5", "content_references": references}),
+               **node("b", "r", "assistant", text("A stork."))}
+    chats = [{"title": "A bird", "create_time": 1763600000.5, "mapping": mapping, "current_node": "a", "conversation_id": "1"}, {"title": "broken"}]
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("conversations.json", json.dumps(chats))
+        archive.writestr("chat.html", "<html>")
+        archive.writestr("user-1/file-abc-bird.png", PICTURE)
+
+
+def archive_imported():
+    """The zip as it was downloaded: what it would bring, then what it brought."""
+    with Desktop() as desktop, ScriptedServer(answer=ANSWER) as server:
+        window = Window()
+        sign_in(window, server)
+        save_on(window)
+        file = desktop.home / "export.zip"
+        write_chatgpt(file)
+        window.act("win.import")
+        choose_file(window, file, "Import")
+        window.find("New chats")
+        window.wait_text("ChatGPT")
+        look(desktop, "import-archive")
+        expect("conversations.json: 2" in window.text(), "what is left out is not told")
+        window.click("Import", "button")
+        window.wait_text("1 chat was imported")
+        window.click("Close", "button") if window.is_there("_Close") else window.key("Escape")
+        window.wait_text("A bird")
+        window.open_newest()
+        window.wait_text("heron")
+        look(desktop, "import-archive-chat")
+        window.quit()
+
+
+def damaged_archive():
+    with Desktop() as desktop, ScriptedServer(answer=ANSWER) as server:
+        window = Window()
+        sign_in(window, server)
+        save_on(window)
+        file = desktop.home / "export.zip"
+        write_chatgpt(file)
+        file.write_bytes(file.read_bytes()[:-30])
+        window.act("win.import")
+        choose_file(window, file, "Import")
+        window.wait_text("The file is damaged or was cut short")
+        look(desktop, "import-damaged")
+        window.key("Escape")
+        window.quit()
+
+
+CASES = [("a zip archive of ChatGPT is looked at and imported", archive_imported),
+         ("an archive that was cut short is refused in words", damaged_archive),
+         ("a chat is exported, and taken back without adding anything", exported_and_imported)]
 
 
 if __name__ == "__main__":

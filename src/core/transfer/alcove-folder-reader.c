@@ -72,6 +72,15 @@ open_next (AlcoveFolderReader *self, GCancellable *cancellable, GError **error)
   return TRUE;
 }
 
+/* Of the file that is being read. */
+static const char *
+get_name (AlcoveFolderReader *self)
+{
+  GArray *files = alcove_import_folder_list (self->folder);
+
+  return g_array_index (files, AlcoveImportFile, self->next - 1).name;
+}
+
 static void
 take_inner (AlcoveFolderReader *self, AlcoveImportSink *sink)
 {
@@ -104,6 +113,11 @@ read_on (AlcoveFolderReader *self, AlcoveImportSink *sink, GCancellable *cancell
   self->format
       = alcove_import_format_join (self->format, alcove_import_reader_get_format (self->text));
   g_clear_object (&self->text);
+  if (g_error_matches (local, ALCOVE_ERROR, ALCOVE_ERROR_FILE_TOO_LARGE))
+    {
+      alcove_import_sink_skip (sink, get_name (self), ALCOVE_SKIP_TOO_LARGE);
+      return TRUE;
+    }
   if (local == NULL || g_error_matches (local, ALCOVE_ERROR, ALCOVE_ERROR_UNKNOWN_FORMAT))
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&local));
