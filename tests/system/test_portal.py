@@ -6,8 +6,10 @@ whose place portal.py takes."""
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 from desktop import Desktop
@@ -303,12 +305,52 @@ def dropped():
         window.quit()
 
 
+def alpaca_database(path):
+    with closing(sqlite3.connect(path)) as handle:
+        handle.executescript("""CREATE TABLE chat (id TEXT, name TEXT);
+            CREATE TABLE message (id TEXT, chat_id TEXT, role TEXT, model TEXT, date_time TEXT, content TEXT);
+            CREATE TABLE attachment (id TEXT, message_id TEXT, type TEXT, name TEXT, content TEXT);
+            INSERT INTO chat VALUES ('c', 'Of llamas');
+            INSERT INTO message VALUES ('m', 'c', 'user', NULL, '2025/06/01 10:00:00', 'What is a vicuña?'),
+                ('n', 'c', 'assistant', 'llama3.2', '2025/06/01 10:00:05', 'A small relative.');
+            INSERT INTO attachment VALUES ('t', 'n', 'thought', 'Thought', 'Easy.')""")
+
+
+def from_other_programs():
+    with Desktop() as desktop, Portal(desktop) as portal, ScriptedServer(answer=ANSWER) as server:
+        database, pickled = desktop.home / "llamas.db", desktop.home / "chats.pkl"
+        alpaca_database(database)
+        Path(str(database) + "-wal").write_bytes(b"not moved yet")
+        pickled.write_bytes(b"\x80\x02cos\nsystem\n(S'touch " + bytes(desktop.home) + b"/ran'\ntR.")
+        before = set(desktop.home.glob("[!.]*"))
+        window = Window(env=Portal.env)
+        sign_in(window, server)
+        portal.answer(pickled)
+        window.act("win.import")
+        window.wait_text("The file would run a program when it is read", 30)
+        look(desktop, "unsafe-file")
+        window.key("Escape")
+        portal.answer(database)
+        window.act("win.import")
+        window.find("New messages", timeout=30)
+        text = window.text()
+        expect("Alpaca" in text and "llamas.db-wal" in text, "it is not told what file it is, and what is not in it")
+        look(desktop, "database-preview")
+        window.click("Import", "button")
+        window.wait_text("1 chat was imported", 20)
+        expect(set(desktop.home.glob("[!.]*")) == before, "something was left beside the files")
+        window.key("Escape")
+        window.find("Of llamas", "list item")
+        window.quit()
+
+
 CASES = [("a dismissed file chooser changes nothing, and one file is what an export leaves", dismissed_then_exported),
          ("a chat with a picture becomes Markdown and a picture in a folder", exported_with_its_files),
          ("a chat is sealed, previewed in another account, and kept when that is wanted", sealed_for_another),
          ("a chat is printed through the portal, and no file of it is left", printed),
          ("an export and an import are cancelled, and nothing half-written stays", cancelled),
-         ("a file that is dropped on the list of chats is looked at, and imported", dropped)]
+         ("a file that is dropped on the list of chats is looked at, and imported", dropped),
+         ("a database of another program is imported, and a pickle that would run something is refused", from_other_programs)]
 
 if __name__ == "__main__":
     run_each_alone(CASES)
