@@ -2,6 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The Alcove authors
 """The help in the real window, as a keyboard and a screen reader find it."""
+import os
+import re
+from pathlib import Path
+
 from desktop import Desktop
 from journey import KEY_A, sign_in, wait_locked
 from servers import ScriptedServer, free_port
@@ -57,6 +61,21 @@ def f1_opens_it_everywhere():
         window.ask_to_quit()
         window.process.wait(10)
         expect("WARNING" not in window.messages(), window.messages())
+
+
+def speaks_the_readers_language():
+    os.environ["ALCOVE_TEST_LOCALE"] = "de_DE.UTF-8"
+    folder = Path(__file__).resolve().parents[2] / "docs/help"
+    names = [n for n in re.findall(r"^  '([\w-]+)',", (folder / "meson.build").read_text(encoding="utf-8"), re.M) if (folder / f"{n}.md").exists()]
+    titles = [(folder / "de" / f"{name}.md").read_text(encoding="utf-8").splitlines()[0].lstrip("# ") for name in names]
+    expect(len(titles) == len(PAGES) and not set(titles) & set(PAGES), titles)
+    with Desktop():
+        window = Window()
+        window.find("Alcove", "frame")
+        window.focus()
+        window.key("F1")
+        window.wait(lambda: [n.get_name() for n in window.matching(lambda n: n.get_role_name() == "list item") if n.get_name() in titles] == titles,
+                    f"the list of pages in German: {titles}")
 
 
 def links_lead_on():
@@ -125,5 +144,6 @@ def learn_more_leads_there():
 
 if __name__ == "__main__":
     run_each_alone([("F1 opens the help, on the welcome page and in a chat, and each page by keys", f1_opens_it_everywhere),
+                    ("in German the pages are German", speaks_the_readers_language),
                     ("links lead to other pages, and out of the help after a question", links_lead_on),
                     ("Learn More leads to the right page wherever it stands", learn_more_leads_there)])
