@@ -7,6 +7,7 @@
 
 #include "alcove-markdown-private.h"
 #include "alcove-block-private.h"
+#include "alcove-empty-cells.h"
 #include "alcove-entity.h"
 #include "alcove-late-table.h"
 #include "alcove-leaf-builder.h"
@@ -204,6 +205,35 @@ end_paragraph (AlcoveLeafBuilder *self)
     part_table (self, n_before, begin, begin + header, end);
 }
 
+/* Of a table in no list and no quote, whose lines are its own. It is taken only where all its words are the same. */
+static void
+end_table (AlcoveLeafBuilder *self)
+{
+  const char *begin = self->first;
+  const char *end = self->last;
+  const guint n_before = self->blocks->len;
+  g_autofree char *opened = NULL;
+  g_autoptr (GPtrArray) again = NULL;
+
+  alcove_leaf_builder_end (self);
+  if (self->is_plain || self->depth != 2 || !begin || self->blocks->len != n_before + 1)
+    return;
+  while (begin > self->source && begin[-1] != '\n')
+    begin--;
+  while (end < self->source + self->source_length && *end != '\n')
+    end++;
+  opened = alcove_empty_cells_open (begin, (gsize) (end - begin));
+  if (opened == NULL)
+    return;
+  again = build_part (opened, opened + strlen (opened));
+  if (again->len != 1
+      || !alcove_empty_cells_are_all (g_ptr_array_index (self->blocks, n_before),
+                                      g_ptr_array_index (again, 0)))
+    return;
+  g_ptr_array_set_size (self->blocks, (gint) n_before);
+  g_ptr_array_extend_and_steal (self->blocks, g_steal_pointer (&again));
+}
+
 static void
 leave_one (AlcoveLeafBuilder *self, MD_BLOCKTYPE type)
 {
@@ -233,8 +263,10 @@ leave_one (AlcoveLeafBuilder *self, MD_BLOCKTYPE type)
     case MD_BLOCK_H:
     case MD_BLOCK_CODE:
     case MD_BLOCK_HTML:
-    case MD_BLOCK_TABLE:
       alcove_leaf_builder_end (self);
+      break;
+    case MD_BLOCK_TABLE:
+      end_table (self);
       break;
     case MD_BLOCK_P:
       end_paragraph (self);
