@@ -32,6 +32,7 @@ new_arrow (AlcoveAccountItem *item)
   GtkWidget *arrow = gtk_button_new_from_icon_name ("go-next-symbolic");
 
   gtk_widget_set_valign (arrow, GTK_ALIGN_CENTER);
+  gtk_widget_set_focusable (arrow, FALSE); /* the row is */
   gtk_widget_add_css_class (arrow, "flat");
   gtk_accessible_update_property (GTK_ACCESSIBLE (arrow), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   alcove_account_item_get_name (item), -1);

@@ -234,6 +234,8 @@ alcove_application_startup (GApplication *application)
   gtk_window_set_default_icon_name (ALCOVE_APP_ID);
   /* GTK's own file chooser would write the names of exports into a plain file. */
   g_object_set (gtk_settings_get_default (), "gtk-recent-files-enabled", FALSE, NULL);
+  /* A fingerprint or a key in a dialog is to be read; marked, it looks as if something were wrong with it. */
+  g_object_set (gtk_settings_get_default (), "gtk-label-select-on-focus", FALSE, NULL);
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions),
                                    application);
   for (guint i = 0; i < G_N_ELEMENTS (accels); i++)

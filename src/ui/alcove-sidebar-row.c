@@ -233,6 +233,20 @@ commit (AlcoveSidebarRow *self)
     g_signal_emit (self, signals[RENAMED], 0, title);
 }
 
+static void
+commit_left (gpointer row)
+{
+  commit (row);
+  g_object_unref (row);
+}
+
+/* GTK is still moving the focus from the entry to the next one: it may not go now. */
+static void
+entry_left (AlcoveSidebarRow *self)
+{
+  g_idle_add_once (commit_left, g_object_ref (self));
+}
+
 static gboolean
 entry_key (GtkEventControllerKey *keys, guint keyval, guint keycode, GdkModifierType state,
            AlcoveSidebarRow *self)
@@ -269,7 +283,7 @@ alcove_sidebar_row_begin_rename (AlcoveSidebarRow *self)
   g_signal_connect (keys, "key-pressed", G_CALLBACK (entry_key), self);
   gtk_widget_add_controller (self->entry, keys);
   focus = gtk_event_controller_focus_new ();
-  g_signal_connect_swapped (focus, "leave", G_CALLBACK (commit), self);
+  g_signal_connect_swapped (focus, "leave", G_CALLBACK (entry_left), self);
   gtk_widget_add_controller (self->entry, focus);
   gtk_widget_set_parent (self->entry, GTK_WIDGET (self));
   gtk_widget_queue_resize (GTK_WIDGET (self));

@@ -39,15 +39,15 @@ class Cases:
         sys.exit(1 if self.failed else 0)
 
 
-def run_alone(function):
+def run_alone(function, timeout=150):
     """In a process of its own: AT-SPI knows one bus in its life."""
-    done = subprocess.run([sys.executable, sys.argv[0], function.__name__], capture_output=True, text=True, timeout=150, check=False)
+    done = subprocess.run([sys.executable, sys.argv[0], function.__name__], capture_output=True, text=True, timeout=timeout, check=False)
     if done.returncode:
         raise AssertionError(done.stderr[-6000:])
     return done.stdout.strip() or None
 
 
-def run_each_alone(cases):
+def run_each_alone(cases, timeout=150):
     """What a program of window tests does: all its (name, function) cases, or the one that is named to it."""
     if len(sys.argv) > 1:
         function = next(f for _, f in cases if f.__name__ == sys.argv[1])
@@ -55,7 +55,7 @@ def run_each_alone(cases):
         return
     tap = Cases()
     for name, function in cases:
-        tap.run(name, run_alone, function)
+        tap.run(name, run_alone, function, timeout)
     tap.end()
 
 

@@ -200,9 +200,9 @@ class Window:
         subprocess.run(["xdotool", "key", "--clearmodifiers", *keys], check=False, stderr=subprocess.DEVNULL)
         pump(0.15)
 
-    def point(self, x, y):
+    def point(self, x, y, button=1):
         """Clicks at a place of the screen."""
-        subprocess.run(["xdotool", "mousemove", str(x), str(y), "click", "1"], check=False, stderr=subprocess.DEVNULL)
+        subprocess.run(["xdotool", "mousemove", str(x), str(y), "click", str(button)], check=False, stderr=subprocess.DEVNULL)
         pump(0.2)
 
     def focus(self):

@@ -108,7 +108,8 @@ alcove_message_footer_init (AlcoveMessageFooter *self)
   self->spinner = adw_spinner_new ();
   self->status = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   gtk_widget_add_css_class (self->status, "status");
-  self->icon = gtk_image_new ();
+  self->icon
+      = g_object_new (GTK_TYPE_IMAGE, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
   self->words = gtk_label_new (NULL);
   gtk_label_set_wrap (GTK_LABEL (self->words), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (self->words), PANGO_WRAP_WORD_CHAR);

@@ -92,7 +92,8 @@ make_words (AlcovePartCard *self, const char *icon, const char *title, const cha
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
 
-  self->icon = gtk_image_new_from_icon_name (icon);
+  self->icon = g_object_new (GTK_TYPE_IMAGE, "icon-name", icon, "accessible-role",
+                             GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
   self->title = gtk_label_new (title);
   gtk_label_set_ellipsize (GTK_LABEL (self->title), PANGO_ELLIPSIZE_MIDDLE);
   gtk_label_set_xalign (GTK_LABEL (self->title), 0);
@@ -131,7 +132,8 @@ make_head (AlcovePartCard *self, GtkWidget *words, const char *label, gboolean c
   self->head = words;
   if (can_open)
     {
-      self->arrow = gtk_image_new ();
+      self->arrow = g_object_new (GTK_TYPE_IMAGE, "accessible-role",
+                                  GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
       gtk_box_append (GTK_BOX (words), self->arrow);
       self->head = gtk_button_new ();
       gtk_button_set_child (GTK_BUTTON (self->head), words);

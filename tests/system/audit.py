@@ -1,0 +1,131 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The Alcove authors
+"""What somebody finds who has no pointer, or no sight: each control of a place by its name and role, and where Tab goes."""
+import time
+
+from window import Atspi, GLib, has_state, pump, walk
+
+TOP = {"frame", "window", "dialog", "alert"}
+# Reached by arrows from what has the focus, as everywhere in GNOME; a message has keys of its own.
+BY_ARROWS = {"list item", "menu item", "radio menu item", "check menu item", "article", "tree item", "table cell", "table row", "radio button",
+             "column header", "row header"}
+# GTK 4.18 tells AT-SPI no name for these; what names them is the toggle or the list around them.
+NAMELESS_IN_GTK = {"menu item", "radio menu item", "check menu item", "scroll pane", "table row", "tree item", "table cell", "column header"}
+CONTAINERS = {"list", "panel", "grouping", "table", "tree table"}  # are asked for a name only where Tab stops at them
+WINDOW_BUTTONS = {"Close", "Minimize", "Maximize"}  # Alt+F4 and the like are for keyboards
+SENSELESS = {"unknown", "invalid", "filler", "redundant object", "widget", ""}
+MOST_TABS = 70
+
+
+def state(node, name):
+    return has_state(node, getattr(Atspi.StateType, name))
+
+
+def top_of(window):
+    """The dialog in front, else the window."""
+    frames = [n for n, _ in walk(window.app) if n.get_role_name() in TOP and state(n, "SHOWING")]
+    return frames[-1] if frames else window.app
+
+
+def controls_of(top):
+    """All that can take the focus there."""
+    found = []
+    for node, _ in walk(top):
+        if state(node, "FOCUSABLE") and state(node, "SHOWING") and state(node, "SENSITIVE") and node.get_role_name() not in TOP:
+            found.append(node)
+    return found
+
+
+def name_of(node):
+    """Its own, its text, or that of what labels it."""
+    if node.get_name():
+        return node.get_name()
+    if node.get_text_iface() is not None and node.get_role_name() in ("paragraph", "heading"):
+        return Atspi.Text.get_text(node, 0, 20)
+    for relation in node.get_relation_set() or []:
+        if relation.get_relation_type() == Atspi.RelationType.LABELLED_BY and relation.get_n_targets():
+            return relation.get_target(0).get_name() or ""
+    return ""
+
+
+def nameless(controls):
+    return [n.get_role_name() for n in controls if not name_of(n) and n.get_role_name() not in NAMELESS_IN_GTK | CONTAINERS]
+
+
+def senseless(controls):
+    return [f"{n.get_role_name()} {n.get_name()!r}" for n in controls if n.get_role_name() in SENSELESS]
+
+
+def pictures_without_words(top):
+    """A picture that is no mere ornament says what it shows."""
+    return [n.get_parent() or n for n, _ in walk(top) if n.get_role_name() in ("image", "icon") and state(n, "SHOWING") and not (n.get_name() or n.get_description())]
+
+
+class Focus:
+    """Who has the focus, as a screen reader is told."""
+
+    def __init__(self):
+        self.node = None
+        self.listener = Atspi.EventListener.new(self.changed)
+        self.listener.register("object:state-changed:focused")
+
+    def changed(self, event):
+        if event.detail1:
+            self.node = event.source
+
+    def after(self, press, patience=0.4):
+        self.node = None
+        press()
+        end = time.monotonic() + patience
+        while self.node is None and time.monotonic() < end:
+            pump(0.01)
+        return self.node
+
+    def end(self):
+        self.listener.deregister("object:state-changed:focused")
+
+
+def same_place(node):
+    """What tells a control from others when it is met again."""
+    return node.get_role_name(), node.get_id() if hasattr(node, "get_id") else 0, hash(node)
+
+
+def tab_around(window, focus, key="Tab"):
+    """The controls that Tab comes by until it is back at the first, and whether it came back."""
+    seen = []
+    for _ in range(MOST_TABS):
+        node = focus.after(lambda: window.key(key))
+        if node is None:
+            continue
+        if seen and node == seen[0]:
+            return seen, True
+        if node not in seen:
+            seen.append(node)
+    return seen, False
+
+
+def unreached(controls, seen):
+    """Controls that neither Tab came by nor arrows reach from where it did."""
+    missed = []
+    for node in controls:
+        if node in seen or node.get_role_name() in BY_ARROWS | CONTAINERS | {"scroll pane"} or within(node, seen):
+            continue
+        if node.get_role_name() == "button" and node.get_name() in WINDOW_BUTTONS:
+            continue
+        missed.append(node)
+    return missed
+
+
+def within(node, seen):
+    """A row has the focus for its button, and an entry's row for its text: then either counts."""
+    try:
+        parent = node.get_parent()
+        for _ in range(4):
+            if parent is None:
+                break
+            if parent in seen:
+                return True
+            parent = parent.get_parent()
+        return any(child in seen for child, depth in walk(node) if 0 < depth < 7)
+    except GLib.Error:
+        return False

@@ -1,0 +1,77 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The Alcove authors
+"""looks.py FOLDER [ACT…]: a contact sheet of each place of the window, in each look, as FOLDER/PLACE.png. One run of
+the window walks through all places of a look. Prints TAP: a place that cannot be reached, and a warning, is a failure.
+ALCOVE_LOOKS names some of the looks, with commas between them."""
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from places import ACTS
+from scene import BORDER, LOOKS, SIZE, each_place
+
+
+def walk_look(name, folder, wanted):
+    return each_place(name, lambda scene, place: scene.desktop.look(folder / f"{place.name}.{name}.xwd"), wanted)
+
+
+def sheet(place, folder, scratch):
+    """The looks side by side, each with its name."""
+    pieces = []
+    for look in LOOKS:
+        shot = scratch / f"{place}.{look}.xwd"
+        width, height = LOOKS[look].get("size", SIZE)
+        if shot.exists():
+            pieces += ["-label", look.replace("%", "%%"), f"xwd:{shot}[{width}x{height}+{BORDER}+{BORDER}]"]
+    if pieces:
+        subprocess.run(["montage", "-font", "DejaVu-Sans", "-pointsize", "18", *pieces, "-tile", "4x", "-gravity", "north", "-geometry", "+8+8", "-background", "#777777", "-depth", "8",
+                        str(folder / f"{place}.png")], check=True)
+
+
+def run_look(look, scratch, wanted):
+    done = subprocess.run([sys.executable, __file__, "--one", look, str(scratch), *wanted], capture_output=True, text=True, check=False)
+    lines = done.stdout.splitlines()
+    return look, lines[:-1], json.loads(lines[-1]) if done.returncode == 0 else [("everything", done.stderr[-3000:])]
+
+
+def walk_all(folder, looks, wanted):
+    """Two looks at a time, then the sheets. Gives what went wrong, by place."""
+    failed = {}
+    with tempfile.TemporaryDirectory(prefix="alcove-looks-") as scratch, ThreadPoolExecutor(2) as pool:
+        for look, lines, problems in pool.map(lambda name: run_look(name, scratch, wanted), looks):
+            if lines:
+                print(*lines, sep="\n", flush=True)
+            for place, words in problems:
+                failed.setdefault(place, []).append(f"{look}: {words}")
+        list(pool.map(lambda place: sheet(place.name, folder, Path(scratch)), chosen(wanted)))
+    return failed
+
+
+def chosen(wanted):
+    return [p for a in ACTS if not wanted or a.name in wanted for p in a.places]
+
+
+def main():
+    if sys.argv[1] == "--one":
+        print(json.dumps(walk_look(sys.argv[2], Path(sys.argv[3]), sys.argv[4:])))
+        return
+    folder, wanted = Path(sys.argv[1]), sys.argv[2:]
+    folder.mkdir(parents=True, exist_ok=True)
+    looks = [n for n in os.environ.get("ALCOVE_LOOKS", ",".join(LOOKS)).split(",") if n]
+    failed = walk_all(folder, looks, wanted)
+    names = list(dict.fromkeys([p.name for p in chosen(wanted)] + list(failed)))
+    print(f"1..{len(names)}")
+    for number, name in enumerate(names, 1):
+        print(f"{'not ok' if name in failed else 'ok'} {number} - {name}")
+        for words in failed.get(name, []):
+            print("# " + words.replace("\n", "\n# "))
+    sys.exit(1 if failed else 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,163 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The Alcove authors
+"""All places of the window, one after another, in one look: in a size, colours, a size of text, a language."""
+import os
+import subprocess
+import time
+from pathlib import Path
+
+from desktop import Desktop
+from journey import KEY_A, sign_in
+from main_job import NOTICE
+from places import ACTS, chat, chats
+from sample import fill
+from servers import ScriptedServer
+from test_server_settings import TlsServer
+from tour import Tour
+from window import Atspi, GLib, pump
+
+
+LOOKS = {
+    "light": {},
+    "dark": {"env": {"ADW_DEBUG_COLOR_SCHEME": "prefer-dark"}},
+    "high contrast": {"env": {"ADW_DEBUG_HIGH_CONTRAST": "1"}},
+    "360 px": {"size": (360, 640)},
+    "200 % text": {"text": 2},
+    "Arabic": {"locale": "ar_EG.UTF-8"},
+    "German": {"locale": "de_DE.UTF-8"},
+}
+OTHERS = {"smallest": {"size": (360, 294)}}
+PICTURE = Path(__file__).resolve().parents[2] / "docs/alcove.png"
+SIZE = (1000, 700)
+GNOME = "gtk-decoration-layout=:close\n"
+BORDER = 5  # what GTK draws around a window that has no shadow, on each side
+
+
+class Scene:
+    """What a place may need: the desktop, its servers, and the window that is looked at."""
+
+    def __init__(self, desktop, server, tls, look):
+        self.desktop, self.server, self.tls, self.look = desktop, server, tls, look
+        self.size = look.get("size", SIZE)
+        self.is_narrow = self.size[0] / look.get("text", 1) < 680  # one page at a time
+        self.window = None
+
+    def start(self):
+        self.end()
+        self.window = Tour(language=os.environ["LC_ALL"].partition(".")[0], narrow=self.is_narrow)
+        self.window.resize(*(n + 2 * BORDER for n in self.size))
+
+    def end(self):
+        if self.window is not None:
+            self.window.kill()
+            self.window = None
+
+    def sign_in_saving(self):
+        """An account that saves, and the history that everything is shown with."""
+        self.start()
+        if self.window.is_there("Try the Demo"):
+            sign_in(self.window, self.server)
+        self.window.click("Save History")
+        self.window.find(NOTICE)
+        self.window.click("Save History", "button")
+        self.window.wait_gone("Cancel", "button")
+        self.window.enter("Message", "What can I bake today?")
+        self.window.click("Send")
+        chats(self)
+        self.window.find("What can I bake today?", "list item")
+        chat(self)
+        self.window.wait_gone("Stop")
+        self.window.quit()
+        fill(self.desktop, KEY_A)
+
+    def attach(self):
+        """Two files, by the chooser that GTK has where there is no portal."""
+        for name, content in (("letter to the landlord.txt", b"Dear Ms Ortega"), ("alcove.png", PICTURE.read_bytes())):
+            file = self.desktop.home / name
+            file.write_bytes(content)
+            self.window.act("win.attach")
+            self.window.find("Attach", "button")
+            self.window.focus()
+            self.window.key("ctrl+l")
+            mine = self.window.words("Message")
+            entry = self.window.wait(lambda: next((n for n in self.window.matching(lambda n: n.get_editable_text_iface() is not None)
+                                                   if n.get_name() not in mine), None), "the field for a file's name")
+            Atspi.EditableText.set_text_contents(entry, str(file))
+            self.window.click("Attach", "button")
+            pump(1)  # GTK's accessible tree must not be asked while the chooser goes
+
+
+def answer_of(body):
+    last = body["messages"][-1]["content"]
+    return "Bread, if you have until tomorrow." if isinstance(last, str) and "bake" in last else "Ask whatever you like. " + "It is written down word by word, as it comes. " * 12
+
+
+def reach(scene, place):
+    place.go(scene)
+    window = scene.window
+    if place.shows:
+        names = window.words(place.shows)
+        window.wait(lambda: window.is_there(place.shows) or any(n in window.text() for n in names), f"{place.shows!r}", 8)
+    subprocess.run(["xdotool", "mousemove", "4000", "4000"], check=False)  # out of the picture
+    pump(0.3)
+
+
+def enlarge_text(factor):
+    """As the desktop's setting for large text does; GTK on X11 asks the server for it."""
+    subprocess.run(["xprop", "-root", "-f", "RESOURCE_MANAGER", "8s", "-set", "RESOURCE_MANAGER", f"Xft.dpi:\t{96 * factor}\n"], check=True)
+
+
+GOES_WRONG = (TimeoutError, RuntimeError, AttributeError, GLib.Error, subprocess.SubprocessError)
+
+
+def each_place(name, visit, wanted=()):
+    """Calls visit (scene, place) at each place of a look, of the acts that are wanted or all. Gives what went wrong:
+    pairs of a place and words. A warning of GTK, or of Alcove, is wrong."""
+    look = LOOKS.get(name) or OTHERS.get(name) or {}
+    os.environ["ALCOVE_TEST_LOCALE"] = look.get("locale", "C.UTF-8")
+    width, height = look.get("size", SIZE)
+    problems = []
+    with Desktop(size=f"{width + 40}x{height + 40}x24", settings=GNOME) as desktop, \
+            ScriptedServer(answer=answer_of) as server, TlsServer(keys=(KEY_A,)) as tls:
+        os.environ.update(look.get("env", {}))
+        enlarge_text(look.get("text", 1))
+        scene = Scene(desktop, server, tls, look)
+        for act in ACTS:
+            if not wanted or act.name in wanted:
+                walk_act(scene, act, visit, problems)
+        scene.end()
+    return problems
+
+
+def walk_act(scene, act, visit, problems):
+    try:
+        act.begin(scene)
+    except GOES_WRONG as error:
+        problems.append((act.name, f"the act did not begin: {error}"))
+        return
+    told = set()
+    for place in act.places:
+        started = time.monotonic()
+        warnings = []
+        try:
+            reach(scene, place)
+            visit(scene, place)
+            warnings = scene.window.warnings()
+            place.leave(scene)
+        except GOES_WRONG as error:
+            problems.append((place.name, str(error)))
+            if scene.window.process.poll() is not None:
+                return
+            visit_failed(scene, place)
+        for warning in set(warnings) - told:
+            told.add(warning)
+            problems.append((place.name, warning))
+        if os.environ.get("ALCOVE_LOOKS_TIMES"):
+            print(f"# {place.name} {time.monotonic() - started:.1f} s", flush=True)
+
+
+def visit_failed(scene, place):
+    """A picture of where it went wrong, where one is wanted; and back."""
+    if folder := os.environ.get("ALCOVE_LOOKS_WRONG"):
+        scene.desktop.screenshot(Path(folder) / f"{place.name}.png")
+    scene.window.escape(2)

@@ -1,0 +1,72 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The Alcove authors
+"""Every page and dialog as a keyboard and a screen reader find it. Figures are printed: controls, named, reached."""
+from audit import CONTAINERS, Focus, controls_of, nameless, pictures_without_words, senseless, tab_around, top_of, unreached
+from scene import each_place
+from tap import expect, run_each_alone
+
+MENUS = {"welcome-menu", "main-menu", "account-menu", "row-menu", "chat-menu", "message-menu", "search-filters", "message-info",
+         "model-picker"}  # arrows go through a menu
+MOVING = {"waiting", "streaming"}
+
+
+def describe(node):
+    return f"{node.get_role_name()} {node.get_name()!r}"
+
+
+def look_at(scene, place, focus, figures, wrong):
+    window = scene.window
+    top = top_of(window)
+    controls = controls_of(top)
+    bad = nameless(controls) + senseless(controls) + ["picture in " + describe(n) for n in pictures_without_words(top)]
+    figures["controls"] += len(controls)
+    figures["named"] += len(controls) - len(nameless(controls))
+    if bad:
+        wrong.append(f"{place.name}: without a name or a role: {bad}")
+    if place.name in MENUS or place.name in MOVING:
+        return
+    window.focus()
+    seen, is_round = tab_around(window, focus)
+    missed = [describe(n) for n in unreached(controls, seen)]
+    figures["by Tab"] += len(seen)
+    figures["places"] += 1
+    stops = [describe(n) for n in seen if n.get_role_name() in CONTAINERS and not n.get_name()]
+    if stops:
+        wrong.append(f"{place.name}: Tab stops at something without a name: {stops}")
+    if missed:
+        wrong.append(f"{place.name}: Tab does not come to {missed}, but to {[describe(n) for n in seen]}")
+    if not is_round:
+        wrong.append(f"{place.name}: Tab does not come round: {[describe(n) for n in seen]}")
+
+
+def controls():
+    figures = dict.fromkeys(("places", "controls", "named", "by Tab"), 0)
+    wrong = []
+    focus = []
+
+    def visit(scene, place):
+        if not focus:
+            focus.append(Focus())
+        look_at(scene, place, focus[0], figures, wrong)
+    problems = each_place("light", visit)
+    expect(not wrong and not problems, "\n".join(wrong + [f"{p}: {w}" for p, w in problems]))
+    expect(figures["controls"] > 500 and figures["by Tab"] > 300, f"hardly anything was looked at: {figures}")
+    return ", ".join(f"{n} {what}" for what, n in figures.items())
+
+
+def smallest():
+    """360 × 294: each place can be come to, and nothing is larger than the window."""
+    n_places = []
+    problems = each_place("smallest", lambda scene, place: n_places.append(place.name))
+    expect(not problems, "\n".join(f"{p}: {w}" for p, w in problems))
+    return f"{len(n_places)} places"
+
+
+CASES = [
+    ("every control of every page and dialog has a name and a role, and Tab comes to it and round", controls),
+    ("every place can be reached in a window of 360 × 294", smallest),
+]
+
+if __name__ == "__main__":
+    run_each_alone(CASES, timeout=600)
