@@ -189,7 +189,7 @@ FIRST = Act("first", first_start, [
     Place("close", keys("ctrl+q"), "Keep Unsaved Chats?"),
     Place("answer-cut", then(ask("Once more?", "cut"), await_control("Retry")), "Retry", stay),
     Place("stopped", then(ask("And at length?", "slow"), pause(0.8), press("Stop"), await_gone("Stop")), "Send", stay),
-    Place("answer-failed", then(refuse, ask("And now?", "quick"), await_gone("Stop"), accept), "Retry", stay),
+    Place("answer-failed", then(refuse, ask("And now?", "quick"), pause(1), await_gone("Stop"), accept), "Retry", stay),
 ])
 
 

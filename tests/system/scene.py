@@ -85,6 +85,7 @@ class Scene:
             Atspi.EditableText.set_text_contents(entry, str(file))
             self.window.click("Attach", "button")
             pump(1)  # GTK's accessible tree must not be asked while the chooser goes
+            self.window.wait_gone("Attach", "button")
 
 
 def answer_of(body):
