@@ -209,6 +209,12 @@ def show_account(scene):
     scene.window.find("New API Key")
 
 
+def to_end(scene):
+    if scene.window.is_there("Jump to the End", "button"):
+        scene.window.click("Jump to the End", "button")
+        pump(0.3)
+
+
 def open_first(scene):
     """The chat with everything in it: the newest that is not pinned."""
     chat(scene)
@@ -216,6 +222,7 @@ def open_first(scene):
         scene.window.act("win.next-chat")
         pump(0.4)
         if "99 g of each" in scene.window.text():
+            to_end(scene)
             return
     raise TimeoutError("the chat with everything in it: " + scene.window.dump())
 
@@ -244,8 +251,9 @@ def reading(scene):
 def open_link(scene):
     """From the composer backwards: the last link of the answer."""
     in_composer(scene)
+    to_end(scene)
     window = scene.window
-    for _ in range(12):
+    for _ in range(24):
         window.key("shift+Tab")
         if any(n.get_role_name() == "paragraph" for n in window.matching(lambda n: has_state(n, Atspi.StateType.FOCUSED))):
             window.key("Return")
@@ -259,10 +267,10 @@ def see(node_name):
 
 LIST = [
     Place("chats", chats, "Pinned", stay),
-    Place("row-menu", on_row("Three quiet days in Lisbon", 3), leave=escape),
+    Place("row-menu", on_row("House rules for Alcove", 3), leave=escape),
     Place("main-menu", then(chats, press("Main Menu")), leave=escape),
     Place("account-menu", then(chats, press("Account: 127.0.0.1")), leave=escape),
-    Place("choosing", then(press("Choose Several"), on_row("House rules for Alcove"), on_row("Three quiet days in Lisbon")), "Choose All",
+    Place("choosing", then(press("Choose Several"), on_row("House rules for Alcove"), raw_keys("Down", "space")), "Choose All",
           then(press("Choose None"), pause(0.2))),
     Place("new-folder", act("win.new-folder"), "Name"),
     Place("archive", then(chats, press("Archive")), "Garden plan, last spring", press("All Chats")),
@@ -278,7 +286,7 @@ LIST = [
 READING = [
     Place("chat", then(chat, open_first), leave=stay),
     Place("link", open_link, "Open This Link?"),
-    Place("message-info", press("About This Answer"), leave=escape),
+    Place("message-info", then(to_end, press("About This Answer")), leave=escape),
     Place("message-menu", then(reading, keys("shift+F10")), leave=escape),
     Place("chat-top", scroll_to_start, leave=stay),
     Place("find", then(keys("ctrl+f"), write("Find in This Chat", "flour"), pause(0.5)), "Next Match"),
@@ -298,8 +306,8 @@ READING = [
 DIALOGS = [
     Place("stop-saving", then(chat, press("Save History")), "Stop Saving?"),
     Place("statistics", act("win.statistics"), "By Model"),
-    Place("preferences", act("win.preferences"), "Writing"),
-    Place("shortcuts", act("win.show-help-overlay"), leave=escape),
+    Place("preferences", act("win.preferences"), "Accounts and Keys"),
+    Place("shortcuts", act("win.shortcuts"), leave=escape),
     Place("about", then(chats, press("Main Menu"), pause(0.4), raw_keys("Up", "Return"), pause(0.3))),
     Place("accounts", act("win.accounts"), "Each account has a history of its own, which only its key opens."),
     Place("account", show_account, "New API Key", stay),
