@@ -81,10 +81,14 @@ def records(now, model):
     yield {"type": "end", "chats": len(OTHERS) + 1, "messages": n_messages}
 
 
+def export(now, model="quick"):
+    """The same as a file."""
+    return "[\n" + ",\n".join(json.dumps(r, ensure_ascii=False) for r in records(now, model)) + "\n]\n"
+
+
 def fill(desktop, key, now=None, model="quick"):
     """Puts it into the history that the key opens. No window has it open."""
     file = desktop.tmp / "sample.json"
-    lines = [json.dumps(r, ensure_ascii=False) for r in records(now or int(time.time() * 1000), model)]
-    file.write_text("[\n" + ",\n".join(lines) + "\n]\n", encoding="utf-8")
+    file.write_text(export(now or int(time.time() * 1000), model), encoding="utf-8")
     subprocess.run(["alcove-cli", "import", str(file)], env={**os.environ, "ALCOVE_API_KEY": key}, check=True, stdout=subprocess.DEVNULL)
     file.unlink()

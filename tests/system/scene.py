@@ -70,22 +70,30 @@ class Scene:
         self.window.quit()
         fill(self.desktop, KEY_A)
 
+    def choose_file(self, action, file, button):
+        """By the chooser that GTK has where there is no portal."""
+        self.window.act(action)
+        self.window.find(button, "button")
+        self.window.focus()
+        self.window.key("ctrl+l")
+        mine = self.window.words("Message")
+        entry = self.window.wait(lambda: next((n for n in self.window.matching(lambda n: n.get_editable_text_iface() is not None)
+                                               if n.get_name() not in mine), None), "the field for a file's name")
+        Atspi.EditableText.set_text_contents(entry, str(file))
+        self.window.click(button, "button")
+        pump(1)  # GTK's accessible tree must not be asked while the chooser goes
+
     def attach(self):
-        """Two files, by the chooser that GTK has where there is no portal."""
         for name, content in (("letter to the landlord.txt", b"Dear Ms Ortega"), ("alcove.png", PICTURE.read_bytes())):
             file = self.desktop.home / name
             file.write_bytes(content)
-            self.window.act("win.attach")
-            self.window.find("Attach", "button")
-            self.window.focus()
-            self.window.key("ctrl+l")
-            mine = self.window.words("Message")
-            entry = self.window.wait(lambda: next((n for n in self.window.matching(lambda n: n.get_editable_text_iface() is not None)
-                                                   if n.get_name() not in mine), None), "the field for a file's name")
-            Atspi.EditableText.set_text_contents(entry, str(file))
-            self.window.click("Attach", "button")
-            pump(1)  # GTK's accessible tree must not be asked while the chooser goes
+            self.choose_file("win.attach", file, "Attach")
             self.window.wait_gone("Attach", "button")
+
+    def import_file(self, name, content):
+        file = self.desktop.tmp / name
+        file.write_text(content, encoding="utf-8")
+        self.choose_file("win.import", file, "Import")
 
 
 def answer_of(body):
