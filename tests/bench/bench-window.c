@@ -23,19 +23,34 @@ thread_cpu_us (void)
   return (gint64) now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000;
 }
 
+/* How long this thread was ready to go on while others had the processors; 0 where the kernel does not say. */
+static gint64
+waited_us (void)
+{
+  g_autofree char *text = NULL;
+  const char *second;
+
+  if (!g_file_get_contents ("/proc/thread-self/schedstat", &text, NULL, NULL))
+    return 0;
+  second = strchr (text, ' ');
+  return second ? g_ascii_strtoll (second, NULL, 10) / 1000 : 0;
+}
+
 static void
 painted (GdkFrameClock *clock, BenchWindow *self)
 {
-  const gint64 now = g_get_monotonic_time (), cpu = thread_cpu_us ();
+  const gint64 now = g_get_monotonic_time (), cpu = thread_cpu_us (), waited = waited_us ();
 
   if (self->last_us != 0)
     {
       self->longest_cpu_ms = MAX (self->longest_cpu_ms, (double) (cpu - self->last_cpu_us) / 1000);
       self->n_late += now - self->last_us > LATE_US ? 1 : 0;
+      self->n_own_late += now - self->last_us - (waited - self->last_waited_us) > LATE_US ? 1 : 0;
       self->longest_ms = MAX (self->longest_ms, (double) (now - self->last_us) / 1000);
     }
   self->last_us = now;
   self->last_cpu_us = cpu;
+  self->last_waited_us = waited;
   self->n_frames++;
 }
 
@@ -96,7 +111,7 @@ bench_window_free (BenchWindow *self)
 void
 bench_window_restart (BenchWindow *self)
 {
-  self->n_frames = self->n_late = 0;
+  self->n_frames = self->n_late = self->n_own_late = 0;
   self->longest_ms = self->longest_cpu_ms = 0;
   self->last_us = 0;
 }

@@ -12,12 +12,14 @@ typedef struct
   GtkWidget *window;
   GtkWidget *scrolled;
   guint n_frames;
-  guint n_late; /* more than 34 ms after the one before */
+  guint n_late;     /* more than 34 ms after the one before */
+  guint n_own_late; /* not for want of a processor, which others had */
   double longest_ms;
   double
       longest_cpu_ms; /* what we did ourselves between two frames: without the others of the machine */
   gint64 last_us;
   gint64 last_cpu_us;
+  gint64 last_waited_us;
 } BenchWindow;
 
 BenchWindow *bench_window_new (GtkWidget *child);
