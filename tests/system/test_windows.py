@@ -32,14 +32,26 @@ def part(window, frame):
     return one
 
 
-def another(window, by_key=False):
+def by_key(window):
+    window.focus()
+    window.key("ctrl+shift+n")
+
+
+def by_command(_window):
+    subprocess.run(["alcove", "--new-window"], check=True, timeout=10)
+
+
+def by_desktop(_window):
+    """As the menu of the icon does."""
+    name = "io.github.alcovechat.Alcove"
+    subprocess.run(["gdbus", "call", "--session", "--dest", name, "--object-path", "/" + name.replace(".", "/"), "--method",
+                    "org.freedesktop.Application.ActivateAction", "new-window", "[]", "{}"], check=True, timeout=10, stdout=subprocess.DEVNULL)
+
+
+def another(window, how=by_command):
     """Opens a second window. The first and the second."""
     before = frames(window)
-    if by_key:
-        window.focus()
-        window.key("ctrl+shift+n")
-    else:
-        subprocess.run(["alcove", "--new-window"], check=True, timeout=10)
+    how(window)
     window.wait(lambda: len(frames(window)) == len(before) + 1, "another window")
     new = next(f for f in frames(window) if f not in before)
     first, second = part(window, before[0]), part(window, new)
@@ -86,7 +98,7 @@ def each_sees_the_other():
         sign_in(window, server)
         save_on(window)
         ask(window, PROMPT)
-        first, second = another(window, by_key=True)
+        first, second = another(window, by_key)
         expect(not second.is_there("Remember the Key"), "the second window asks for a key")
         told = [soon(lambda: len(rows(second)) == 1, second, "the chat in the second window's list")]
         expect(second.is_checked("Save History"), "saving is off in the second window")
@@ -185,7 +197,7 @@ def each_with_its_words():
         sign_in(window, server)
         save_on(window)
         ask(window, PROMPT)
-        first, second = another(window)
+        first, second = another(window, by_desktop)
         second.act("win.open-newest")
         second.wait_text("Quetzalcanary")
         first.enter("Message", "half a thought")
