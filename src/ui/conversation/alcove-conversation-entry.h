@@ -110,7 +110,8 @@ gboolean alcove_entry_items_next (AlcoveConversationEntry *self, const AlcoveEnt
                                   AlcoveEntryItem *item);
 guint alcove_entry_items_find (AlcoveConversationEntry *self, const AlcoveEntryItem *like);
 void alcove_entry_items_rebuild (AlcoveConversationEntry *self, guint from);
-const AlcoveSpan *alcove_entry_items_get_image (const AlcoveBlock *block, guint image);
+const AlcoveSpan *alcove_entry_items_get_image (const AlcoveBlock *block, guint image,
+                                                const char **text);
 
 /* In alcove-entry-parts.c: what is no streamed text. */
 guint alcove_entry_parts_update (AlcoveConversationEntry *self);

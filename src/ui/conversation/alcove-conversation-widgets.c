@@ -88,7 +88,7 @@ source_activated (GtkWidget *widget, AlcoveConversationEntry *entry)
 static const AlcoveSpan *
 image_of (const AlcoveEntryItem *item)
 {
-  return alcove_entry_items_get_image (item->block, item->image);
+  return alcove_entry_items_get_image (item->block, item->image, NULL);
 }
 
 static void
@@ -125,8 +125,9 @@ make_image_view (AlcoveConversationEntry *entry, const char *name, guint64 key, 
 static GtkWidget *
 make_image (AlcoveConversationEntry *entry, const AlcoveEntryItem *item)
 {
-  const AlcoveSpan *span = image_of (item);
-  g_autofree char *name = g_strndup (item->block->run.text + span->start, span->end - span->start);
+  const char *text;
+  const AlcoveSpan *span = alcove_entry_items_get_image (item->block, item->image, &text);
+  g_autofree char *name = g_strndup (text + span->start, span->end - span->start);
   GtkWidget *widget;
 
   if (alcove_data_image_is_one (span->target))

@@ -9,6 +9,7 @@
 #include "alcove-conversation-entry.h"
 
 #include "alcove-block-widget.h"
+#include "alcove-data-image.h"
 
 typedef enum
 {
@@ -117,31 +118,52 @@ count (AlcoveConversationEntry *self, Phase phase)
     }
 }
 
+static const AlcoveSpan *
+find_image (const AlcoveRun *run, guint *image, gboolean is_cell)
+{
+  for (guint i = 0; run->spans && i < run->spans->len; i++)
+    {
+      const AlcoveSpan *span = &g_array_index (run->spans, AlcoveSpan, i);
+      const AlcoveSpan *before = i > 0 ? &g_array_index (run->spans, AlcoveSpan, i - 1) : NULL;
+
+      /* one description in two styles is one image */
+      if (!(span->flags & ALCOVE_SPAN_IMAGE) || span->target == NULL
+          || (is_cell && !alcove_data_image_is_one (span->target))
+          || (before && before->end == span->start
+              && g_strcmp0 (before->target, span->target) == 0))
+        continue;
+      if ((*image)-- == 0)
+        return span;
+    }
+  return NULL;
+}
+
 /**
  * alcove_entry_items_get_image:
  * @block: a block
  * @image: which of its images
+ * @text: (out) (optional): the text that the span is of
+ *
+ * Of a table only those that are carried inside: a card for each address in it would be more than the table.
  *
  * Returns: (transfer none) (nullable): the span of that image, %NULL where there are not so many
  */
 const AlcoveSpan *
-alcove_entry_items_get_image (const AlcoveBlock *block, guint image)
+alcove_entry_items_get_image (const AlcoveBlock *block, guint image, const char **text)
 {
-  for (guint i = 0; block->run.spans && i < block->run.spans->len; i++)
-    {
-      const AlcoveSpan *span = &g_array_index (block->run.spans, AlcoveSpan, i);
-      const AlcoveSpan *before
-          = i > 0 ? &g_array_index (block->run.spans, AlcoveSpan, i - 1) : NULL;
+  const AlcoveSpan *span = find_image (&block->run, &image, FALSE);
 
-      /* one description in two styles is one image */
-      if (!(span->flags & ALCOVE_SPAN_IMAGE) || span->target == NULL
-          || (before && before->end == span->start
-              && g_strcmp0 (before->target, span->target) == 0))
-        continue;
-      if (image-- == 0)
-        return span;
+  if (text != NULL)
+    *text = block->run.text;
+  for (guint i = 0; span == NULL && block->cells != NULL && i < block->cells->len; i++)
+    {
+      const AlcoveRun *cell = g_ptr_array_index (block->cells, i);
+
+      span = find_image (cell, &image, TRUE);
+      if (text != NULL)
+        *text = cell->text;
     }
-  return NULL;
+  return span;
 }
 
 /* What stands between an item and the next one of its phase. */
@@ -163,7 +185,7 @@ next_in_index (AlcoveConversationEntry *self, const AlcoveEntryItem *after, Alco
       const guint image = after->kind == ALCOVE_ENTRY_IMAGE ? after->image + 1 : 0;
 
       if (after->index >= blocks->len
-          || !alcove_entry_items_get_image (g_ptr_array_index (blocks, after->index), image))
+          || !alcove_entry_items_get_image (g_ptr_array_index (blocks, after->index), image, NULL))
         return FALSE;
       *item = (AlcoveEntryItem) { .kind = ALCOVE_ENTRY_IMAGE,
                                   .section = ALCOVE_SECTION_TEXT,

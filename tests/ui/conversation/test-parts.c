@@ -394,6 +394,30 @@ test_hostile_images (void)
     }
 }
 
+/* What a table carries stands beneath it; an address in a cell is text. */
+static void
+test_images_of_cells (Fixture *fixture, gconstpointer data)
+{
+  static const char text[] = "| a | b |\n|---|---|\n| ![one](data:image/png;base64,AAAA) | 1 |\n"
+                             "| ![two](https://example.org/2.png) | "
+                             "![three](data:image/png;base64,BBBB) |\n";
+  const AlcoveBlock *table;
+  const char *shown;
+  g_autoptr (AlcoveMessage) answer = NULL;
+  g_autoptr (GPtrArray) blocks = alcove_markdown_parse (text, -1);
+  const AlcoveSpan *span;
+
+  table = g_ptr_array_index (blocks, 0);
+  span = alcove_entry_items_get_image (table, 1, &shown);
+  g_assert_cmpstr (span->target, ==, "data:image/png;base64,BBBB");
+  g_assert_cmpstr (shown, ==, "three");
+  g_assert_null (alcove_entry_items_get_image (table, 2, NULL));
+  answer = sample_message (ALCOVE_ROLE_ASSISTANT, ALCOVE_STATUS_COMPLETE, "m", text);
+  g_list_store_append (fixture->messages, answer);
+  spin (100);
+  g_assert_cmpuint (count_items (fixture, 0, ALCOVE_ENTRY_IMAGE, -1), ==, 2);
+}
+
 static void
 take_bytes (GtkWidget *view, GBytes *bytes, gpointer saved)
 {
@@ -507,6 +531,7 @@ main (int argc, char **argv)
   add ("/ui/conversation/parts/sources", test_sources);
   add ("/ui/conversation/parts/at-end", test_parts_at_end);
   add ("/ui/conversation/parts/thought", test_thought);
+  add ("/ui/conversation/parts/images-of-cells", test_images_of_cells);
   add ("/ui/conversation/parts/unread-images", test_unread_images);
   g_test_add_func ("/ui/conversation/parts/hostile-images", test_hostile_images);
   g_test_add_func ("/ui/conversation/parts/kept-pictures", test_kept_pictures);
