@@ -19,7 +19,7 @@ from servers import ScriptedServer
 from tap import expect, run_each_alone
 from window import Atspi, Window
 
-CHATS = 4000
+CHATS = 2500
 LOOKS = os.environ.get("ALCOVE_LOOKS")  # a folder for pictures
 RICH = """# Ovens
 
