@@ -6,6 +6,7 @@ import base64
 import io
 import json
 import os
+import random
 import signal
 import struct
 import subprocess
@@ -319,6 +320,67 @@ def claude():
     equal(messages["before"]["parent"], messages["x"]["id"])
 
 
+def random_tree(rand, key):
+    """A chat of any shape, and what must come of it: each text with the one above it, and what is shown."""
+    nodes = {}
+    for n in range(rand.randint(1, 40)):
+        kind = rand.choice(["prompt", "answer", "answer", "thought", "call", "result", "hidden", "null"])
+        text = f"{kind} {key} {n}"
+        said = {"prompt": lambda: message("user", text), "answer": lambda: message("assistant", text), "null": lambda: None,
+                "thought": lambda: message("assistant", {"content_type": "thoughts", "thoughts": [{"content": text}]}),
+                "call": lambda: message("assistant", {"content_type": "code", "text": text}, recipient="python"),
+                "result": lambda: message("tool", text, name="python"),
+                "hidden": lambda: message("user", text, metadata={"is_visually_hidden_from_conversation": True})}[kind]()
+        parent = rand.choice([*nodes, None]) if nodes and rand.random() < 0.5 else (list(nodes)[-1] if nodes else None)
+        nodes[f"n{n}"] = (parent, said, kind, text)
+
+    def above(name):
+        while name and nodes[name][2] not in ("prompt", "answer"):
+            name = nodes[name][0]
+        return name
+
+    current = rand.choice(list(nodes))
+    chat = chatgpt({name: node[:2] for name, node in nodes.items()}, current_node=current, conversation_id=key, title=key)
+    chat["mapping"] = dict(rand.sample(list(chat["mapping"].items()), len(nodes)))
+    for node in chat["mapping"].values():
+        if rand.random() < 0.1:
+            node["parent"] = None  # the one above still knows it
+    texts = {node[3]: above(node[0]) and nodes[above(node[0])][3] for node in nodes.values() if node[2] in ("prompt", "answer")}
+    asides = sorted(node[3] for node in nodes.values() if node[2] in ("thought", "call", "result"))
+    shown = []
+    at = above(current)
+    while at:
+        shown.append(nodes[at][3])
+        at = above(nodes[at][0])
+    return chat, texts, asides, shown[::-1]
+
+
+def random_trees():
+    """Nothing is lost, nothing is twice, everything answers what it answered."""
+    seed = int(os.environ.get("ALCOVE_TEST_SEED", time.time()))
+    print(f"# ALCOVE_TEST_SEED={seed}")
+    rand = random.Random(seed)
+    trees = {f"chat-{n}": random_tree(rand, f"chat-{n}") for n in range(150)}
+    with Home() as home:
+        report = import_text(home, [tree[0] for tree in trees.values()])
+        empty = sum(not texts and not asides for _, texts, asides, _ in trees.values())
+        equal((report["chats"], len(report["skipped"])), (len(trees) - empty, empty))
+        for chat in read_back(home):
+            _, texts, asides, shown = trees[chat.title]
+            by_id = {m["id"]: m for m in chat.messages}
+
+            def above(said, by_id=by_id):
+                while said and not text_of(said):
+                    said = by_id.get(said.get("parent"))
+                return said and text_of(said)
+
+            equal({text_of(m): above(by_id.get(m.get("parent"))) for m in chat.messages if text_of(m)}, texts)
+            equal(sorted(p["text"] for m in chat.messages for p in m["parts"] if p["kind"] != "text"), asides)
+            path = [text_of(m) for m in chat.path() if text_of(m)]
+            # what is shown last may be an answer whose thoughts were looked at; where nothing is shown, the newest is
+            expect(not shown or path[:len(shown)] == shown, f"{path} {shown}")
+
+
 # ---- archives and folders ----
 
 def write_zip(path, files, compression=zipfile.ZIP_DEFLATED):
@@ -480,7 +542,7 @@ def main():
     cases = Cases()
     for name, function in (
             ("the samples", samples), ("thoughts, calls and results", turns_with_tools), ("pictures by their names", pictures_without_a_zip),
-            ("sources", sources), ("odd trees", odd_trees), ("odd values", odd_values), ("Claude", claude), ("archives", archives),
+            ("sources", sources), ("odd trees", odd_trees), ("odd values", odd_values), ("Claude", claude), ("random trees", random_trees), ("archives", archives),
             ("folders and shards", folders_and_shards), ("other archives", other_archives), ("damaged archives", damaged_archives), ("too large", too_large),
             ("an archive whose import is killed", killed_archive)):
         cases.run(name, function)

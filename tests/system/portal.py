@@ -46,10 +46,10 @@ class Portal:
         self.process.kill()
         self.process.wait()
 
-    def answer(self, path):
-        """What the next question is answered with; None for a dialog that is dismissed."""
+    def answer(self, path, *more):
+        """What the next question is answered with, one file or several; None for a dialog that is dismissed."""
         self.given += 1
-        (self.folder / f"answer-{self.given}.new").write_text(json.dumps(path and str(path)), encoding="utf-8")
+        (self.folder / f"answer-{self.given}.new").write_text(json.dumps(path and [str(each) for each in (path, *more)]), encoding="utf-8")
         os.rename(self.folder / f"answer-{self.given}.new", self.folder / f"answer-{self.given}")
 
     def asked(self, timeout=10):
@@ -89,10 +89,10 @@ def serve(folder):
         (folder / "asked.new").write_text(json.dumps({"method": method, "title": title, **plain(options)}, default=str), encoding="utf-8")
         os.rename(folder / "asked.new", folder / f"asked-{count}")
         answer = folder / f"answer-{count}"
-        path = json.loads(answer.read_text(encoding="utf-8")) if answer.exists() else None
-        if path is None:
+        paths = json.loads(answer.read_text(encoding="utf-8")) if answer.exists() else None
+        if paths is None:
             return DISMISSED, {"uris": GLib.Variant("as", [])}
-        return 0, {"uris": GLib.Variant("as", [Path(path).as_uri()])}
+        return 0, {"uris": GLib.Variant("as", [Path(path).as_uri() for path in paths])}
 
     def keep(message, index):
         number = message.get_unix_fd_list().get(index)

@@ -344,13 +344,43 @@ def from_other_programs():
         window.quit()
 
 
-CASES = [("a dismissed file chooser changes nothing, and one file is what an export leaves", dismissed_then_exported),
+def several_imported():
+    """The numbered parts of an export, and a page beside them that was chosen by mistake."""
+    with Desktop() as desktop, ScriptedServer(answer=ANSWER) as server, Portal(desktop) as portal:
+        files = []
+        for n in range(2):
+            file = desktop.home / f"conversations-00{n}.json"
+            file.write_text(json.dumps([{"id": f"c{n}", "title": f"Part {n}", "current_node": "m", "mapping": {"m": {
+                "message": {"author": {"role": "user"}, "content": {"content_type": "text", "parts": ["words"]}}}}}]), encoding="utf-8")
+            files.append(file)
+        files.append(desktop.home / "chat.html")
+        files[-1].write_text("<html>", encoding="utf-8")
+        window = Window(env=Portal.env)
+        sign_in(window, server)
+        portal.answer(*files)
+        window.act("win.import")
+        expect(portal.asked()["multiple"], "only one file can be chosen")
+        window.find("New messages")
+        window.wait_text("ChatGPT")
+        look(desktop, "several")
+        expect("chat.html" in window.text(), "it is not told what is left out")
+        window.click("Import", "button")
+        window.wait_text("2 chats were imported")
+        window.key("Escape")
+        window.find("Part 0", "list item")
+        window.find("Part 1", "list item")
+        window.quit()
+
+
+CASES = [("several files are chosen at once, and imported", several_imported),
+         ("a dismissed file chooser changes nothing, and one file is what an export leaves", dismissed_then_exported),
          ("a chat with a picture becomes Markdown and a picture in a folder", exported_with_its_files),
          ("a chat is sealed, previewed in another account, and kept when that is wanted", sealed_for_another),
          ("a chat is printed through the portal, and no file of it is left", printed),
          ("an export and an import are cancelled, and nothing half-written stays", cancelled),
          ("a file that is dropped on the list of chats is looked at, and imported", dropped),
          ("a database of another program is imported, and a pickle that would run something is refused", from_other_programs)]
+
 
 if __name__ == "__main__":
     run_each_alone(CASES)
