@@ -72,6 +72,14 @@ class Home:
         return [path for path in self.path.rglob("*") if path.is_file()]
 
 
+def peak_mib(home, *arguments):
+    """Of the child alone, in MiB."""
+    script = "import resource,subprocess,sys; r=subprocess.run(sys.argv[1:],capture_output=True); " \
+             "sys.stdout.buffer.write(r.stdout); sys.stderr.write(str(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss))"
+    done = subprocess.run([sys.executable, "-c", script, PROGRAM, *arguments], env=home.environment, capture_output=True, timeout=300, check=False)
+    return int(done.stderr) / 1024, done.stdout
+
+
 class Handler(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 

@@ -16,7 +16,7 @@ import zipfile
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "system"))
-from cli import PROGRAM, Home  # noqa: E402
+from cli import PROGRAM, Home, peak_mib  # noqa: E402
 from tap import Cases, expect  # noqa: E402
 
 SAMPLES = Path(os.environ.get("ALCOVE_SHARED", Path(__file__).resolve().parents[3] / "shared")) / "exports"
@@ -495,6 +495,9 @@ def damaged_archives():
         refused(bytes(locked), "archive-locked")
         for fill in (b" " * (300 * 1024 * 1024), b'["' + b"a" * (300 * 1024 * 1024)):
             refused(write_zip(home.path / "bomb.zip", {"conversations.json": fill}).read_bytes(), "archive-too-large")
+            peak, _ = peak_mib(home, "import", str(home.path / "bomb.zip"), "--json")
+            print(f"# a bomb: {peak:.0f} MiB of memory")
+            expect(peak < 300 or "san" in PROGRAM, f"{peak:.0f} MiB")
         # one that lies about it
         bomb = bytearray((home.path / "bomb.zip").read_bytes())
         start = bomb.find(b"PK\x01\x02")
@@ -518,6 +521,13 @@ def too_large():
         path.write_text(json.dumps([small, large]))
         equal(home.json("import", str(path))["skipped"], [{"entry": "2", "reason": "too-large"}])
         path = write_zip(home.path / "large.zip", {"a.json": [large], "b.json": [small]}, zipfile.ZIP_STORED)
+        largest = [line(message("user", "x" * (30 * 1024 * 1024)), message("assistant", "y" * (30 * 1024 * 1024)), conversation_id="largest")]
+        within = home.path / "within.json"
+        within.write_text(json.dumps(largest))
+        peak, out = peak_mib(home, "import", str(within), "--json")
+        equal(json.loads(out)["chats"], 1)
+        print(f"# a chat of 60 MiB: {peak:.0f} MiB of memory")
+        expect(peak < 300 or "san" in PROGRAM, f"{peak:.0f} MiB")
         equal(home.json("import", str(path))["skipped"], [{"entry": "a.json", "reason": "too-large"}])
 
 

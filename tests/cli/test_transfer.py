@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "system"))
-from cli import KEY, PROGRAM, Home  # noqa: E402
+from cli import KEY, PROGRAM, Home, peak_mib  # noqa: E402
 from tap import Cases, expect  # noqa: E402
 
 
@@ -185,14 +185,6 @@ def killed_export():
             for path in out.iterdir():
                 equal(path.name, "all.json")
                 equal(json.loads(path.read_text())[-1], {"type": "end", "chats": 200, "messages": 800})
-
-
-def peak_mib(home, *arguments):
-    """Of the child alone, in MiB."""
-    script = "import resource,subprocess,sys; r=subprocess.run(sys.argv[1:],capture_output=True); " \
-             "sys.stdout.buffer.write(r.stdout); sys.stderr.write(str(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss))"
-    done = subprocess.run([sys.executable, "-c", script, PROGRAM, *arguments], env=home.environment, capture_output=True, timeout=300, check=False)
-    return int(done.stderr) / 1024, done.stdout
 
 
 def hostile():

@@ -282,7 +282,7 @@ write_text (Pen *pen, const char *text)
  * @metadata: (nullable): of its message
  * @citations: (element-type AlcovePart): gets a part for each source, in the order of their numbers
  *
- * Returns: (transfer full): the text with [1], [2] … for its marks
+ * Returns: (transfer full) (nullable): the text with [1], [2] … for its marks; %NULL where it has none
  */
 char *
 alcove_chatgpt_cite (const char *text, JsonObject *metadata, GPtrArray *citations)
@@ -290,7 +290,7 @@ alcove_chatgpt_cite (const char *text, JsonObject *metadata, GPtrArray *citation
   Pen pen = { .citations = citations };
 
   if (strstr (text, OPEN) == NULL && strstr (text, BRACKET) == NULL)
-    return g_strdup (text);
+    return NULL;
   pen.text = g_string_new (NULL);
   pen.references = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   pen.sources = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);

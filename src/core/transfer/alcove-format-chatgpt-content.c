@@ -350,6 +350,8 @@ cite_texts (GPtrArray *parts, JsonObject *metadata)
       if (part->kind != ALCOVE_PART_TEXT || part->text == NULL)
         continue;
       text = alcove_chatgpt_cite (part->text, metadata, citations);
+      if (text == NULL)
+        continue;
       g_free (part->text);
       part->text = text;
     }

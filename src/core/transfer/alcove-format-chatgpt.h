@@ -21,7 +21,7 @@ typedef enum
 /* The parts are appended. */
 AlcoveChatgptNode alcove_chatgpt_read_message (JsonObject *message, GPtrArray *parts);
 
-/* (transfer full): the text with numbers in place of its marks; what they stand for is appended to the citations. */
+/* (transfer full) (nullable): NULL where there are none; the text with numbers in place of its marks; what they stand for is appended to the citations. */
 char *alcove_chatgpt_cite (const char *text, JsonObject *metadata, GPtrArray *citations);
 
 G_END_DECLS

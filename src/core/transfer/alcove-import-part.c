@@ -42,9 +42,10 @@ make_extra (const char *member, const char *value)
 AlcovePart *
 alcove_import_part_new_text (AlcovePartKind kind, const char *text)
 {
-  g_autofree char *valid = dup_valid (text);
+  AlcovePart *part = alcove_part_new (kind, NULL);
 
-  return alcove_part_new (kind, valid ? valid : "");
+  part->text = dup_valid (text ? text : "");
+  return part;
 }
 
 /**
