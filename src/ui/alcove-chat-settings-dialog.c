@@ -10,7 +10,6 @@
 #include <math.h>
 
 #include "alcove-chat-settings-dialog.h"
-#include "alcove-combo-names.h"
 #include "alcove-parameter-text.h"
 
 struct _AlcoveChatSettingsDialog
@@ -360,7 +359,6 @@ alcove_chat_settings_dialog_init (AlcoveChatSettingsDialog *self)
 {
   self->before = alcove_chat_parameters_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  alcove_combo_names_give (GTK_WIDGET (self));
 }
 
 /**

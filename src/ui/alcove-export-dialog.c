@@ -8,7 +8,6 @@
 
 #include <glib/gi18n.h>
 
-#include "alcove-combo-names.h"
 #include "alcove-completion.h"
 #include "alcove-error-text.h"
 #include "alcove-transfer-words.h"
@@ -217,7 +216,6 @@ static void
 alcove_export_dialog_init (AlcoveExportDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  alcove_combo_names_give (GTK_WIDGET (self));
   format_changed (self);
 }
 

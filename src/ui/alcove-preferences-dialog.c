@@ -10,7 +10,6 @@
 #include "alcove-preferences-dialog.h"
 
 #include "alcove-answer-announcer.h"
-#include "alcove-combo-names.h"
 #include "alcove-preferences.h"
 #include "alcove-titles-group.h"
 
@@ -138,7 +137,6 @@ alcove_preferences_dialog_init (AlcovePreferencesDialog *self)
   const GBindingFlags flags = G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL;
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  alcove_combo_names_give (GTK_WIDGET (self));
   g_object_bind_property (preferences, "enter-sends", self->enter_row, "active", flags);
   g_object_bind_property (preferences, "check-spelling", self->spelling_row, "active", flags);
   gtk_widget_set_visible (GTK_WIDGET (self->spelling_row), ALCOVE_HAVE_SPELLING);

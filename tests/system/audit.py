@@ -8,7 +8,7 @@ from window import Atspi, GLib, has_state, pump, walk
 TOP = {"frame", "window", "dialog", "alert"}
 # Reached by arrows from what has the focus, as everywhere in GNOME; a message has keys of its own.
 BY_ARROWS = {"list item", "menu item", "radio menu item", "check menu item", "article", "tree item", "table cell", "table row", "radio button",
-             "column header", "row header"}
+             "column header", "row header", "page tab"}
 # GTK 4.18 tells AT-SPI no name for these; what names them is the toggle or the list around them.
 NAMELESS_IN_GTK = {"menu item", "radio menu item", "check menu item", "scroll pane", "table row", "tree item", "table cell", "column header"}
 CONTAINERS = {"list", "panel", "grouping", "table", "tree table"}  # are asked for a name only where Tab stops at them
@@ -49,7 +49,19 @@ def name_of(node):
 
 
 def nameless(controls):
-    return [n.get_role_name() for n in controls if not name_of(n) and n.get_role_name() not in NAMELESS_IN_GTK | CONTAINERS]
+    return [n.get_role_name() for n in controls
+            if not name_of(n) and n.get_role_name() not in NAMELESS_IN_GTK | CONTAINERS and not is_inside_combo(n)]
+
+
+def is_inside_combo(node):
+    """What libadwaita 1.7 shows of a choice inside its row, which has the name."""
+    for _ in range(5):
+        node = node.get_parent()
+        if node is None:
+            return False
+        if node.get_role_name() == "combo box":
+            return True
+    return False
 
 
 def senseless(controls):
