@@ -3,7 +3,7 @@
 
 /* Finds the elements of a top-level JSON array in bytes that come in pieces, so that a file of any size is never whole
  * in memory. It knows strings and depth and nothing else: whether an element is JSON is for a parser to say. A file that
- * is one object is one element. Pure; any thread.
+ * is one object is one element, one of several of them (JSON Lines) has as many. Pure; any thread.
  * What always holds: no more than max_bytes of an element are kept, and none of one with more than max_values commas,
  * colons and brackets, for a parser makes of each much more than a byte. */
 
@@ -221,14 +221,29 @@ end_element (AlcoveJsonSplitter *self)
   return self->is_too_large ? ALCOVE_SPLIT_TOO_LARGE : ALCOVE_SPLIT_ELEMENT;
 }
 
+/* An array, or an object that is an element. Whether the byte is taken. */
+static gboolean
+start_value (AlcoveJsonSplitter *self, char c)
+{
+  self->is_array = c == '[';
+  if (self->is_array)
+    self->place = BETWEEN;
+  else
+    start_element (self);
+  return self->is_array;
+}
+
 /* A byte before, between or behind the elements. Whether it is taken. */
 static gboolean
 pass_outside (AlcoveJsonSplitter *self, char c)
 {
   static const char mark[] = "\xEF\xBB\xBF";
 
-  if (self->place == OVER || is_space (c))
+  if (is_space (c))
     return TRUE;
+  /* Behind one value there may be the next one: a line each, or files one behind the other. */
+  if (self->place == OVER)
+    return (c != '{' && c != '[') || start_value (self, c);
   if (self->place == START)
     {
       if (self->n_mark < 3 && c == mark[self->n_mark])
@@ -236,14 +251,10 @@ pass_outside (AlcoveJsonSplitter *self, char c)
           self->n_mark++;
           return TRUE;
         }
-      self->is_array = c == '[';
-      if (c == '[')
-        self->place = BETWEEN;
-      else if (c == '{')
-        start_element (self);
-      else
-        self->place = BROKEN;
-      return c == '[';
+      if (c == '{' || c == '[')
+        return start_value (self, c);
+      self->place = BROKEN;
+      return FALSE;
     }
   if (c == ']')
     self->place = OVER;
@@ -259,7 +270,7 @@ pass_outside (AlcoveJsonSplitter *self, char c)
  * @length: how many
  * @taken: (out): how many of them are done; the others are to be given again
  *
- * Returns: what was found; bytes behind the end are passed over
+ * Returns: what was found; bytes behind a value that begin no other one are passed over
  */
 AlcoveSplit
 alcove_json_splitter_feed (AlcoveJsonSplitter *self, const char *data, gsize length, gsize *taken)

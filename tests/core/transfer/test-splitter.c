@@ -63,6 +63,17 @@ test_elements (void)
   assert_split ("\xEF\xBB\xBF[1]", "|1.");
 }
 
+/* What stands behind is not lost without a word. */
+static void
+test_several (void)
+{
+  assert_split ("{\"a\":1}\n{\"a\":2}\r\n{\"a\":3}\n", "|{\"a\":1}|{\"a\":2}|{\"a\":3}.");
+  assert_split ("{}{\"a\":1", "|{}…");
+  assert_split ("[1,2][{}]", "|1|2|{}.");
+  assert_split ("[1][2", "|1…");
+  assert_split ("[1]\n;{x}", "|1|{x}.");
+}
+
 static void
 test_cut_short (void)
 {
@@ -102,6 +113,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/transfer/splitter/elements", test_elements);
+  g_test_add_func ("/transfer/splitter/several", test_several);
   g_test_add_func ("/transfer/splitter/cut-short", test_cut_short);
   g_test_add_func ("/transfer/splitter/broken", test_broken);
   g_test_add_func ("/transfer/splitter/large", test_large);
