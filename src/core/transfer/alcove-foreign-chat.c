@@ -292,6 +292,28 @@ name_messages (AlcoveForeignChat *self)
 
 /* ---- the end ---- */
 
+static void
+drop_empty (char **word)
+{
+  if (*word != NULL && **word == '\0')
+    g_clear_pointer (word, g_free);
+}
+
+/* What a program writes where it has nothing to tell is not a model whose name has no letters. */
+static void
+drop_empty_words (AlcoveChatBundle *bundle)
+{
+  drop_empty (&bundle->chat->model);
+  drop_empty (&bundle->chat->system_prompt);
+  for (guint i = 0; i < bundle->messages->len; i++)
+    {
+      AlcoveMessageRecord *message = g_ptr_array_index (bundle->messages, i);
+
+      drop_empty (&message->model);
+      drop_empty (&message->finish_reason);
+    }
+}
+
 /* Of a chat that is taken, what is not. */
 static void
 tell_broken (AlcoveForeignChat *self, const char *entry, AlcoveImportSink *sink)
@@ -327,6 +349,7 @@ alcove_foreign_chat_end (AlcoveForeignChat *self, const char *entry, AlcoveImpor
         name_chat (self, g_ptr_array_index (bundle->messages, 0));
       if (self->is_linear)
         name_messages (self);
+      drop_empty_words (bundle);
       alcove_import_give_title (bundle);
       tell_broken (self, entry, sink);
       alcove_import_sink_add (sink, entry, g_steal_pointer (&self->bundle));

@@ -97,39 +97,52 @@ add_item (AlcoveMessageRecord *message, JsonObject *item)
 
 /* Pictures and files lie on the server: what is told of them is kept. */
 static void
+add_file (AlcoveMessageRecord *message, JsonObject *file)
+{
+  const char *name = alcove_json_string (file, "filename");
+
+  if (!alcove_import_add_image (message, alcove_json_string (file, "filepath"), name))
+    alcove_import_add_file (message, name, alcove_json_string (file, "text"));
+}
+
+static void
 add_files (AlcoveMessageRecord *message, JsonObject *object)
 {
   JsonArray *files = alcove_json_array (object, "files");
 
   for (guint i = 0; files != NULL && i < json_array_get_length (files); i++)
-    {
-      JsonObject *file = alcove_json_element (files, i);
-      const char *name = alcove_json_string (file, "filename");
-
-      if (file != NULL
-          && !alcove_import_add_image (message, alcove_json_string (file, "filepath"), name))
-        alcove_import_add_file (message, name, alcove_json_string (file, "text"));
-    }
+    if (alcove_json_element (files, i) != NULL)
+      add_file (message, alcove_json_element (files, i));
 }
 
 /* What a search of the web found. */
 static void
-add_sources (AlcoveMessageRecord *message, JsonObject *object)
+add_sources (AlcoveMessageRecord *message, JsonObject *search)
+{
+  JsonArray *pages = alcove_json_array (search, "organic");
+
+  for (guint i = 0; pages != NULL && i < json_array_get_length (pages); i++)
+    {
+      JsonObject *page = alcove_json_element (pages, i);
+
+      alcove_import_add_citation (message, alcove_json_string (page, "title"),
+                                  alcove_json_string (page, "link"));
+    }
+}
+
+/* What tools brought: pages, and files that they made. */
+static void
+add_attachments (AlcoveMessageRecord *message, JsonObject *object)
 {
   JsonArray *attachments = alcove_json_array (object, "attachments");
 
   for (guint i = 0; attachments != NULL && i < json_array_get_length (attachments); i++)
     {
-      JsonObject *search = alcove_json_object (alcove_json_element (attachments, i), "web_search");
-      JsonArray *pages = alcove_json_array (search, "organic");
+      JsonObject *attachment = alcove_json_element (attachments, i);
 
-      for (guint k = 0; pages != NULL && k < json_array_get_length (pages); k++)
-        {
-          JsonObject *page = alcove_json_element (pages, k);
-
-          alcove_import_add_citation (message, alcove_json_string (page, "title"),
-                                      alcove_json_string (page, "link"));
-        }
+      add_sources (message, alcove_json_object (attachment, "web_search"));
+      if (attachment != NULL)
+        add_file (message, attachment);
     }
 }
 
@@ -161,7 +174,7 @@ read_words (AlcoveMessageRecord *message, JsonObject *object)
       add_item (message, alcove_json_element (content, i));
   if (!has_text (message))
     alcove_import_add_text (message, text ? text : alcove_json_string (object, "content"));
-  add_sources (message, object);
+  add_attachments (message, object);
 }
 
 static AlcoveRole

@@ -168,6 +168,12 @@ static const Case cases[] = {
     "librechat",
     "T\n 1<0 assistant reasoning(hm) text(Look) tool_call({}|f) tool_result(r|f) tool_call({}|g) "
     "tool_result(s|g) image(|image/png 11) file(|x.png) text(A) citation(A)\n" },
+  { "librechat/agent",
+    "{'conversationId':'c','title':'T','options':{'model':'','promptPrefix':''},'messages':["
+    "{'messageId':'a','isCreatedByUser':false,'model':'','text':'A','finish_reason':'',"
+    "'attachments':[{'filename':'img.png','filepath':'/images/u/img.png','width':1,'toolCallId':"
+    "'t'},{'type':'memory','memory':{'key':'k'}},7]}]}",
+    "librechat", "T\n 1<0 assistant text(A) file(|img.png)\n" },
   { "librechat/ends",
     "{'conversationId':'c','title':'T','messages':[{'messageId':'a','isCreatedByUser':false,"
     "'text':'broke','error':true},{'messageId':'b','isCreatedByUser':false,'text':'half',"
