@@ -285,7 +285,8 @@ def claude():
 
     chat = {"uuid": "u", "name": "", "created_at": "2025-06-01T08:00:00.123456Z", "updated_at": "2025-06-01T09:00:00Z", "summary": "s", "is_starred": True,
             "project": {"uuid": "p", "name": "Garden"}, "model": "claude-x", "current_leaf_message_uuid": "a1", "chat_messages": [
-                said("human", "h", text="Dig?\nNow", attachments=[{"file_name": "notes.txt", "file_size": 4, "file_type": "txt", "extracted_content": "soil"}],
+                said("human", "h", text="Dig?\nNow", attachments=[{"file_name": "notes.txt", "file_size": 4, "file_type": "txt", "extracted_content": "soil"},
+                                                               {"file_name": "", "file_type": "txt", "extracted_content": "pasted"}],
                      files=[{"file_kind": "image", "file_uuid": "f1", "file_name": "bed.jpg"}, {"file_name": "bed.pdf"}], parent_message_uuid="00000000-0000-4000-8000-000000000000"),
                 said("assistant", "a1", parent_message_uuid="h", stop_reason="max_tokens", content=[
                     {"type": "thinking", "thinking": "earth", "summaries": [{"summary": "x"}]}, {"type": "thinking", "thinking": "", "summaries": [{"summary": "told"}]},
@@ -295,7 +296,7 @@ def claude():
                     {"type": "tool_result", "tool_use_id": "t", "name": "web_search", "content": [
                         {"type": "knowledge", "title": "Soil", "url": "https://c.example/", "text": "brown"}, {"type": "text", "text": "end"}, {"type": "odd", "n": 1},
                         {"type": "image", "source": {"type": "base64", "media_type": "image/png", "data": base64.b64encode(PNG).decode()}}]},
-                    {"type": "text", "text": "Indeed"}, {"type": "voice_note", "title": "v", "text": "spoken"}, {"type": "future", "n": {"a": 1}}, None, 7, "bare"]),
+                    {"type": "text", "text": "Indeed", "citations": [{"details": {"type": "web_search_citation", "url": "https://c.example/"}}]}, {"type": "voice_note", "title": "v", "text": "spoken"}, {"type": "future", "n": {"a": 1}}, None, 7, "bare"]),
                 said("assistant", "a2", parent_message_uuid="h", content=[{"type": "text", "text": ""}], text="fallback"),
                 said("human", "late", parent_message_uuid="later", text="before its parent"), said("assistant", "later", parent_message_uuid="a2", text="x"),
                 said("human", "later", text="the same name"), {"sender": "human"}, 7]}
@@ -309,9 +310,10 @@ def claude():
     messages = {text_of(m)[:6]: m for m in got.messages}
     first, answer = messages["Dig?\nN"], messages["Yes\n\nI"]
     equal(first["created_at"], 1748764800000)
-    equal([(p["kind"], p.get("name")) for p in first["parts"]], [("text", None), ("file", "notes.txt"), ("image", "bed.jpg"), ("file", "bed.pdf")])
+    equal([(p["kind"], p.get("name")) for p in first["parts"]], [("text", None), ("file", "notes.txt"), ("file", None), ("image", "bed.jpg"), ("file", "bed.pdf")])
     equal([p["kind"] for p in answer["parts"]],
-          ["reasoning", "reasoning", "text", "citation", "citation", "tool_call", "tool_result", "image", "text", "text", "file", "text"])
+          ["reasoning", "reasoning", "text", "citation", "citation", "tool_call", "tool_result", "image", "text", "citation", "text", "file", "text"])
+    equal([p["text"] for p in answer["parts"] if p["kind"] == "citation"], ["A", "https://b.example/", "Soil"])
     equal(text_of(answer), "Yes\n\nIndeed\n\nspoken\n\nbare")
     equal(next(p["text"] for p in answer["parts"] if p["kind"] == "tool_result"), 'Soil\nhttps://c.example/\nbrown\nend\n{"type":"odd","n":1}')
     equal((answer["model"], answer["finish_reason"]), ("claude-x", "length"))

@@ -57,7 +57,7 @@ add_part (AlcoveExportSheet *sheet, const AlcovePart *part)
       break;
     case ALCOVE_PART_CITATION:
       url = alcove_export_dup_url (part);
-      add_named (sheet->text, words->source, url ? url : "", part->text);
+      add_named (sheet->text, words->source, url, part->text);
       break;
     case ALCOVE_PART_TEXT:
     default:

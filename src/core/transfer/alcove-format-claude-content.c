@@ -47,20 +47,47 @@ find_text (JsonObject *block)
   return NULL;
 }
 
+/* What a message cites: once each, by the title that it was found with. */
+typedef struct
+{
+  GHashTable *seen;   /* addresses */
+  GHashTable *titles; /* an address → a title of the JSON */
+} Sources;
+
+/* A page that was found may be cited by its address alone. */
 static void
-add_citations (GPtrArray *parts, JsonArray *citations, GHashTable *seen)
+index_titles (Sources *sources, JsonObject *block)
+{
+  JsonArray *pages = alcove_json_array (block, "content");
+
+  for (guint i = 0; pages != NULL && i < json_array_get_length (pages); i++)
+    {
+      JsonObject *page = alcove_json_element (pages, i);
+      const char *url = alcove_json_string (page, "url");
+      const char *title = alcove_json_string (page, "title");
+
+      if (url != NULL && title != NULL)
+        g_hash_table_replace (sources->titles, (char *) url, (char *) title);
+    }
+}
+
+static void
+add_citations (GPtrArray *parts, JsonArray *citations, Sources *sources)
 {
   for (guint i = 0; citations != NULL && i < json_array_get_length (citations); i++)
     {
       JsonObject *citation = alcove_json_element (citations, i);
       JsonObject *details = alcove_json_object (citation, "details");
       const char *url = alcove_json_string (citation, "url");
+      const char *title = alcove_json_string (citation, "title");
 
       if (url == NULL)
         url = alcove_json_string (details, "url");
-      if (url != NULL && *url != '\0' && g_hash_table_add (seen, g_strdup (url)))
-        g_ptr_array_add (
-            parts, alcove_import_part_new_citation (url, alcove_json_string (citation, "title")));
+      if (url == NULL || *url == '\0' || !g_hash_table_add (sources->seen, (char *) url))
+        continue;
+      if (title == NULL || *title == '\0')
+        title = g_hash_table_lookup (sources->titles, url);
+      g_ptr_array_add (parts, alcove_import_part_new_citation (url, title));
     }
 }
 
@@ -173,7 +200,7 @@ is_silent (const char *type)
 }
 
 static void
-add_block (GPtrArray *parts, JsonNode *node, GHashTable *seen)
+add_block (GPtrArray *parts, JsonNode *node, Sources *sources)
 {
   JsonObject *block = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
   const char *type = alcove_json_string (block, "type");
@@ -185,7 +212,7 @@ add_block (GPtrArray *parts, JsonNode *node, GHashTable *seen)
   if (type == NULL || g_str_equal (type, "text"))
     {
       add_text (parts, ALCOVE_PART_TEXT, alcove_json_string (block, "text"));
-      add_citations (parts, alcove_json_array (block, "citations"), seen);
+      add_citations (parts, alcove_json_array (block, "citations"), sources);
     }
   else if (g_str_equal (type, "thinking"))
     add_thinking (parts, block);
@@ -214,8 +241,8 @@ add_attachments (GPtrArray *parts, JsonArray *list)
       const char *text = alcove_json_string (file, "extracted_content");
 
       if (file != NULL && (name != NULL || text != NULL))
-        g_ptr_array_add (parts,
-                         alcove_import_part_new_text_file (name, text && *text ? text : NULL));
+        g_ptr_array_add (parts, alcove_import_part_new_text_file (name && *name ? name : NULL,
+                                                                  text && *text ? text : NULL));
     }
 }
 
@@ -249,10 +276,14 @@ alcove_claude_read_message (JsonObject *message, GPtrArray *parts)
 {
   JsonArray *content = alcove_json_array (message, "content");
   JsonArray *files = alcove_json_array (message, "files");
-  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) titles = g_hash_table_new (g_str_hash, g_str_equal);
+  Sources sources = { seen, titles };
 
   for (guint i = 0; content != NULL && i < json_array_get_length (content); i++)
-    add_block (parts, json_array_get_element (content, i), seen);
+    index_titles (&sources, alcove_json_element (content, i));
+  for (guint i = 0; content != NULL && i < json_array_get_length (content); i++)
+    add_block (parts, json_array_get_element (content, i), &sources);
   if (content == NULL)
     add_text (parts, ALCOVE_PART_TEXT, alcove_json_string (message, "content"));
   if (parts->len == 0)
