@@ -68,6 +68,7 @@ AlcoveConversationList *alcove_conversation_list_new_shelf (AlcoveConversationLi
 void alcove_conversation_list_place (AlcoveConversationList *self,
                                      AlcoveConversation *conversation);
 void alcove_conversation_list_place_all (AlcoveConversationList *self, GPtrArray *conversations);
+void alcove_conversation_list_set_gone (AlcoveConversationList *self, gboolean trashed_only);
 void alcove_conversation_list_remove_rows (AlcoveConversationList *self, guint place, guint n);
 void alcove_conversation_list_update_unsaved (AlcoveConversationList *self,
                                               AlcoveConversation *conversation);

@@ -50,6 +50,43 @@ alcove_conversation_list_place (AlcoveConversationList *self, AlcoveConversation
     alcove_conversation_list_remove (self, conversation);
 }
 
+static void
+add_gone (GPtrArray *gone, AlcoveConversation *conversation, gboolean trashed_only)
+{
+  if (alcove_conversation_get_home (conversation) == ALCOVE_HOME_VAULT
+      && (!trashed_only || alcove_conversation_get_record (conversation)->deleted_at > 0))
+    g_ptr_array_add (gone, g_object_ref (conversation));
+}
+
+/**
+ * alcove_conversation_list_set_gone:
+ * @self: the list that knows every chat's one object
+ * @trashed_only: whether what is in the trash was deleted for good, else all that was saved
+ *
+ * Tells those who hold such a chat, a window that shows it among them. Chats stay in lists until these are read again.
+ */
+void
+alcove_conversation_list_set_gone (AlcoveConversationList *self, gboolean trashed_only)
+{
+  g_autoptr (GPtrArray) gone = g_ptr_array_new_with_free_func (g_object_unref);
+  GHashTableIter iter;
+  gpointer conversation;
+
+  for (guint i = 0; i < self->rows->len; i++)
+    add_gone (gone, ((AlcoveConversationRow *) g_ptr_array_index (self->rows, i))->conversation,
+              trashed_only);
+  g_hash_table_iter_init (&iter, self->others);
+  while (g_hash_table_iter_next (&iter, NULL, &conversation))
+    add_gone (gone, conversation, trashed_only);
+  for (guint i = 0; i < gone->len; i++)
+    {
+      AlcoveConversation *each = g_ptr_array_index (gone, i);
+
+      alcove_conversation_set_deleted (each, alcove_conversation_get_record (each)->deleted_at,
+                                       TRUE);
+    }
+}
+
 static int
 by_position (gconstpointer a, gconstpointer b)
 {

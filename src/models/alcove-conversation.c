@@ -551,12 +551,13 @@ void
 alcove_conversation_set_deleted (AlcoveConversation *self, gint64 deleted_at, gboolean is_gone)
 {
   const gboolean was_deleted = alcove_conversation_get_is_deleted (self);
+  const gboolean was_gone = self->is_gone;
 
   self->record->deleted_at = deleted_at;
   self->is_gone = is_gone;
   if (is_gone)
     alcove_conversation_set_keeps_messages (self, FALSE);
-  if (alcove_conversation_get_is_deleted (self) != was_deleted)
+  if (alcove_conversation_get_is_deleted (self) != was_deleted || !is_gone != !was_gone)
     notify (self, PROP_IS_DELETED);
 }
 

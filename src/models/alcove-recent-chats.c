@@ -103,6 +103,28 @@ alcove_recent_chats_add (AlcoveRecentChats *self, AlcoveConversation *conversati
 }
 
 /**
+ * alcove_recent_chats_refresh:
+ * @self: recent chats
+ * @list: the chats of the account, which reads those again that stand in it
+ *
+ * Another process has written to the history. What is kept and in no list, as it is in the archive, is read again.
+ */
+void
+alcove_recent_chats_refresh (AlcoveRecentChats *self, AlcoveConversationList *list)
+{
+  for (guint i = 0; i < self->chats->len; i++)
+    {
+      AlcoveConversation *chat = g_ptr_array_index (self->chats, i);
+      AlcoveMessageList *messages = alcove_conversation_peek_messages (chat);
+
+      if (messages != NULL && alcove_conversation_get_is_saved (chat)
+          && !alcove_conversation_get_is_streaming (chat)
+          && !alcove_conversation_list_find (list, alcove_conversation_get_id (chat), NULL))
+        alcove_message_list_refresh (messages);
+    }
+}
+
+/**
  * alcove_recent_chats_clear:
  * @self: recent chats
  *

@@ -9,6 +9,7 @@
 #include "alcove-search-list.h"
 
 #include "alcove-search-text.h"
+#include "alcove-session-private.h"
 
 #define FIRST_PAGE 50
 #define PAUSE_MS 40
@@ -158,6 +159,14 @@ dup_items (GListModel *model)
 
 static void start (AlcoveSearchList *self);
 
+/* A search of another window of the account ends this one, too; only its end ends it for good. */
+static gboolean
+was_interrupted (AlcoveSearchList *self, const GError *error)
+{
+  return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
+         && !alcove_session_get_is_closed (self->session);
+}
+
 /* One that was overtaken is dropped, whatever it found. */
 static DexFuture *
 found_cb (DexFuture *future, gpointer data)
@@ -169,7 +178,7 @@ found_cb (DexFuture *future, gpointer data)
   self->is_running = FALSE;
   if (self->wanted == NULL)
     return dex_future_new_true ();
-  if (self->is_stale)
+  if (self->is_stale || was_interrupted (self, error))
     {
       if (self->pause_source == 0)
         start (self);

@@ -382,6 +382,8 @@ empty_trash_fiber (gpointer data)
   if (self->store == NULL)
     return dex_future_new_for_int64 (0);
   n = dex_await_int64 (alcove_store_empty_trash (self->store), &error);
+  if (error == NULL)
+    alcove_conversation_list_set_gone (self->conversations, TRUE);
   alcove_session_refresh_lists (self);
   return error ? dex_future_new_for_error (g_steal_pointer (&error)) : dex_future_new_for_int64 (n);
 }

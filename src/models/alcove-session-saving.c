@@ -182,6 +182,7 @@ turn_off_and_delete_fiber (gpointer data)
   stop_saved_answers (self);
   if (self->store != NULL && !dex_await (alcove_store_delete_all (self->store), &error))
     return dex_future_new_for_error (error);
+  alcove_conversation_list_set_gone (self->conversations, FALSE);
   alcove_session_clear_lists (self, ALCOVE_HOME_VAULT);
   g_list_store_remove_all (self->folders);
   alcove_session_set_n_saved (self, 0);

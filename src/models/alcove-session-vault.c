@@ -112,6 +112,7 @@ void
 alcove_session_show_changes (AlcoveSession *self)
 {
   alcove_session_refresh_lists (self);
+  alcove_recent_chats_refresh (self->recent, self->conversations);
   dex_future_disown (read_state (self));
 }
 

@@ -237,6 +237,30 @@ test_shelves (Fixture *fixture, gconstpointer data)
 }
 
 static void
+count_up (guint *n)
+{
+  (*n)++;
+}
+
+/* What somebody looks at in the trash is gone with it, whether the list of the trash is open or not. */
+static void
+test_empty_trash (Fixture *fixture, gconstpointer data)
+{
+  Chats chats;
+  guint n_told = 0;
+
+  open_with_two (fixture, &chats);
+  await_int64 (alcove_session_trash (chats.session, chats.first));
+  g_signal_connect_swapped (chats.first, "notify::is-deleted", G_CALLBACK (count_up), &n_told);
+  g_assert_cmpint (await_int64 (alcove_session_empty_trash (chats.session)), ==, 1);
+  g_assert_true (alcove_conversation_is_gone (chats.first));
+  g_assert_cmpuint (n_told, ==, 1);
+  g_assert_false (alcove_conversation_get_is_deleted (chats.second));
+  g_signal_handlers_disconnect_by_data (chats.first, &n_told);
+  close_with_two (&chats);
+}
+
+static void
 test_folders (Fixture *fixture, gconstpointer data)
 {
   Chats chats;
@@ -325,6 +349,7 @@ main (int argc, char **argv)
   g_test_add_func ("/models/organize/sections-on-a-first", test_sections_on_a_first);
   g_test_add_func ("/models/organize/rest", test_rest);
   ADD ("shelves", test_shelves);
+  ADD ("empty-trash", test_empty_trash);
   ADD ("folders", test_folders);
   ADD ("taken-back", test_taken_back);
   ADD ("duplicate", test_duplicate);

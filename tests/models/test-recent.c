@@ -139,6 +139,36 @@ test_discarded (Fixture *fixture, gconstpointer data)
   fixture_close (session);
 }
 
+/* Another program writes to a chat in the archive, which no list has. */
+static void
+test_changed_elsewhere (Fixture *fixture, gconstpointer data)
+{
+  AlcoveSession *session = fixture_open (fixture, STRONG_KEY);
+  g_autoptr (AlcoveConversation) chat = alcove_session_new_conversation (session);
+  g_autoptr (GPtrArray) chats = g_ptr_array_new ();
+  g_autoptr (AlcoveMessageRecord) record
+      = alcove_message_record_new (ALCOVE_ROLE_USER, ALCOVE_STATUS_COMPLETE);
+  AlcoveMessageList *messages;
+
+  await_ok (alcove_session_turn_saving_on (session));
+  fixture_ask (session, chat, "hello", "one");
+  wait_until (alcove_conversation_get_is_saved (chat));
+  messages = look_at (session, chat);
+  g_ptr_array_add (chats, chat);
+  await_int64 (alcove_session_change_chats (session, chats, ALCOVE_CHAT_CHANGE_ARCHIVE, NULL));
+  g_set_str (&record->chat_id, alcove_conversation_get_id (chat));
+  g_set_str (&record->parent_id, alcove_message_list_get_id (messages, 1));
+  g_ptr_array_add (record->parts, alcove_part_new (ALCOVE_PART_TEXT, "from elsewhere"));
+  g_object_unref (messages);
+  await_ok (alcove_store_add_message (alcove_session_get_store (session), record));
+  g_signal_emit_by_name (alcove_session_get_store (session), "changed");
+  turn_loop_for (300);
+  messages = alcove_conversation_get_messages (chat);
+  wait_until (!alcove_message_list_get_is_loading (messages));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (messages)), ==, 3);
+  fixture_close (session);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -153,5 +183,7 @@ main (int argc, char **argv)
               fixture_tear_down);
   g_test_add ("/models/recent/discarded", Fixture, NULL, fixture_set_up, test_discarded,
               fixture_tear_down);
+  g_test_add ("/models/recent/changed-elsewhere", Fixture, NULL, fixture_set_up,
+              test_changed_elsewhere, fixture_tear_down);
   return g_test_run ();
 }

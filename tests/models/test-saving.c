@@ -76,6 +76,9 @@ test_off_and_delete (Fixture *fixture, gconstpointer data)
   g_assert_false (alcove_conversation_get_is_streaming (running));
   g_assert_cmpuint (n_chats (session), ==, 1);
   g_assert_cmpint (alcove_session_get_n_saved (session), ==, 0);
+  g_assert_true (alcove_conversation_get_is_deleted (saved)); /* a window may show it */
+  g_assert_true (alcove_conversation_get_is_deleted (running));
+  g_assert_false (alcove_conversation_get_is_deleted (unsaved));
   fixture_close (session);
   session = fixture_open (fixture, STRONG_KEY);
   g_assert_cmpuint (n_chats (session), ==, 0);

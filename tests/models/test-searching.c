@@ -205,6 +205,31 @@ test_overtaken (Fixture *fixture, gconstpointer data)
   fixture_close (session);
 }
 
+/* Another window searches in the same account, or ends counting there: what is searched here is found all the same. */
+static void
+test_interrupted (Fixture *fixture, gconstpointer data)
+{
+  AlcoveSession *session = fixture_open (fixture, STRONG_KEY);
+  g_autoptr (AlcoveSearchList) list = alcove_search_list_new (session);
+
+  await_ok (alcove_session_turn_saving_on (session));
+  fill (session, 20);
+  for (guint i = 0; i < 100; i++)
+    {
+      const char *query = i % 2 ? "penguin" : "number";
+
+      alcove_search_list_search (list, query, FALSE);
+      for (guint turns = 0; turns < i % 20; turns++)
+        g_main_context_iteration (NULL, FALSE);
+      alcove_session_interrupt_searches (session);
+      settle_list (list, query);
+      g_assert_null (alcove_search_list_get_error (list));
+      g_assert_cmpuint (n_of (list), ==, 20);
+    }
+  g_clear_object (&list);
+  fixture_close (session);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -218,5 +243,6 @@ main (int argc, char **argv)
   ADD ("typing", test_typing);
   ADD ("pages", test_pages);
   ADD ("overtaken", test_overtaken);
+  ADD ("interrupted", test_interrupted);
   return g_test_run ();
 }
