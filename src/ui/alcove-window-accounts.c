@@ -53,6 +53,9 @@ show_place (AlcoveWindow *self, AlcovePlace *place)
   if (self->place != NULL && self->place != place)
     alcove_window_look_at (self->place, NULL);
   self->place = place;
+  if (place->shown != NULL && !place->is_in_trash
+      && alcove_conversation_get_is_deleted (place->shown))
+    g_clear_object (&place->shown); /* deleted meanwhile */
   g_signal_group_set_target (self->session_signals, place->session);
   g_object_set (self->sidebar, "session", place->session, NULL);
   alcove_window_follow_place (self);

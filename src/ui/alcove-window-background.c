@@ -74,6 +74,7 @@ alcove_window_go_to_background (AlcoveWindow *self)
       || !is_answering (self) || alcove_window_has_unsaved (self, FALSE, &can_keep))
     return FALSE;
   self->is_in_background = TRUE;
+  self->ends_all = FALSE; /* what it is closed for when it comes back is another matter */
   alcove_background_portal_request ();
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
   return TRUE;

@@ -131,6 +131,8 @@ keep_all (AlcoveWindow *self)
     if (!alcove_session_get_has_unsaved (g_ptr_array_index (sessions, i - 1)))
       g_ptr_array_remove_index (sessions, i - 1);
   self->n_closing = sessions->len;
+  if (sessions->len == 0) /* another window kept or discarded them meanwhile */
+    finish_asked (self);
   for (guint i = 0; i < sessions->len; i++)
     alcove_completion_await (alcove_session_keep_all (g_ptr_array_index (sessions, i)), self, kept,
                              NULL, NULL);
@@ -176,6 +178,20 @@ alcove_window_has_unsaved (AlcoveWindow *self, gboolean all, gboolean *can_keep)
 }
 
 /**
+ * alcove_window_is_asking:
+ * @self: a window
+ *
+ * Returns: whether it asks what becomes of unsaved chats: the answer is of what it asked about, and of nothing more
+ */
+gboolean
+alcove_window_is_asking (AlcoveWindow *self)
+{
+  AdwDialog *visible = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self));
+
+  return visible != NULL && ALCOVE_IS_CLOSE_DIALOG (visible);
+}
+
+/**
  * alcove_window_ask_unsaved:
  * @self: a window
  * @dialog: (transfer floating): the question what becomes of unsaved chats
@@ -185,10 +201,8 @@ alcove_window_has_unsaved (AlcoveWindow *self, gboolean all, gboolean *can_keep)
 void
 alcove_window_ask_unsaved (AlcoveWindow *self, AdwDialog *dialog)
 {
-  AdwDialog *visible = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self));
-
   g_object_ref_sink (dialog);
-  if (visible == NULL || !ALCOVE_IS_CLOSE_DIALOG (visible))
+  if (!alcove_window_is_asking (self))
     {
       g_signal_connect_object (dialog, "response", G_CALLBACK (answered), self, 0);
       adw_dialog_present (dialog, GTK_WIDGET (self));
@@ -228,6 +242,8 @@ alcove_window_close_requested (AlcoveWindow *self)
 void
 alcove_window_quit (AlcoveWindow *self)
 {
+  if (alcove_window_is_asking (self))
+    return;
   self->ends_all = TRUE;
   gtk_window_close (GTK_WINDOW (self));
 }

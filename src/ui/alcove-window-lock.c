@@ -68,7 +68,8 @@ can_lock (AlcoveWindow *self)
 {
   g_autoptr (GPtrArray) sessions = alcove_window_list_ending (self, TRUE);
 
-  return !self->is_closing && !self->is_in_background && sessions->len > 0;
+  return !self->is_closing && !self->is_in_background && !alcove_window_is_asking (self)
+         && sessions->len > 0;
 }
 
 /**

@@ -165,9 +165,10 @@ leave_deleted (gpointer data)
 {
   AlcoveWindow *self = data;
   AlcoveConversation *chat = self->place && !self->is_closing ? self->place->shown : NULL;
+  g_autoptr (AlcoveConversation) leaving = g_steal_pointer (&self->leaving);
 
   self->leave_source = 0;
-  if (chat == NULL || !alcove_conversation_get_is_deleted (chat))
+  if (chat == NULL || chat != leaving || !alcove_conversation_get_is_deleted (chat))
     return G_SOURCE_REMOVE;
   alcove_window_show_new_chat (self);
   alcove_window_toast (self, _ ("The chat was deleted elsewhere"));
@@ -184,6 +185,8 @@ leave_deleted (gpointer data)
 void
 alcove_window_chat_deleted (AlcoveWindow *self)
 {
+  if (self->place != NULL)
+    g_set_object (&self->leaving, self->place->shown);
   if (self->leave_source == 0)
     self->leave_source = g_idle_add (leave_deleted, self);
 }

@@ -23,6 +23,7 @@ typedef struct
   AlcoveConversation *shown;   /* nullable */
   AlcoveConversation *not_yet; /* nullable: the new chat that has no message */
   AlcoveConversation *seen;    /* nullable: what the session was told that this window shows */
+  gboolean is_in_trash;        /* what is shown was there when it was chosen */
 } AlcovePlace;
 
 struct _AlcoveWindow
@@ -58,6 +59,7 @@ struct _AlcoveWindow
   guint idle_source;
   guint load_source;
   guint leave_source;
+  AlcoveConversation *leaving; /* nullable: that which was deleted while it was shown */
   gint64 touched_at; /* monotonic, in microseconds */
   gint64 used_at;    /* the same: when it was last the active one */
 };
@@ -130,6 +132,7 @@ void alcove_window_ask_empty_trash (AlcoveWindow *self);
 /* alcove-window-close.c */
 gboolean alcove_window_close_requested (AlcoveWindow *self);
 gboolean alcove_window_has_unsaved (AlcoveWindow *self, gboolean all, gboolean *can_keep);
+gboolean alcove_window_is_asking (AlcoveWindow *self);
 void alcove_window_ask_unsaved (AlcoveWindow *self, AdwDialog *dialog);
 /* alcove-window-background.c */
 gboolean alcove_window_go_to_background (AlcoveWindow *self);

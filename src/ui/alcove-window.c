@@ -86,6 +86,7 @@ void
 alcove_window_show_chat (AlcoveWindow *self, AlcoveConversation *conversation)
 {
   g_set_object (&self->place->shown, conversation);
+  self->place->is_in_trash = alcove_conversation_get_is_deleted (conversation);
   if (self->place->not_yet != NULL && alcove_conversation_get_id (self->place->not_yet) != NULL)
     g_clear_object (&self->place->not_yet);
   g_signal_group_set_target (self->chat_signals, conversation);
@@ -396,6 +397,7 @@ alcove_window_dispose (GObject *object)
   alcove_window_unwatch (self);
   g_clear_handle_id (&self->load_source, g_source_remove);
   g_clear_handle_id (&self->leave_source, g_source_remove);
+  g_clear_object (&self->leaving);
   g_clear_object (&self->session_signals);
   g_clear_object (&self->chat_signals);
   g_clear_weak_pointer (&self->focus_before_search);
