@@ -60,8 +60,8 @@ struct _AlcoveWindow
   guint load_source;
   guint leave_source;
   AlcoveConversation *leaving; /* nullable: that which was deleted while it was shown */
-  gint64 touched_at; /* monotonic, in microseconds */
-  gint64 used_at;    /* the same: when it was last the active one */
+  gint64 touched_at;           /* monotonic, in microseconds */
+  gint64 used_at;              /* the same: when it was last the active one */
 };
 
 /* alcove-window.c */
