@@ -458,6 +458,26 @@ def folders_and_shards():
         equal(home.json("import", paths[1], str(home.path / "gone"), status=1)["error"]["code"], "file")
 
 
+def renamed_files():
+    """As exports are since 2026: pictures without their names, and a list of these."""
+    pieces = [{"content_type": "image_asset_pointer", "asset_pointer": pointer} for pointer in ("sediment://file_0123", "file-service://file-abc", "sediment://file_9")]
+    chat = line(message("user", {"content_type": "multimodal_text", "parts": [pieces[0], "What is it?"]},
+                        metadata={"attachments": [{"id": "file_0123", "name": "cat.png", "mime_type": "image/png"}]}),
+                message("tool", {"content_type": "multimodal_text", "parts": pieces[1:]}, name="dalle"), message("assistant", "A cat"))
+    files = {"conversations-000.json": [chat], "export_manifest.json": {"version": 1, "files": [{"path": "conversations-000.json"}]}, "library_files.json": [{"id": "x"}],
+             "conversation_asset_file_names.json": {"file_0123.dat": "IMG_1.png", "file-abc.dat": "dalle-generations/garden.webp", "file_9.dat": 7},
+             "file_0123.dat": PNG, "file-abc.dat": PNG, "file_9.dat": PNG}
+    for names in (None, b"[", b"[]"):
+        with Home() as home:
+            if names:
+                files["conversation_asset_file_names.json"] = names
+            report = home.json("import", str(write_zip(home.path / "export.zip", files)))
+            equal((report["format"], report["chats"], report["skipped"]), ("chatgpt", 1, []))
+            parts = [part for m in read_back(home)[0].messages for part in m["parts"] if part["kind"] == "image"]
+            equal([part["name"] for part in parts], ["cat.png", "file-abc.dat" if names else "garden.webp", "file_9.dat"])
+            equal([base64.b64decode(part["data"]) for part in parts], [PNG] * 3)
+
+
 def other_archives():
     """Of Claude, of ours, of several, of nothing."""
     with Home() as home, Home() as other:
@@ -554,7 +574,7 @@ def main():
     cases = Cases()
     for name, function in (
             ("the samples", samples), ("thoughts, calls and results", turns_with_tools), ("pictures by their names", pictures_without_a_zip),
-            ("sources", sources), ("odd trees", odd_trees), ("odd values", odd_values), ("Claude", claude), ("random trees", random_trees), ("archives", archives),
+            ("sources", sources), ("odd trees", odd_trees), ("odd values", odd_values), ("Claude", claude), ("random trees", random_trees), ("archives", archives), ("renamed files", renamed_files),
             ("folders and shards", folders_and_shards), ("other archives", other_archives), ("damaged archives", damaged_archives), ("too large", too_large),
             ("an archive whose import is killed", killed_archive)):
         cases.run(name, function)

@@ -2,7 +2,8 @@
  * SPDX-FileCopyrightText: 2026 The Alcove authors */
 
 /* The pictures and files that stand beside the texts of an export. Chats call them by ids with which their names begin:
- * "file-abc" is "file-abc-holiday.png", in whatever folder. Blocks; one thread at a time. */
+ * "file-abc" is "file-abc-holiday.png", in whatever folder; or it is "file-abc.dat", and a list beside them has the names
+ * that files had. Blocks; one thread at a time. */
 
 #include "alcove-import-assets.h"
 
@@ -10,12 +11,17 @@
 
 #include "alcove-import-asset.h"
 #include "alcove-import-image.h"
+#include "alcove-json.h"
 
 #define ASSET_MAX ((gsize) 32 * 1024 * 1024)
 /* A chat is in memory as a whole, and the next one with it. */
 #define CHAT_MAX ((gsize) 64 * 1024 * 1024)
 
 #define N_NAMES_LOOKED_AT 64
+
+/* What ChatGPT's export of 2026 calls the list: an object, from a file's name to the one that it had. */
+#define NAMES_FILE "conversation_asset_file_names.json"
+#define NAMES_MAX ((gsize) 4 * 1024 * 1024)
 
 typedef struct
 {
@@ -26,7 +32,8 @@ typedef struct
 struct _AlcoveImportAssets
 {
   AlcoveImportFolder *folder;
-  GArray *by_name; /* Named */
+  GArray *by_name;     /* Named */
+  GHashTable *renamed; /* a name → the one that the file had; NULL before it is wanted */
 };
 
 /* A part that wants the bytes of a file. */
@@ -65,6 +72,7 @@ alcove_import_assets_free (AlcoveImportAssets *self)
 {
   g_object_unref (self->folder);
   g_array_unref (self->by_name);
+  g_clear_pointer (&self->renamed, g_hash_table_unref);
   g_free (self);
 }
 
@@ -139,6 +147,64 @@ list_wishes (AlcoveImportAssets *self, AlcoveChatBundle *bundle)
   return wishes;
 }
 
+static void
+read_names (AlcoveImportAssets *self, GBytes *bytes)
+{
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  gsize length;
+  const char *text = g_bytes_get_data (bytes, &length);
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *root, *member;
+
+  if (!json_parser_load_from_data (parser, text, (gssize) length, NULL))
+    return;
+  root = json_parser_get_root (parser);
+  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
+    return;
+  json_object_iter_init (&iter, json_node_get_object (root));
+  while (json_object_iter_next (&iter, &name, &member))
+    if (JSON_NODE_HOLDS_VALUE (member) && json_node_get_value_type (member) == G_TYPE_STRING)
+      g_hash_table_replace (self->renamed, g_strdup (name),
+                            alcove_import_folder_dup_name (json_node_get_string (member)));
+}
+
+/* Without the list files have the names by which they are found. FALSE with an error. */
+static gboolean
+want_names (AlcoveImportAssets *self, GCancellable *cancellable, GError **error)
+{
+  GArray *files = alcove_import_folder_list (self->folder);
+  const guint at = find_first (self, NAMES_FILE);
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GError) local = NULL;
+  const Named *named;
+
+  if (self->renamed != NULL || files->len == 0)
+    return TRUE;
+  self->renamed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  named = at < self->by_name->len ? &g_array_index (self->by_name, Named, at) : NULL;
+  if (named == NULL || !g_str_equal (named->name, NAMES_FILE))
+    return TRUE;
+  bytes = alcove_import_folder_read (self->folder, named->index, NAMES_MAX, cancellable, &local);
+  if (bytes != NULL)
+    read_names (self, bytes);
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+/* What a file is called where the chat does not tell. */
+static const char *
+get_name (AlcoveImportAssets *self, guint index)
+{
+  const char *name
+      = g_array_index (alcove_import_folder_list (self->folder), AlcoveImportFile, index).name;
+  const char *had = g_hash_table_lookup (self->renamed, name);
+
+  return had != NULL && *had ? had : name;
+}
+
 /* What it is its own bytes say. */
 static void
 give (AlcovePart *part, GBytes *bytes, const char *name)
@@ -158,14 +224,15 @@ alcove_import_assets_attach (AlcoveImportAssets *self, AlcoveChatBundle *bundle,
                              AlcoveImportSink *sink, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GArray) wishes = list_wishes (self, bundle);
-  GArray *files = alcove_import_folder_list (self->folder);
   g_autoptr (GBytes) bytes = NULL;
 
   *n_bytes = 0;
+  if (wishes->len > 0 && !want_names (self, cancellable, error))
+    return FALSE;
   for (guint i = 0; i < wishes->len; i++)
     {
       const Wish *wish = &g_array_index (wishes, Wish, i);
-      const char *name = g_array_index (files, AlcoveImportFile, wish->index).name;
+      const char *name = get_name (self, wish->index);
       g_autoptr (GError) local = NULL;
 
       if (i == 0 || g_array_index (wishes, Wish, i - 1).index != wish->index)
