@@ -8,6 +8,7 @@
 
 #include "alcove-error.h"
 #include "alcove-import-format.h"
+#include "alcove-json.h"
 #include "alcove-json-children.h"
 #include "alcove-json-escapes.h"
 #include "alcove-json-splitter.h"
@@ -98,11 +99,44 @@ parse (JsonParser *parser, const char *text, gsize length)
   return json_parser_load_from_data (parser, flat, (gssize) flat_length, NULL);
 }
 
+/* Some write the array within an object: its elements are read like those of the file. */
+static JsonArray *
+find_wrapped (JsonNode *root)
+{
+  JsonObject *object = JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root) : NULL;
+  JsonArray *chats = alcove_json_array (object, "conversations");
+
+  if (chats == NULL || alcove_import_format_find (root) != NULL)
+    return NULL;
+  for (guint i = 0; i < json_array_get_length (chats); i++)
+    if (alcove_import_format_find (json_array_get_element (chats, i)) != NULL)
+      return chats;
+  return NULL;
+}
+
+static void
+read_wrapped (AlcoveJsonReader *self, JsonArray *chats, const char *entry, AlcoveImportSink *sink)
+{
+  for (guint i = 0; i < json_array_get_length (chats); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%s/%u", entry, i + 1);
+      JsonNode *element = json_array_get_element (chats, i);
+
+      if (self->format == NULL)
+        learn_format (self, element, sink);
+      if (self->format != NULL)
+        self->format->read (self->state, element, name, sink);
+      else
+        alcove_import_sink_skip (sink, name, ALCOVE_SKIP_BROKEN);
+    }
+}
+
 static void
 take_element (AlcoveJsonReader *self, AlcoveImportSink *sink)
 {
   g_autoptr (JsonParser) parser = json_parser_new ();
   g_autofree char *entry = dup_entry (self, self->n_elements);
+  JsonArray *wrapped;
   JsonNode *root;
   gsize length;
   char *text = alcove_json_splitter_get_element (self->splitter, &length);
@@ -116,7 +150,10 @@ take_element (AlcoveJsonReader *self, AlcoveImportSink *sink)
   root = json_parser_get_root (parser);
   if (root != NULL && self->format == NULL)
     learn_format (self, root, sink);
-  if (root != NULL && self->format != NULL)
+  wrapped = root != NULL ? find_wrapped (root) : NULL;
+  if (wrapped != NULL)
+    read_wrapped (self, wrapped, entry, sink);
+  else if (root != NULL && self->format != NULL)
     self->format->read (self->state, root, entry, sink);
   else
     refuse (self, ALCOVE_SKIP_BROKEN, sink);

@@ -43,6 +43,9 @@ static const Case cases[] = {
     "T [m1] prompt(Be kind) {\"temperature\":0.5} shows 4 pinned archived\n"
     " 1<0 user text(Q)\n 2<1 assistant [m1] 3/4 text(A1)\n 3<1 assistant [m2] 5/6 text(A2)\n"
     " 4<3 user text(Q2)\n" },
+  { "openwebui/wrapped",
+    "{'exported':1,'conversations':[5," OPEN ("{'b':{'role':'user','content':'Q'}}") ",{}]}",
+    "open-webui", "T [m] shows 1\n 1<0 user text(Q)\n!1/1 broken\n!1/3 broken\n" },
   { "openwebui/one", ANSWER ("'content':'A'"), "open-webui",
     "T [m] shows 2\n 1<0 user text(Q)\n 2<1 assistant text(A)\n" },
   { "openwebui/bare",
