@@ -383,6 +383,20 @@ def random_trees():
             expect(not shown or path[:len(shown)] == shown, f"{path} {shown}")
 
 
+def long_titles():
+    """A title is a line, however it came."""
+    said = [{"uuid": "m", "sender": "human", "text": "x"}]
+    title = " Two\r\nlines"
+    for chat in (line(message("user", "x"), title=title), {"uuid": "u", "name": title, "chat_messages": said, "project": {"uuid": "p", "name": "P" * 100_000}}):
+        with Home() as home:
+            equal(import_text(home, [chat])["chats"], 1)
+            equal(read_back(home)[0].title, "Two")
+            equal([len(folder["name"]) for folder in home.json("folders")["folders"]], [200] if "uuid" in chat else [])
+    with Home() as home:
+        equal(import_text(home, [line(message("user", "x"), title="ä" * 300_000)])["chats"], 1)
+        equal(read_back(home)[0].title, "ä" * 200)
+
+
 # ---- archives and folders ----
 
 def write_zip(path, files, compression=zipfile.ZIP_DEFLATED):
@@ -574,7 +588,7 @@ def main():
     cases = Cases()
     for name, function in (
             ("the samples", samples), ("thoughts, calls and results", turns_with_tools), ("pictures by their names", pictures_without_a_zip),
-            ("sources", sources), ("odd trees", odd_trees), ("odd values", odd_values), ("Claude", claude), ("random trees", random_trees), ("archives", archives), ("renamed files", renamed_files),
+            ("sources", sources), ("odd trees", odd_trees), ("odd values", odd_values), ("Claude", claude), ("random trees", random_trees), ("archives", archives), ("renamed files", renamed_files), ("long titles", long_titles),
             ("folders and shards", folders_and_shards), ("other archives", other_archives), ("damaged archives", damaged_archives), ("too large", too_large),
             ("an archive whose import is killed", killed_archive)):
         cases.run(name, function)

@@ -16,7 +16,6 @@
 #define CHAT_BYTES_MAX ((gsize) 64 * 1024 * 1024)
 /* What a message needs beside its words. */
 #define MESSAGE_BYTES 800
-#define TITLE_CHARACTERS 200
 #define MISSES_MAX 100
 
 struct _AlcoveForeignChat
@@ -67,25 +66,6 @@ alcove_foreign_chat_get_record (AlcoveForeignChat *self)
   return self->bundle->chat;
 }
 
-/* The beginning of a text, on one line; NULL for nothing. */
-static char *
-dup_line (const char *text, glong n_characters)
-{
-  g_autofree char *line = NULL;
-  const char *end;
-
-  if (text == NULL)
-    return NULL;
-  while (g_ascii_isspace (*text))
-    text++;
-  end = text + strcspn (text, "\r\n");
-  line = g_utf8_make_valid (text, MIN (end - text, n_characters * 6));
-  if (g_utf8_strlen (line, -1) > n_characters)
-    *g_utf8_offset_to_pointer (line, n_characters) = '\0';
-  g_strchomp (line);
-  return *line ? g_steal_pointer (&line) : NULL;
-}
-
 /**
  * alcove_foreign_chat_set_title:
  * @self: a chat
@@ -97,7 +77,7 @@ alcove_foreign_chat_set_title (AlcoveForeignChat *self, const char *title)
   AlcoveChatRecord *chat = self->bundle->chat;
 
   g_free (chat->title);
-  chat->title = dup_line (title, TITLE_CHARACTERS);
+  chat->title = alcove_import_dup_title (title);
   chat->title_source = chat->title ? ALCOVE_TITLE_FROM_USER : ALCOVE_TITLE_FROM_PROMPT;
 }
 
@@ -111,7 +91,7 @@ void
 alcove_foreign_chat_set_folder (AlcoveForeignChat *self, const char *key, const char *name)
 {
   g_autofree char *folder_key = g_strconcat ("folder:", key, NULL);
-  g_autofree char *line = dup_line (name, TITLE_CHARACTERS);
+  g_autofree char *line = alcove_import_dup_title (name);
 
   if (line == NULL)
     return;

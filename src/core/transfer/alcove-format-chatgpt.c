@@ -407,7 +407,7 @@ read_chat (JsonObject *object, const char *key)
   const char *title = alcove_json_string (object, "title");
 
   chat->id = alcove_import_dup_id (NAME, key, NULL);
-  chat->title = title ? g_utf8_make_valid (title, -1) : NULL;
+  chat->title = alcove_import_dup_title (title);
   chat->title_source = ALCOVE_TITLE_FROM_MODEL;
   chat->created_at = alcove_import_time_read (object, "create_time");
   chat->updated_at = alcove_import_time_read (object, "update_time");

@@ -143,7 +143,7 @@ read_record (JsonObject *object, const char *key)
   const char *name = alcove_json_string (object, "name");
 
   record->id = alcove_import_dup_id (NAME, key, NULL);
-  record->title = name ? g_utf8_make_valid (name, -1) : NULL;
+  record->title = alcove_import_dup_title (name);
   record->title_source = ALCOVE_TITLE_FROM_MODEL;
   record->created_at = alcove_import_time_read (object, "created_at");
   record->updated_at = alcove_import_time_read (object, "updated_at");
@@ -157,13 +157,13 @@ read_project (JsonObject *object, AlcoveChatBundle *bundle)
 {
   JsonObject *project = alcove_json_object (object, "project");
   const char *uuid = alcove_json_string (project, "uuid");
-  const char *name = alcove_json_string (project, "name");
+  g_autofree char *name = alcove_import_dup_title (alcove_json_string (project, "name"));
 
-  if (uuid == NULL || name == NULL || *name == '\0')
+  if (uuid == NULL || name == NULL)
     return;
   bundle->folder = alcove_folder_record_new ();
   bundle->folder->id = alcove_import_dup_id (NAME, "project", uuid);
-  bundle->folder->name = g_utf8_make_valid (name, -1);
+  bundle->folder->name = g_steal_pointer (&name);
   bundle->folder->created_at = bundle->chat->created_at;
 }
 

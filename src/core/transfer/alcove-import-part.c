@@ -11,6 +11,7 @@
 #include "alcove-json.h"
 
 #define TITLE_CHARACTERS 60
+#define GIVEN_CHARACTERS 200
 #define TITLE_LOOK_AT 1024
 
 static char *
@@ -126,6 +127,30 @@ alcove_import_part_new_unknown (const char *name, JsonNode *content)
   part->mime = g_strdup ("application/json");
   part->text = alcove_json_dup (content);
   return part;
+}
+
+/**
+ * alcove_import_dup_title:
+ * @text: (nullable): what a chat or a folder is called elsewhere
+ *
+ * Returns: (transfer full) (nullable): the beginning of it, on one line; %NULL for nothing
+ */
+char *
+alcove_import_dup_title (const char *text)
+{
+  g_autofree char *line = NULL;
+  const char *end;
+
+  if (text == NULL)
+    return NULL;
+  while (g_ascii_isspace (*text))
+    text++;
+  end = text + strcspn (text, "\r\n");
+  line = g_utf8_make_valid (text, MIN (end - text, GIVEN_CHARACTERS * 6));
+  if (g_utf8_strlen (line, -1) > GIVEN_CHARACTERS)
+    *g_utf8_offset_to_pointer (line, GIVEN_CHARACTERS) = '\0';
+  g_strchomp (line);
+  return *line ? g_steal_pointer (&line) : NULL;
 }
 
 /* (nullable): the first line that has something in it. */

@@ -16,6 +16,7 @@ AlcovePart *alcove_import_part_new_citation (const char *url, const char *title)
 AlcovePart *alcove_import_part_new_text_file (const char *name, const char *text);
 AlcovePart *alcove_import_part_new_unknown (const char *name, JsonNode *content);
 
+char *alcove_import_dup_title (const char *text);
 void alcove_import_give_title (AlcoveChatBundle *bundle);
 
 G_END_DECLS
