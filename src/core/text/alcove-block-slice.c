@@ -10,15 +10,27 @@
 
 #include "alcove-block-private.h"
 
+/* A part of mathematics has lost a delimiter, and would be read as Markdown where it is written as it stands. */
+static void
+make_code (const AlcoveSpan *whole, guint start, guint end, AlcoveSpan *part)
+{
+  if ((part->flags & ALCOVE_SPAN_MATH) != 0 && (whole->start < start || whole->end > end))
+    part->flags = (part->flags & ~(guint) ALCOVE_SPAN_MATH) | ALCOVE_SPAN_CODE;
+}
+
 static void
 slice_run (const AlcoveRun *run, guint start, guint end, AlcoveRun *slice)
 {
-  guint cursor = 0;
+  guint cursor = 0, first;
 
   while (run->spans != NULL && cursor < run->spans->len
          && (start >= end || g_array_index (run->spans, AlcoveSpan, cursor).end <= start))
     cursor++;
+  first = cursor;
   alcove_run_slice (run, start, end, &cursor, slice);
+  for (guint i = 0; slice->spans != NULL && i < slice->spans->len; i++)
+    make_code (&g_array_index (run->spans, AlcoveSpan, first + i), start, end,
+               &g_array_index (slice->spans, AlcoveSpan, i));
 }
 
 static AlcoveBlock *
@@ -202,6 +214,9 @@ alcove_block_slice (AlcoveBlock *self, guint start, guint end)
   end = MIN (end, self->run.length);
   slice_run (&self->run, MIN (start, end), end, &block->run);
   block->is_continued = self->is_continued && start == 0;
+  /* what is left of HTML without its beginning may begin anything */
+  if (self->kind == ALCOVE_BLOCK_HTML && start > 0)
+    block->kind = ALCOVE_BLOCK_PARAGRAPH;
   alcove_block_seal (block);
   return block;
 }

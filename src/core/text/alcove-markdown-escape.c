@@ -64,11 +64,22 @@ alcove_markdown_begins_entity (const char *text)
   return n > 0 && text[length + n] == ';';
 }
 
-/* What stands for a character that is not seen; its brackets are no link. */
+/* What stands for a character that is not seen; its brackets are no link, unless one would come of what follows. */
 gboolean
 alcove_markdown_begins_revealed (const char *text)
 {
-  return g_str_has_prefix (text, "[U+") && text[3 + strspn (text + 3, "0123456789ABCDEF")] == ']';
+  if (!g_str_has_prefix (text, "[U+"))
+    return FALSE;
+  text += 3 + strspn (text + 3, "0123456789ABCDEF");
+  return *text == ']' && (text[1] == '\0' || strchr ("([:", text[1]) == NULL);
+}
+
+/* What would be taken for the end of a heading, and not be there. */
+gboolean
+alcove_markdown_ends_heading (const char *text)
+{
+  text += strspn (text, "#");
+  return text[strspn (text, " \t\n")] == '\0';
 }
 
 /* An address that is to be no link is told apart from one that is. */

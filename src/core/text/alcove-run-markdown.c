@@ -63,35 +63,49 @@ flags_of (const AlcoveSpan *span)
   return flags;
 }
 
-/* Blanks at the ends belong to no span: a delimiter must stand at a word. */
-static void
-trim (const AlcoveRun *run, Piece *piece, guint *before, guint *behind)
+static gboolean
+is_leaf (const Piece *piece)
 {
-  *before = piece->start;
-  *behind = piece->end;
-  if ((piece->flags & (ALCOVE_SPAN_CODE | ALCOVE_SPAN_MATH)) != 0)
-    return;
-  while (*before < *behind && g_ascii_isspace (run->text[*before]))
-    (*before)++;
-  while (*behind > *before && g_ascii_isspace (run->text[*behind - 1]))
-    (*behind)--;
+  return (piece->flags & (ALCOVE_SPAN_CODE | ALCOVE_SPAN_MATH)) != 0;
 }
 
+/* Where the blanks at the end of a piece begin. */
+static guint
+end_of_words (const AlcoveRun *run, const Piece *piece)
+{
+  guint end = piece->end;
+
+  while (!is_leaf (piece) && end > piece->start && g_ascii_isspace (run->text[end - 1]))
+    end--;
+  return end;
+}
+
+/* Blanks at the ends belong to no span: a delimiter must stand at a word. A line that is broken there has none
+ * behind it, and its backslash would be seen. */
 static void
 trim_ends (const AlcoveRun *run, GArray *pieces)
 {
-  guint start, end;
   Piece *piece;
+  guint at;
 
+  while (pieces->len > 0)
+    {
+      piece = &g_array_index (pieces, Piece, pieces->len - 1);
+      at = end_of_words (run, piece);
+      if (at > piece->start)
+        piece->end = at;
+      if (at > piece->start || memchr (run->text + at, '\n', piece->end - at) == NULL)
+        break;
+      g_array_set_size (pieces, pieces->len - 1);
+    }
   if (pieces->len == 0)
     return;
-  piece = &g_array_index (pieces, Piece, pieces->len - 1);
-  trim (run, piece, &start, &end);
-  piece->end = end;
   piece = &g_array_index (pieces, Piece, 0);
-  trim (run, piece, &start, &end);
-  if (start > piece->start && start < piece->end && (piece->flags & NESTED) != 0)
-    piece->start = start;
+  at = piece->start;
+  while (!is_leaf (piece) && at < piece->end && g_ascii_isspace (run->text[at]))
+    at++;
+  if (at < piece->end && (piece->flags & NESTED) != 0)
+    piece->start = at;
 }
 
 static GArray *
@@ -200,8 +214,10 @@ is_escaped (const Writer *self, const char *text, const char *end, gboolean is_l
     case '|':
       return self->place == ALCOVE_RUN_IN_CELL;
     case '#':
-      return self->place == ALCOVE_RUN_IN_LINE && text[strspn (text, "#")] == '\0';
+      return self->place == ALCOVE_RUN_IN_LINE && alcove_markdown_ends_heading (text);
     case ':':
+      return alcove_markdown_begins_address (text, start)
+             && (!is_link || end - text < 4 || !g_ascii_isalnum (text[3]));
     case '.':
     case '@':
       return !is_link && alcove_markdown_begins_address (text, start);

@@ -27,6 +27,8 @@ static const Example examples[] = {
     NULL },
   { "line-starts",
     "\\# a\\\n\\- b\\\n1\\. c\\\n\\> d\\\n\\---\\\na | b\\\n\\--- | ---\\\n\\+ e\\\n-f", NULL },
+  { "revealed", "\\[U+202E](https://a.b) \\[U+200B][c] [U+200B]\n\n\\[U+200B]: d\n\n[c]: e\n",
+    NULL },
 #include "markdown-examples.h"
 };
 
