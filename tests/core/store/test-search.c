@@ -4,6 +4,7 @@
 /* Search: what a typed text finds, in which order, and that no text is an error. In memory. */
 
 #include "alcove-search-query.h"
+#include "alcove-search-snippet.h"
 #include "store-fixture.h"
 
 typedef struct
@@ -272,6 +273,28 @@ test_snippet_of_marks (Fixture *f, gconstpointer data)
   add_text (f, "a \xee\x80\x80 fake \xee\x80\x81 needle");
   hit = find_one (f, "needle");
   g_assert_cmpstr (hit->snippet, ==, "a fake \xee\x80\x80needle\xee\x80\x81");
+}
+
+/* What Markdown puts around words is not read in a list of hits. */
+static void
+test_snippet_of_markdown (void)
+{
+  static const char *const texts[][2] = {
+    { "# The **first** week\n\n| day | `flour` |\n|:---|---:|\n| 1 | 50 g |",
+      "The first week day flour 1 50 g " },
+    { "> quoted\n- item\n* other\n```c\nint a = b * c;\n```",
+      "quoted item other c int a = b * c; " },
+    { "a | b, #tag, -1, 2 * 3", "a | b, #tag, -1, 2 * 3" },
+    { "#", "" },
+    { "", "" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autofree char *snippet = alcove_search_snippet_new (texts[i][0]);
+
+      g_assert_cmpstr (snippet, ==, texts[i][1]);
+    }
 }
 
 static void
@@ -564,6 +587,7 @@ main (int argc, char **argv)
   ADD ("rank", test_rank, NULL);
   ADD ("jump", test_jump, NULL);
   ADD ("null-query", test_null_query, NULL);
+  g_test_add_func ("/store/search/snippet/markdown", test_snippet_of_markdown);
   g_test_add_func ("/store/search/expression", test_expression);
   return g_test_run ();
 }
