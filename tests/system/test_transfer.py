@@ -60,6 +60,7 @@ def exported_and_imported():
         look(desktop, "import")
         expect("Alcove" in window.text(), "it is not told what file it is")
         window.click("Import", "button")
+        window.wait_text("Nothing new was imported")
         window.wait_gone("Messages that are here already")
         window.quit()
 
@@ -114,6 +115,32 @@ def archive_imported():
         window.quit()
 
 
+def gone_on():
+    """A later export of a chat that is here: what is new of it, told as that."""
+    def said(name, sender, text, parent):
+        return {"uuid": name, "sender": sender, "text": text, "parent_message_uuid": parent}
+
+    with Desktop() as desktop, ScriptedServer(answer=ANSWER) as server:
+        window = Window()
+        sign_in(window, server)
+        save_on(window)
+        file = desktop.home / "claude.json"
+        messages = [said("1", "human", "Which bird?", "00000000-0000-4000-8000-000000000000"), said("2", "assistant", "A heron.", "1")]
+        for outcome in ("1 chat was imported", "2 messages were imported"):
+            file.write_text(json.dumps([{"uuid": "c", "name": "Birds", "chat_messages": messages}]))
+            window.act("win.import")
+            choose_file(window, file, "Import")
+            window.find("New chats")
+            window.click("Import", "button")
+            window.wait_text(outcome)
+            window.wait_gone("New chats")
+            messages += [said("3", "human", "Is it grey?", "2"), said("4", "assistant", "It is.", "3")]
+        window.open_newest()
+        window.wait_text("It is.")
+        look(desktop, "import-gone-on")
+        window.quit()
+
+
 def damaged_archive():
     with Desktop() as desktop, ScriptedServer(answer=ANSWER) as server:
         window = Window()
@@ -131,6 +158,7 @@ def damaged_archive():
 
 
 CASES = [("a zip archive of ChatGPT is looked at and imported", archive_imported),
+         ("a later export brings what is new", gone_on),
          ("an archive that was cut short is refused in words", damaged_archive),
          ("a chat is exported, and taken back without adding anything", exported_and_imported)]
 

@@ -161,6 +161,21 @@ passphrase_given (AlcoveImportDialog *self)
     preview (self);
 }
 
+/* What came of it; a later export of chats that are here brings messages alone. */
+static char *
+dup_outcome (const AlcoveTransferReport *report)
+{
+  if (report->chats > 0)
+    return g_strdup_printf (ngettext ("%u chat was imported", "%u chats were imported",
+                                      (gulong) report->chats),
+                            (guint) report->chats);
+  if (report->messages > 0)
+    return g_strdup_printf (ngettext ("%u message was imported", "%u messages were imported",
+                                      (gulong) report->messages),
+                            (guint) report->messages);
+  return g_strdup (_ ("Nothing new was imported"));
+}
+
 static void
 imported (gpointer owner, const GValue *value, const GError *error, gpointer data)
 {
@@ -173,9 +188,7 @@ imported (gpointer owner, const GValue *value, const GError *error, gpointer dat
       fail (self, error);
       return;
     }
-  text = g_strdup_printf (ngettext ("%u chat was imported", "%u chats were imported",
-                                    (gulong) report->chats),
-                          (guint) report->chats);
+  text = dup_outcome (report);
   gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", text);
   if (report->skipped == NULL || *report->skipped == NULL)
     {
