@@ -6,6 +6,7 @@
 #include "ui-fixture.h"
 
 #include "alcove-close-dialog.h"
+#include "alcove-composer.h"
 #include "alcove-conversation-page.h"
 #include "alcove-preferences.h"
 #include "alcove-sidebar.h"
@@ -274,6 +275,98 @@ test_trash_emptied (Fixture *fixture, gconstpointer data)
   stage_end (&stage);
 }
 
+/* One window asks about an account that is taken away in the other. */
+static void
+test_account_gone (Fixture *fixture, gconstpointer data)
+{
+  static const char *const actions[]
+      = { "win.preferences",  "win.chat-settings", "win.statistics",  "win.export-all",
+          "win.save-history", "win.accounts",      "win.search",      "win.rename-chat",
+          "win.new-folder",   "win.share-chat",    "win.empty-trash", "win.account-page" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    {
+      const gboolean takes_id = g_str_equal (actions[i], "win.account-page");
+      g_autoptr (AdwDialog) question = NULL;
+      g_autoptr (AdwDialog) dialog = NULL;
+      g_autoptr (AlcoveConversation) chat = NULL;
+      g_autofree char *account = NULL;
+      Stage stage;
+
+      g_test_message ("%s", actions[i]);
+      stage_begin (&stage, fixture);
+      await_ok (alcove_session_turn_saving_on (get_session (stage.first)));
+      ask (stage.first);
+      g_set_object (&chat, get_shown (stage.first));
+      g_object_get (stage.first, "account", &account, NULL);
+      open_beside (&stage);
+      choose (stage.second, chat);
+      g_clear_object (&chat);
+      ui_fixture_flush ();
+      gtk_widget_activate_action (GTK_WIDGET (stage.second), actions[i], takes_id ? "s" : NULL,
+                                  account);
+      ui_fixture_flush ();
+      dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (stage.second));
+      if (dialog != NULL)
+        g_object_ref (dialog);
+      gtk_widget_activate_action (GTK_WIDGET (stage.first), "win.forget-key", "s", account);
+      question = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (stage.first));
+      g_object_ref (question);
+      g_signal_emit_by_name (question, "response::forget", "forget");
+      adw_dialog_force_close (question);
+      WAIT (!has_account (stage.first) && !has_account (stage.second));
+      turn_loop_for (50);
+      if (dialog != NULL)
+        adw_dialog_force_close (dialog);
+      turn_loop_for (50);
+      g_clear_object (&question);
+      g_clear_object (&dialog);
+      stage_end (&stage);
+    }
+}
+
+static char *
+dup_typed (AlcoveWindow *window)
+{
+  return alcove_composer_dup_text (
+      ALCOVE_COMPOSER (ui_fixture_find (GTK_WIDGET (window), ALCOVE_TYPE_COMPOSER)));
+}
+
+/* One window edits a prompt that is deleted in the other: what was written can be sent all the same. */
+static void
+test_edited_is_deleted (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (AlcoveMessage) prompt = NULL;
+  g_autofree char *typed = NULL;
+  GtkWidget *composer;
+  GListModel *messages;
+  Stage stage;
+
+  stage_begin (&stage, fixture);
+  ask (stage.first);
+  composer = ui_fixture_find (GTK_WIDGET (stage.first), ALCOVE_TYPE_COMPOSER);
+  messages = G_LIST_MODEL (alcove_conversation_get_messages (get_shown (stage.first)));
+  prompt = g_list_model_get_item (messages, 0);
+  gtk_widget_activate_action (GTK_WIDGET (get_page (stage.first)), "message.edit", "s",
+                              alcove_message_get_id (prompt));
+  typed = dup_typed (stage.first);
+  g_assert_cmpstr (typed, ==, "A question");
+  await_ok (
+      alcove_session_delete_message (get_session (stage.first), get_shown (stage.first), prompt));
+  g_assert_cmpuint (g_list_model_get_n_items (messages), ==, 0);
+  alcove_composer_set_text (ALCOVE_COMPOSER (composer), "");
+  g_signal_emit_by_name (composer, "send", "Written anew", NULL);
+  g_clear_pointer (&typed, g_free);
+  typed = dup_typed (stage.first);
+  g_assert_cmpstr (typed, ==, "Written anew"); /* it stays, as a prompt */
+  alcove_composer_set_text (ALCOVE_COMPOSER (composer), "");
+  g_signal_emit_by_name (composer, "send", "Written anew", NULL);
+  WAIT (g_list_model_get_n_items (messages) == 2);
+  WAIT (!alcove_conversation_get_is_streaming (get_shown (stage.first)));
+  g_clear_object (&prompt);
+  stage_end (&stage);
+}
+
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
@@ -299,5 +392,7 @@ main (int argc, char **argv)
   ADD ("back-from-background", test_back_from_background);
   ADD ("deleted-while-away", test_deleted_while_away);
   ADD ("trash-emptied", test_trash_emptied);
+  ADD ("account-gone", test_account_gone);
+  ADD ("edited-is-deleted", test_edited_is_deleted);
   return g_test_run ();
 }

@@ -67,7 +67,5 @@ void alcove_message_list_set_live (AlcoveMessageList *self, AlcoveMessage *messa
                                    gboolean is_live);
 void alcove_message_list_set_keeps_all (AlcoveMessageList *self, gboolean keeps_all);
 gboolean alcove_message_list_find_id (AlcoveMessageList *self, const char *id, guint *position);
-gboolean alcove_message_list_find (AlcoveMessageList *self, AlcoveMessage *message,
-                                   guint *position);
 
 G_END_DECLS

@@ -39,6 +39,9 @@ DexFuture *alcove_message_list_find_words (AlcoveMessageList *self, AlcoveFinder
 /* A future of a string: all that was said, as Markdown, each message under who said it. */
 DexFuture *alcove_message_list_copy (AlcoveMessageList *self, const char *user,
                                      const char *assistant) G_GNUC_WARN_UNUSED_RESULT;
+/* Whether a message is in the list, and where. */
+gboolean alcove_message_list_find (AlcoveMessageList *self, AlcoveMessage *message,
+                                   guint *position);
 /* Lets contents go that are far from position and can be fetched again. */
 void alcove_message_list_let_go (AlcoveMessageList *self, gconstpointer reader, guint position);
 void alcove_message_list_join (AlcoveMessageList *self, gconstpointer reader);

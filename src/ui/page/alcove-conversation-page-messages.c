@@ -249,6 +249,21 @@ alcove_conversation_page_end_edit (AlcoveConversationPage *self)
   show_edit_bar (self);
 }
 
+/* What is edited was deleted, or another branch is shown: what was written is a prompt like any other now, behind
+ * what had been written before. */
+static void
+leave_edit (AlcoveConversationPage *self, const char *text)
+{
+  g_autofree char *draft = g_steal_pointer (&self->draft);
+  g_autofree char *both
+      = draft && *draft ? g_strconcat (draft, "\n\n", text, NULL) : g_strdup (text);
+
+  alcove_message_list_set_kept (self->messages, self, NULL);
+  g_clear_object (&self->edited);
+  show_edit_bar (self);
+  alcove_composer_set_text (self->composer, both);
+}
+
 static void
 begin_edit (AlcoveConversationPage *self, AlcoveMessage *message)
 {
@@ -269,14 +284,20 @@ begin_edit (AlcoveConversationPage *self, AlcoveMessage *message)
  * @self: a page on which a message is edited
  * @text: what it says now
  *
- * Returns: whether it was taken
+ * Returns: whether it was taken; where the message is there no more, it is a prompt that can be sent
  */
 gboolean
 alcove_conversation_page_send_edit (AlcoveConversationPage *self, const char *text)
 {
   g_autoptr (AlcoveConversation) target = NULL;
   AlcoveConversation *conversation;
+  guint position;
 
+  if (!alcove_message_list_find (self->messages, self->edited, &position))
+    {
+      leave_edit (self, text);
+      return TRUE;
+    }
   if (alcove_message_get_role (self->edited) == ALCOVE_ROLE_USER)
     conversation = alcove_session_edit (self->session, self->conversation, self->edited, text);
   else
