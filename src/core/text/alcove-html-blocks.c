@@ -310,9 +310,10 @@ append_paragraph (GString *html, const AlcoveBlock *block, guint headings)
   const guint level = MIN (block->level + headings, 6);
 
   if (block->kind == ALCOVE_BLOCK_HEADING)
-    g_string_append_printf (html, "<h%u>", level);
+    g_string_append_printf (html, "<h%u dir=\"auto\">", level);
   else
-    g_string_append (html, block->kind == ALCOVE_BLOCK_HTML ? "<p class=\"html\">" : "<p>");
+    g_string_append (html, block->kind == ALCOVE_BLOCK_HTML ? "<p dir=\"auto\" class=\"html\">"
+                                                            : "<p dir=\"auto\">");
   if (block->task != ALCOVE_TASK_NONE)
     g_string_append (html, block->task == ALCOVE_TASK_DONE ? "☑ " : "☐ ");
   alcove_html_append_run (html, &block->run);
@@ -345,6 +346,20 @@ append_block (GString *html, const AlcoveBlock *block, guint headings)
     }
 }
 
+/* The rest of a text that was too long for one layout stands in the same paragraph. */
+static gboolean
+go_on (GString *html, const AlcoveBlock *block)
+{
+  static const char end[] = "</p>\n";
+
+  if (!block->is_continued || !g_str_has_suffix (html->str, end))
+    return FALSE;
+  g_string_truncate (html, html->len - strlen (end));
+  alcove_html_append_run (html, &block->run);
+  g_string_append (html, end);
+  return TRUE;
+}
+
 /**
  * alcove_html_append_blocks:
  * @html: a page
@@ -360,6 +375,8 @@ alcove_html_append_blocks (GString *html, GPtrArray *blocks, guint headings)
     {
       const AlcoveBlock *block = g_ptr_array_index (blocks, i);
 
+      if (i > 0 && go_on (html, block))
+        continue;
       go_to (&page, block);
       append_block (html, block, headings);
     }

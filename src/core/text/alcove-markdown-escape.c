@@ -71,7 +71,7 @@ alcove_markdown_begins_revealed (const char *text)
   if (!g_str_has_prefix (text, "[U+"))
     return FALSE;
   text += 3 + strspn (text + 3, "0123456789ABCDEF");
-  return *text == ']' && (text[1] == '\0' || strchr ("([:", text[1]) == NULL);
+  return *text == ']' && (text[1] == '\0' || strchr ("(:", text[1]) == NULL);
 }
 
 /* What would be taken for the end of a heading, and not be there. */

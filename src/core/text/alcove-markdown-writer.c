@@ -280,17 +280,25 @@ needs_blank (const AlcoveBlock *before, const AlcoveBlock *block)
 static gboolean
 go_on (Page *page, const AlcoveBlock *block)
 {
+  const AlcoveRun *before = page->before ? &page->before->run : NULL;
   g_autoptr (GString) text = NULL;
 
-  if (!block->is_continued || page->before == NULL)
+  if (!block->is_continued || before == NULL)
     return FALSE;
   g_string_truncate (page->out, page->out->len - 1);
-  text = g_string_new (
-      page->before->run.length > 0
-              && g_ascii_isspace (page->before->run.text[page->before->run.length - 1])
-          ? " "
-          : "");
-  alcove_run_append_markdown (text, &block->run, ALCOVE_RUN_IN_LINE);
+  if (block->kind == ALCOVE_BLOCK_HTML)
+    {
+      append_lines (page, block->run.text);
+      return TRUE;
+    }
+  text = g_string_new (NULL);
+  if (before->length > 0 && before->text[before->length - 1] == '\n')
+    g_string_append (text, block->kind == ALCOVE_BLOCK_HEADING ? " " : "\\\n");
+  else if (before->length > 0 && g_ascii_isspace (before->text[before->length - 1]))
+    g_string_append (text, " ");
+  alcove_run_append_markdown (text, &block->run,
+                              block->kind == ALCOVE_BLOCK_HEADING ? ALCOVE_RUN_IN_LINE
+                                                                  : ALCOVE_RUN_IN_PARAGRAPH);
   g_string_append_printf (page->out, "%s\n", text->str);
   return TRUE;
 }

@@ -511,7 +511,8 @@ alcove_conversation_stage_show_selection (AlcoveConversationView *self)
 
       if (item->kind != ALCOVE_ENTRY_BLOCK || item->widget == NULL)
         continue;
-      alcove_selection_get_bytes (&self->selection, &point, item->layout->length, &start, &end);
+      alcove_selection_get_bytes (&self->selection, &point, item->layout->text,
+                                  item->layout->length, &start, &end);
       alcove_block_widget_set_selection (ALCOVE_BLOCK_WIDGET (item->widget), start, end);
     }
 }

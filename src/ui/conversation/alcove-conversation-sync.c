@@ -117,6 +117,18 @@ remove_entries (AlcoveConversationView *self, guint position, guint removed)
     g_ptr_array_remove_range (self->entries, position, removed);
 }
 
+/* While the pointer selects, what it began with stays on its text, too. */
+static void
+splice_selection (AlcoveConversationView *self, guint position, guint removed, guint added)
+{
+  AlcoveSelection unit = { self->unit_start, self->unit_end, TRUE };
+
+  alcove_selection_splice (&self->selection, position, removed, added);
+  alcove_selection_splice (&unit, position, removed, added);
+  self->unit_start = unit.anchor;
+  self->unit_end = unit.focus;
+}
+
 void
 alcove_conversation_sync_messages_changed (AlcoveConversationView *self, guint position,
                                            guint removed, guint added)
@@ -130,7 +142,7 @@ alcove_conversation_sync_messages_changed (AlcoveConversationView *self, guint p
   g_array_set_size (self->places, 0);
   remove_entries (self, position, removed);
   alcove_conversation_layout_splice (self->layout, position, removed, added);
-  alcove_selection_splice (&self->selection, position, removed, added);
+  splice_selection (self, position, removed, added);
   alcove_conversation_finding_splice (self, position, removed, added);
   add_entries (self, position, added);
   alcove_conversation_scrolling_keep_place (self, position);

@@ -57,7 +57,8 @@ collect_section (const AlcoveSelection *self, AlcoveConversationEntry *entry, Al
       guint start, end;
 
       if (!alcove_conversation_entry_shows_block (entry, point.section, point.block)
-          || !alcove_selection_get_bytes (self, &point, (guint) strlen (plain), &start, &end))
+          || !alcove_selection_get_bytes (self, &point, plain, (guint) strlen (plain), &start,
+                                          &end))
         continue;
       g_ptr_array_add (passage->blocks, is_words ? alcove_block_slice_text (block, start, end)
                                                  : alcove_block_slice (block, start, end));
@@ -159,6 +160,22 @@ is_words (const AlcoveSelection *self, GPtrArray *passages)
   return is_in_one_block (&start, &end);
 }
 
+/* What a person typed keeps its blanks: it may be code. */
+static void
+append_typed_html (GString *html, GPtrArray *blocks)
+{
+  for (guint i = 0; i < blocks->len; i++)
+    {
+      const AlcoveBlock *block = g_ptr_array_index (blocks, i);
+
+      if (i == 0 || !block->is_continued)
+        g_string_append_printf (html, "%s<p dir=\"auto\" style=\"white-space: pre-wrap\">",
+                                i > 0 ? "</p>\n" : "");
+      alcove_html_append_run (html, &block->run);
+    }
+  g_string_append (html, "</p>\n");
+}
+
 /**
  * alcove_selection_dup_html:
  * @self: a selection
@@ -178,13 +195,20 @@ alcove_selection_dup_html (const AlcoveSelection *self, GPtrArray *entries)
       const Passage *passage = g_ptr_array_index (passages, 0);
       const AlcoveBlock *block = g_ptr_array_index (passage->blocks, 0);
 
+      g_string_append (html, passage->is_typed ? "<span style=\"white-space: pre-wrap\">" : "");
       alcove_html_append_run (html, &block->run);
+      g_string_append (html, passage->is_typed ? "</span>" : "");
       return g_string_free_and_steal (html);
     }
   for (guint i = 0; i < passages->len; i++)
     {
       const Passage *passage = g_ptr_array_index (passages, i);
 
+      if (passage->is_typed)
+        {
+          append_typed_html (html, passage->blocks);
+          continue;
+        }
       g_string_append (html, passage->is_reasoning ? "<blockquote>\n" : "");
       alcove_html_append_blocks (html, passage->blocks, 0);
       g_string_append (html, passage->is_reasoning ? "</blockquote>\n" : "");

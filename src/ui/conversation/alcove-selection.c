@@ -56,19 +56,31 @@ alcove_selection_get_ends (const AlcoveSelection *self, AlcoveTextPoint *start,
   *end = is_forward ? self->focus : self->anchor;
 }
 
+static guint
+round_down (const char *text, guint length, guint byte)
+{
+  while (byte > 0 && byte < length && (text[byte] & 0xc0) == 0x80)
+    byte--;
+  return byte;
+}
+
 /**
  * alcove_selection_get_bytes:
  * @self: a selection
  * @block: any place in a block
- * @length: the bytes of the block
+ * @text: the text of the block
+ * @length: its bytes
  * @start: (out): first byte of the block that is selected
  * @end: (out): behind the last one
+ *
+ * What was a star a moment ago may be emphasis now: the text that an end was set in can have become shorter, and
+ * the end be within a character.
  *
  * Returns: whether the block is touched; an empty block between others is, with nothing in it
  */
 gboolean
-alcove_selection_get_bytes (const AlcoveSelection *self, const AlcoveTextPoint *block, guint length,
-                            guint *start, guint *end)
+alcove_selection_get_bytes (const AlcoveSelection *self, const AlcoveTextPoint *block,
+                            const char *text, guint length, guint *start, guint *end)
 {
   AlcoveTextPoint first = *block, last = *block, from, to;
 
@@ -82,6 +94,8 @@ alcove_selection_get_bytes (const AlcoveSelection *self, const AlcoveTextPoint *
     return FALSE;
   *start = alcove_text_point_compare (&from, &first) > 0 ? MIN (from.byte, length) : 0;
   *end = alcove_text_point_compare (&to, &last) < 0 ? MIN (to.byte, length) : length;
+  *start = round_down (text, length, *start);
+  *end = round_down (text, length, *end);
   return *end > *start || length == 0;
 }
 
@@ -149,7 +163,8 @@ append_section (const AlcoveSelection *self, AlcoveConversationEntry *entry, Alc
 
       if (block->kind == ALCOVE_BLOCK_RULE
           || !alcove_conversation_entry_shows_block (entry, point.section, point.block)
-          || !alcove_selection_get_bytes (self, &point, (guint) strlen (plain), &start, &end))
+          || !alcove_selection_get_bytes (self, &point, plain, (guint) strlen (plain), &start,
+                                          &end))
         continue;
       append_separator (text, block, *is_first);
       append_block (text, block, start, end);

@@ -27,7 +27,7 @@ gboolean alcove_selection_is_empty (const AlcoveSelection *self);
 void alcove_selection_get_ends (const AlcoveSelection *self, AlcoveTextPoint *start,
                                 AlcoveTextPoint *end);
 gboolean alcove_selection_get_bytes (const AlcoveSelection *self, const AlcoveTextPoint *block,
-                                     guint length, guint *start, guint *end);
+                                     const char *text, guint length, guint *start, guint *end);
 void alcove_selection_splice (AlcoveSelection *self, guint position, guint removed, guint added);
 char *alcove_selection_dup_text (const AlcoveSelection *self, GPtrArray *entries);
 

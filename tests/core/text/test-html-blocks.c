@@ -32,7 +32,7 @@ test_levels (void)
   g_autoptr (GString) html = g_string_new (NULL);
 
   alcove_html_append_blocks (html, blocks, 0);
-  g_assert_cmpstr (html->str, ==, "<h1>One</h1>\n<p>Two</p>\n");
+  g_assert_cmpstr (html->str, ==, "<h1 dir=\"auto\">One</h1>\n<p dir=\"auto\">Two</p>\n");
 }
 
 /* Rows without a row of headings are no headings; a line that was broken stays broken. */
@@ -47,7 +47,25 @@ test_rows (void)
   g_assert_cmpstr (html->str, ==,
                    "<div class=\"table\"><table dir=\"auto\">\n<tbody>\n<tr><td>a</td><td "
                    "class=\"end\">b</td></tr>\n"
-                   "</tbody></table></div>\n<p>One<br>two</p>\n");
+                   "</tbody></table></div>\n<p dir=\"auto\">One<br>two</p>\n");
+}
+
+/* What is shown in several pieces, for it is long, is one paragraph. */
+static void
+test_long (void)
+{
+  g_autoptr (GString) text = g_string_new ("");
+  g_autoptr (GString) html = g_string_new (NULL);
+  g_autoptr (GPtrArray) blocks = NULL;
+
+  while (text->len < 50000)
+    g_string_append (text, "word ");
+  g_string_append (text, "end\n\nnext\n");
+  blocks = alcove_markdown_parse (text->str, -1);
+  g_assert_cmpuint (blocks->len, >, 3);
+  alcove_html_append_blocks (html, blocks, 0);
+  g_assert_nonnull (strstr (html->str, "word end</p>\n<p dir=\"auto\">next</p>\n"));
+  g_assert_null (strstr (html->str, "word </p>"));
 }
 
 int
@@ -57,5 +75,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/text/html-blocks/harmless", test_harmless);
   g_test_add_func ("/text/html-blocks/levels", test_levels);
   g_test_add_func ("/text/html-blocks/rows", test_rows);
+  g_test_add_func ("/text/html-blocks/long", test_long);
   return g_test_run ();
 }

@@ -80,6 +80,24 @@ test_examples (void)
   g_assert_cmpuint (n_lost, ==, 0);
 }
 
+/* What is too long for one layout comes in pieces; its lines stay lines, and HTML stays HTML. */
+static void
+test_long (void)
+{
+  static const char *const beginnings[] = { "", "1. ", "<div>\n", "> " };
+  static const char *const lines[] = { "line\\\n", "line\\\n   ", "line\n", "line\\\n> " };
+
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    {
+      g_autoptr (GString) text = g_string_new (beginnings[i]);
+
+      while (text->len < 50000)
+        g_string_append (text, lines[i]);
+      g_string_append (text, "end\n");
+      g_assert_true (comes_back (lines[i], text->str));
+    }
+}
+
 /* What does not, and why. */
 static const struct
 {
@@ -137,6 +155,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/text/markdown-writer/examples", test_examples);
+  g_test_add_func ("/text/markdown-writer/long", test_long);
   g_test_add_func ("/text/markdown-writer/suites", test_suites);
   return g_test_run ();
 }

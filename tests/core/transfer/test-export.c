@@ -104,12 +104,13 @@ test_html (Disk *disk, gconstpointer data)
   html = export_text (disk, "html", "all.html");
   assert_has (html, "default-src 'none'; img-src data:");
   assert_has (html, "A &lt;title&gt; &amp; &quot;more&quot;</h1>");
-  assert_has (html, "<h3>Heading</h3>");
+  assert_has (html, "<h3 dir=\"auto\">Heading</h3>");
   assert_has (html, "<ol dir=\"auto\" "
-                    "start=\"1\"><li><p>one</p>\n<ul dir=\"auto\"><li><p>inner</p>\n</li></ul>\n</"
-                    "li>\n<li><p>two</p>\n</li></ol>");
+                    "start=\"1\"><li><p dir=\"auto\">one</p>\n<ul dir=\"auto\"><li><p "
+                    "dir=\"auto\">inner</p>\n</li></ul>\n</"
+                    "li>\n<li><p dir=\"auto\">two</p>\n</li></ol>");
   assert_has (html, "☑ done");
-  assert_has (html, "<blockquote dir=\"auto\">\n<p>quote</p>\n</blockquote>");
+  assert_has (html, "<blockquote dir=\"auto\">\n<p dir=\"auto\">quote</p>\n</blockquote>");
   assert_has (html, "<thead><tr><th>a</th><th class=\"end\">b</th></tr></thead>");
   assert_has (html, "<pre dir=\"ltr\"><code>if (a &lt; b &amp;&amp; c) {}");
   assert_has (html, "&lt;script&gt;alert(1)");

@@ -139,10 +139,12 @@ test_formats_of_words (void)
 
   assert_formats (entries, point (1, 1, 4), point (1, 1, 7), "*two*", "<em>two</em>");
   assert_formats (entries, point (1, 0, 1), point (1, 0, 3), "ea", "ea");
-  assert_formats (entries, point (1, 0, 0), point (1, 0, 4), "# Head", "<h1>Head</h1>\n");
+  assert_formats (entries, point (1, 0, 0), point (1, 0, 4), "# Head",
+                  "<h1 dir=\"auto\">Head</h1>\n");
   assert_formats (entries, point (1, 2, 4), point (1, 2, 5), "`x`", "<code>x</code>");
   assert_formats (entries, point (1, 4, 1), point (1, 4, 4), "eco", "eco");
-  assert_formats (entries, point (0, 0, 5), point (0, 0, 7), "is", "is");
+  assert_formats (entries, point (0, 0, 5), point (0, 0, 7), "is",
+                  "<span style=\"white-space: pre-wrap\">is</span>");
 }
 
 static void
@@ -152,20 +154,22 @@ test_formats_of_blocks (void)
 
   assert_formats (entries, point (1, 0, 2), point (1, 2, 6),
                   "# ad\n\nOne *two* three.\n\n```c\nint x;\n```",
-                  "<h1>ad</h1>\n<p>One <em>two</em> three.</p>\n<div class=\"language\">c</div>"
+                  "<h1 dir=\"auto\">ad</h1>\n<p dir=\"auto\">One <em>two</em> three.</p>\n<div "
+                  "class=\"language\">c</div>"
                   "<pre dir=\"ltr\"><code>int x;</code></pre>\n");
   assert_formats (
       entries, point (1, 4, 1), point (1, 6, 3), "2. econd\n   - inner\n\n| a | b |\n| --- | --- |",
-      "<ol dir=\"auto\" start=\"2\"><li><p>econd</p>\n<ul "
-      "dir=\"auto\"><li><p>inner</p>\n</li></ul>\n</li></ol>\n"
+      "<ol dir=\"auto\" start=\"2\"><li><p dir=\"auto\">econd</p>\n<ul "
+      "dir=\"auto\"><li><p dir=\"auto\">inner</p>\n</li></ul>\n</li></ol>\n"
       "<div class=\"table\"><table dir=\"auto\">\n<thead><tr><th>a</th><th>b</th></tr></thead>\n"
       "<tbody>\n</tbody></table></div>\n");
   assert_formats (
       entries, point (1, 6, 4), point (1, 8, 2),
       "|  |  |\n| --- | --- |\n| 1 | 2 |\n\n- [x] done\n- [ ] op",
       "<div class=\"table\"><table dir=\"auto\">\n<tbody>\n<tr><td>1</td><td>2</td></tr>\n"
-      "</tbody></table></div>\n<ul dir=\"auto\"><li class=\"bare\"><p>☑ done</p>\n</li>\n"
-      "<li class=\"bare\"><p>☐ op</p>\n</li></ul>\n");
+      "</tbody></table></div>\n<ul dir=\"auto\"><li class=\"bare\"><p dir=\"auto\">☑ "
+      "done</p>\n</li>\n"
+      "<li class=\"bare\"><p dir=\"auto\">☐ op</p>\n</li></ul>\n");
 }
 
 /* What a person typed stays as it was typed, beside what an answer says. */
@@ -176,7 +180,8 @@ test_formats_of_messages (void)
 
   assert_formats (entries, point (1, 9, 0), point (2, 0, G_MAXUINT),
                   "End.\n\nAnd **this** stays\nas typed.",
-                  "<p>End.</p>\n<p>And **this** stays<br>as typed.</p>\n");
+                  "<p dir=\"auto\">End.</p>\n<p dir=\"auto\" style=\"white-space: pre-wrap\">And "
+                  "**this** stays<br>as typed.</p>\n");
 }
 
 static void
@@ -191,9 +196,9 @@ test_formats_of_reasoning (void)
   assert_formats (entries, (AlcoveTextPoint) { 1, ALCOVE_SECTION_REASONING, 0, 4 },
                   (AlcoveTextPoint) { 1, ALCOVE_SECTION_TEXT, 0, 2 },
                   "> *let* me see.\n>\n> - a\n\n# He",
-                  "<blockquote>\n<p><em>let</em> me see.</p>\n<ul "
-                  "dir=\"auto\"><li><p>a</p>\n</li></ul>\n"
-                  "</blockquote>\n<h1>He</h1>\n");
+                  "<blockquote>\n<p dir=\"auto\"><em>let</em> me see.</p>\n<ul "
+                  "dir=\"auto\"><li><p dir=\"auto\">a</p>\n</li></ul>\n"
+                  "</blockquote>\n<h1 dir=\"auto\">He</h1>\n");
 }
 
 /* Nothing that nobody sees is taken along; nothing in a copy leads where the window would not. */
@@ -225,6 +230,42 @@ test_formats_of_tricks (void)
   g_assert_null (strstr (html, "<script"));
   g_assert_null (strstr (html, "<img"));
   g_assert_null (strstr (html, "<a "));
+}
+
+/* An end that was set while a star was still there is within a character now. */
+static void
+test_within_character (void)
+{
+  static const char *const texts[] = { "?", "*a\u00e9b\u00e9* c", NULL };
+  g_autoptr (GPtrArray) entries = make_entries (texts);
+
+  for (guint start = 0; start < 8; start++)
+    for (guint end = start + 1; end < 9; end++)
+      {
+        const AlcoveSelection selection = { point (1, 0, start), point (1, 0, end), TRUE };
+        g_autofree char *text = alcove_selection_dup_text (&selection, entries);
+        g_autofree char *markdown = alcove_selection_dup_markdown (&selection, entries);
+        g_autofree char *html = alcove_selection_dup_html (&selection, entries);
+
+        g_assert_true (g_utf8_validate (text, -1, NULL));
+        g_assert_true (g_utf8_validate (markdown, -1, NULL));
+        g_assert_true (g_utf8_validate (html, -1, NULL));
+      }
+}
+
+static void
+test_typed_blanks (void)
+{
+  static const char *const texts[] = { "if x:\n    y", "**z**", NULL };
+  g_autoptr (GPtrArray) entries = make_entries (texts);
+  const AlcoveSelection both = { point (0, 0, 0), point (1, 0, 1), TRUE };
+  const AlcoveSelection one = { point (0, 0, 0), point (0, 0, 11), TRUE };
+  g_autofree char *html = alcove_selection_dup_html (&both, entries);
+  g_autofree char *words = alcove_selection_dup_html (&one, entries);
+
+  g_assert_nonnull (
+      strstr (html, "<p dir=\"auto\" style=\"white-space: pre-wrap\">if x:<br>    y</p>"));
+  g_assert_nonnull (strstr (words, "<span style=\"white-space: pre-wrap\">if x:<br>    y</span>"));
 }
 
 static void
@@ -384,6 +425,8 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/conversation/selection/formats/messages", test_formats_of_messages);
   g_test_add_func ("/ui/conversation/selection/formats/reasoning", test_formats_of_reasoning);
   g_test_add_func ("/ui/conversation/selection/formats/tricks", test_formats_of_tricks);
+  g_test_add_func ("/ui/conversation/selection/within-character", test_within_character);
+  g_test_add_func ("/ui/conversation/selection/typed-blanks", test_typed_blanks);
   g_test_add_func ("/ui/conversation/selection/splice", test_splice);
   g_test_add_func ("/ui/conversation/entry/items-survive-growth", test_items_survive_growth);
   g_test_add_func ("/ui/conversation/announcer/sentences", test_announces_sentences);

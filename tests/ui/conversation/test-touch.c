@@ -217,6 +217,27 @@ test_handles (Fixture *fixture, gconstpointer data)
   assert_selected (fixture, "One two three four.\n\nThe second");
 }
 
+/* A message that comes above while the handle is dragged does not move the end that stays. */
+static void
+test_row_before (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (AlcoveMessage) message
+      = alcove_message_new (ALCOVE_ROLE_ASSISTANT, ALCOVE_STATUS_COMPLETE);
+  AlcoveTextPoint start, end;
+  GdkRectangle at;
+
+  press_long (fixture, 0, 5);
+  alcove_selection_get_ends (&fixture->view->selection, &start, &end);
+  alcove_conversation_pointer_hold (fixture->view, &start);
+  g_list_store_insert (fixture->messages, 0, message);
+  paint (fixture);
+  end = (AlcoveTextPoint) { 2, ALCOVE_SECTION_TEXT, 1, 10 };
+  g_assert_true (alcove_conversation_caret_locate (fixture->view, &end, &at));
+  alcove_conversation_pointer_drag_to (fixture->view, at.x, at.y + at.height / 2.0);
+  alcove_conversation_pointer_release (fixture->view);
+  assert_selected (fixture, "two three four.\n\nThe second");
+}
+
 static void
 click (GtkWidget *within, const char *label)
 {
@@ -309,6 +330,7 @@ main (int argc, char *argv[])
   g_test_add ("/ui/conversation/touch/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("long-press", test_long_press);
   ADD ("handles", test_handles);
+  ADD ("row-before", test_row_before);
   ADD ("bar", test_bar);
   ADD ("scrolling", test_scrolling);
   return g_test_run ();
