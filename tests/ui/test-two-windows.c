@@ -367,6 +367,62 @@ test_edited_is_deleted (Fixture *fixture, gconstpointer data)
   stage_end (&stage);
 }
 
+static GtkWidget *
+get_composer (AlcoveWindow *window)
+{
+  return ui_fixture_find (GTK_WIDGET (window), ALCOVE_TYPE_COMPOSER);
+}
+
+static guint
+count_attached (AlcoveWindow *window)
+{
+  g_autoptr (GPtrArray) attached
+      = alcove_composer_dup_attachments (ALCOVE_COMPOSER (get_composer (window)));
+
+  return attached->len;
+}
+
+/* What is attached stays with the chat beyond the window; what was sent does not come back by another one. */
+static void
+test_attached (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->data_dir, "attached.txt", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (AlcoveConversation) chat = NULL;
+  g_autoptr (AlcoveAttachment) attachment = NULL;
+  g_autoptr (GPtrArray) files = g_ptr_array_new ();
+  Stage stage;
+
+  g_assert_true (g_file_set_contents (path, "hello", -1, NULL));
+  attachment = await_object (alcove_attachment_read_file (file));
+  g_assert_true (g_file_delete (file, NULL, NULL));
+  g_ptr_array_add (files, attachment);
+  stage_begin (&stage, fixture);
+  await_ok (alcove_session_turn_saving_on (get_session (stage.first)));
+  ask (stage.first);
+  g_set_object (&chat, get_shown (stage.first));
+  open_beside (&stage);
+  alcove_composer_set_attachments (ALCOVE_COMPOSER (get_composer (stage.first)), files);
+  alcove_window_finish (stage.first);
+  WAIT (stage.first == NULL);
+  choose (stage.second, chat);
+  g_assert_cmpuint (count_attached (stage.second), ==, 1);
+  open_window (&stage, &stage.first);
+  alcove_window_start_beside (stage.first, stage.second);
+  WAIT (has_account (stage.first));
+  choose (stage.first, chat);
+  g_assert_cmpuint (count_attached (stage.first), ==, 1);
+  gtk_widget_activate_action (get_composer (stage.first), "composer.send", NULL);
+  WAIT (alcove_conversation_get_is_streaming (chat));
+  WAIT (!alcove_conversation_get_is_streaming (chat));
+  gtk_widget_activate_action (GTK_WIDGET (stage.second), "win.new-chat", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (stage.first), "win.new-chat", NULL);
+  choose (stage.second, chat);
+  g_assert_cmpuint (count_attached (stage.second), ==, 0);
+  g_clear_object (&chat);
+  stage_end (&stage);
+}
+
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
@@ -394,5 +450,6 @@ main (int argc, char **argv)
   ADD ("trash-emptied", test_trash_emptied);
   ADD ("account-gone", test_account_gone);
   ADD ("edited-is-deleted", test_edited_is_deleted);
+  ADD ("attached", test_attached);
   return g_test_run ();
 }

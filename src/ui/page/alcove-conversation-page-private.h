@@ -35,6 +35,7 @@ struct _AlcoveConversationPage
   AlcoveMessage *asked_again; /* of another model, which is being chosen */
   AlcoveMessage *edited;      /* in the composer; NULL while a new prompt is written */
   char *draft;                /* what was written before that */
+  GPtrArray *attached;        /* nullable: what the chat has, as far as this page knows */
   AlcoveFindBar *find_bar;
   AlcoveFinder *finder;           /* what is looked for in the chat */
   GArray *found;                  /* AlcoveMessageFound; NULL while it is being looked for */
@@ -45,7 +46,6 @@ struct _AlcoveConversationPage
   guint draft_timeout;
   gboolean is_watching_network;
   gboolean has_typed;      /* here, since the draft was kept last */
-  gboolean has_attached;   /* something, or it came with the chat */
   gboolean has_news_below; /* words came while the reader was elsewhere */
 };
 
@@ -57,7 +57,6 @@ void alcove_conversation_page_toast (AlcoveConversationPage *self, const char *t
 /* in alcove-conversation-page-writing.c */
 void alcove_conversation_page_text_changed (AlcoveConversationPage *self);
 void alcove_conversation_page_attached (AlcoveConversationPage *self, AlcoveAttachment *attachment);
-void alcove_conversation_page_keep_attachments (AlcoveConversationPage *self);
 void alcove_conversation_page_restore_attachments (AlcoveConversationPage *self);
 void alcove_conversation_page_send (AlcoveConversationPage *self, const char *text,
                                     GPtrArray *attachments);

@@ -64,20 +64,36 @@ alcove_conversation_page_attached (AlcoveConversationPage *self, AlcoveAttachmen
   if (!alcove_composer_may_send_attachment (self->composer, attachment, self->session,
                                             self->conversation))
     alcove_composer_remove_attachment (self->composer, attachment);
-  self->has_attached = TRUE;
+}
+
+static gboolean
+is_same (GPtrArray *one, GPtrArray *other)
+{
+  if ((one ? one->len : 0) != (other ? other->len : 0))
+    return FALSE;
+  for (guint i = 0; one && i < one->len; i++)
+    if (g_ptr_array_index (one, i) != g_ptr_array_index (other, i))
+      return FALSE;
+  return TRUE;
 }
 
 /**
  * alcove_conversation_page_keep_attachments:
  * @self: a page
  *
- * What is attached stays with the chat. Where nothing was attached here, what another window kept with it stays.
+ * What is attached stays with the chat. Where nothing was attached or taken off here, what another window kept with it
+ * stays: it may have sent what came with the chat.
  */
 void
 alcove_conversation_page_keep_attachments (AlcoveConversationPage *self)
 {
-  if (self->has_attached)
-    alcove_composer_keep_attachments (self->composer, self->conversation);
+  g_autoptr (GPtrArray) attached = alcove_composer_dup_attachments (self->composer);
+
+  if (self->conversation == NULL || is_same (attached, self->attached))
+    return;
+  alcove_composer_keep_attachments (self->composer, self->conversation);
+  g_clear_pointer (&self->attached, g_ptr_array_unref);
+  self->attached = g_steal_pointer (&attached);
 }
 
 /**
@@ -87,11 +103,9 @@ alcove_conversation_page_keep_attachments (AlcoveConversationPage *self)
 void
 alcove_conversation_page_restore_attachments (AlcoveConversationPage *self)
 {
-  g_autoptr (GPtrArray) attachments = NULL;
-
   alcove_composer_restore_attachments (self->composer, self->conversation);
-  attachments = alcove_composer_dup_attachments (self->composer);
-  self->has_attached = attachments != NULL && attachments->len > 0;
+  g_clear_pointer (&self->attached, g_ptr_array_unref);
+  self->attached = alcove_composer_dup_attachments (self->composer);
 }
 
 /**
@@ -130,6 +144,9 @@ alcove_conversation_page_send (AlcoveConversationPage *self, const char *text,
       alcove_composer_set_attachments (self->composer, attachments);
     }
   else
-    alcove_conversation_page_move_to (self, conversation);
+    {
+      alcove_conversation_page_keep_attachments (self); /* sent: no other window has them again */
+      alcove_conversation_page_move_to (self, conversation);
+    }
   gtk_widget_grab_focus (GTK_WIDGET (self->composer));
 }

@@ -417,6 +417,7 @@ alcove_conversation_page_dispose (GObject *object)
   g_clear_object (&self->asked_again);
   g_clear_object (&self->edited);
   g_clear_pointer (&self->draft, g_free);
+  g_clear_pointer (&self->attached, g_ptr_array_unref);
   if (self->messages != NULL)
     alcove_message_list_leave (self->messages, self);
   g_clear_object (&self->messages);

@@ -25,6 +25,7 @@ GtkWidget *alcove_conversation_page_new (void);
 void alcove_conversation_page_show (AlcoveConversationPage *self, AlcoveSession *session,
                                     AlcoveConversation *conversation);
 void alcove_conversation_page_keep_draft (AlcoveConversationPage *self);
+void alcove_conversation_page_keep_attachments (AlcoveConversationPage *self);
 AlcoveConversation *alcove_conversation_page_get_conversation (AlcoveConversationPage *self);
 /* Goes to a message of the chat that is shown, on whatever branch it is, and marks the words of a search as a
  * person typed it. words: NULL for none. */

@@ -52,6 +52,7 @@ alcove_window_finish (AlcoveWindow *self)
     return;
   self->is_closing = TRUE;
   alcove_conversation_page_keep_draft (self->page);
+  alcove_conversation_page_keep_attachments (self->page); /* another window may have the chat */
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
   g_application_hold (g_application_get_default ());
   self->n_closing = 1;
