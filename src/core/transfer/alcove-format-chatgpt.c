@@ -463,10 +463,27 @@ find_mapping (JsonNode *element)
              : NULL;
 }
 
+/* Others keep chats in a mapping too, and messages of their own in it: the first one tells. */
 static gboolean
 chatgpt_matches (JsonNode *element)
 {
-  return find_mapping (element) != NULL;
+  JsonObject *mapping = find_mapping (element);
+  JsonObjectIter iter;
+  JsonNode *node;
+
+  if (mapping == NULL)
+    return FALSE;
+  json_object_iter_init (&iter, mapping);
+  while (json_object_iter_next (&iter, NULL, &node))
+    {
+      JsonObject *inner = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+      JsonObject *message = alcove_json_object (inner, "message");
+
+      if (message != NULL)
+        return json_object_has_member (message, "content")
+               || json_object_has_member (message, "author");
+    }
+  return TRUE;
 }
 
 static void

@@ -329,7 +329,8 @@ test_unknown (void)
       = { "{'messages':[]}",      "{'messages':['a']}",        "{'a':[{'role':'user'}]}",
           "{'conversationId':1}", "{'history':[1],'x':2}",     "{'chat':{'messages':[]}}",
           "[{'name':'x'}]",       "{'chats':{'a':{}}}",        "{'export_metadata':{},'chats':[]}",
-          "{'chat':5,'id':'x'}",  "{'history':{'messages':3}}" };
+          "{'chat':5,'id':'x'}",  "{'history':{'messages':3}}",
+          "{'mapping':{'root':{'message':null},'1':{'message':{'model':'m','fragments':[]}}}}" };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {
