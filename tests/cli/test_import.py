@@ -383,6 +383,14 @@ def random_trees():
             expect(not shown or path[:len(shown)] == shown, f"{path} {shown}")
 
 
+def many_marks():
+    """Work grows with a text, whatever is in it: else these take longer than anybody waits."""
+    chats = [line(message("assistant", mark * 3_000_000), conversation_id=mark) for mark in ("\ue200", "\u3010")]
+    with Home() as home:
+        for chat in chats:
+            equal(import_text(home, [chat])["chats"], 1)
+
+
 def long_titles():
     """A title is a line, however it came."""
     said = [{"uuid": "m", "sender": "human", "text": "x"}]
@@ -588,7 +596,7 @@ def main():
     cases = Cases()
     for name, function in (
             ("the samples", samples), ("thoughts, calls and results", turns_with_tools), ("pictures by their names", pictures_without_a_zip),
-            ("sources", sources), ("odd trees", odd_trees), ("odd values", odd_values), ("Claude", claude), ("random trees", random_trees), ("archives", archives), ("renamed files", renamed_files), ("long titles", long_titles),
+            ("sources", sources), ("odd trees", odd_trees), ("odd values", odd_values), ("Claude", claude), ("random trees", random_trees), ("archives", archives), ("renamed files", renamed_files), ("long titles", long_titles), ("many marks", many_marks),
             ("folders and shards", folders_and_shards), ("other archives", other_archives), ("damaged archives", damaged_archives), ("too large", too_large),
             ("an archive whose import is killed", killed_archive)):
         cases.run(name, function)

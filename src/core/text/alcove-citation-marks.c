@@ -80,7 +80,8 @@ static const char *
 read_venice_mark (const Pen *pen, const char *at, const char *end, Mark *mark)
 {
   mark->n_numbers = 0;
-  if (!g_str_has_prefix (at, REF_BEGIN))
+  /* The function: the macro of that name looks for the end of the text at each mark. */
+  if (!(g_str_has_prefix) (at, REF_BEGIN))
     return NULL;
   at += strlen (REF_BEGIN);
   do
@@ -95,8 +96,8 @@ read_venice_mark (const Pen *pen, const char *at, const char *end, Mark *mark)
       at += strspn (at, " ");
     }
   while (*at == ',' && at++ < end && mark->n_numbers < MAX_NUMBERS);
-  return g_str_has_prefix (at, REF_END) && at + strlen (REF_END) <= end ? at + strlen (REF_END)
-                                                                        : NULL;
+  return (g_str_has_prefix) (at, REF_END) && at + strlen (REF_END) <= end ? at + strlen (REF_END)
+                                                                          : NULL;
 }
 
 static const char *

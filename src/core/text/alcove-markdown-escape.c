@@ -68,7 +68,8 @@ alcove_markdown_begins_entity (const char *text)
 gboolean
 alcove_markdown_begins_revealed (const char *text)
 {
-  if (!g_str_has_prefix (text, "[U+"))
+  /* The function: the macro of that name looks for the end of the text each time. */
+  if (!(g_str_has_prefix) (text, "[U+"))
     return FALSE;
   text += 3 + strspn (text + 3, "0123456789ABCDEF");
   return *text == ']' && (text[1] == '\0' || strchr ("(:", text[1]) == NULL);
@@ -87,7 +88,7 @@ gboolean
 alcove_markdown_begins_address (const char *text, const char *start)
 {
   if (*text == ':')
-    return g_str_has_prefix (text, "://") && text > start && g_ascii_isalpha (text[-1]);
+    return (g_str_has_prefix) (text, "://") && text > start && g_ascii_isalpha (text[-1]);
   if (*text == '.')
     return text - start >= 3 && g_ascii_strncasecmp (text - 3, "www", 3) == 0;
   return text > start && g_ascii_isalnum (text[-1]) && g_ascii_isalnum (text[1]);

@@ -4,7 +4,9 @@
 /* How ChatGPT names its sources: marks within the text, either between characters for private use
  * (U+E200 cite U+E202 turn0search1 U+E201) or between lenticular brackets (【4†source】), and beside it what they stand
  * for: "content_references", or in older exports "citations". Marks become [1], [2] …; what stands for nothing that has
- * an address becomes its own words, or goes. Pure; any thread. */
+ * an address becomes its own words, or goes. Pure; any thread.
+ * What always holds: work grows with the text and no faster, so (g_str_has_prefix) is the function: the macro of that
+ * name looks for the end of the text each time. */
 
 #include <string.h>
 
@@ -211,9 +213,9 @@ find_end (const char *inside, const char *open, const char *close)
   for (;;)
     {
       at += strcspn (at, "\xEE\xE3");
-      if (*at == '\0' || at - inside > MARK_MAX || g_str_has_prefix (at, open))
+      if (*at == '\0' || at - inside > MARK_MAX || (g_str_has_prefix) (at, open))
         return NULL;
-      if (g_str_has_prefix (at, close))
+      if ((g_str_has_prefix) (at, close))
         return at;
       at++;
     }
@@ -223,7 +225,7 @@ find_end (const char *inside, const char *open, const char *close)
 static const char *
 pass_mark (Pen *pen, const char *at)
 {
-  const gboolean is_bracket = g_str_has_prefix (at, BRACKET);
+  const gboolean is_bracket = (g_str_has_prefix) (at, BRACKET);
   const char *close = is_bracket ? UNBRACKET : CLOSE;
   const char *inside = at + strlen (OPEN);
   const char *end = find_end (inside, is_bracket ? BRACKET : OPEN, close);
@@ -247,7 +249,7 @@ pass_mark (Pen *pen, const char *at)
 static gboolean
 is_private (const char *at)
 {
-  return g_str_has_prefix (at, "\xEE\x88") && (guchar) at[2] >= 0x80 && (guchar) at[2] <= 0x86;
+  return (g_str_has_prefix) (at, "\xEE\x88") && (guchar) at[2] >= 0x80 && (guchar) at[2] <= 0x86;
 }
 
 static void
@@ -263,7 +265,7 @@ write_text (Pen *pen, const char *text)
       g_string_append_len (pen->text, from, at - from);
       if (*at == '\0')
         return;
-      if (g_str_has_prefix (at, OPEN) || g_str_has_prefix (at, BRACKET))
+      if ((g_str_has_prefix) (at, OPEN) || (g_str_has_prefix) (at, BRACKET))
         next = pass_mark (pen, at);
       if (next == NULL && is_private (at))
         next = at + strlen (OPEN);

@@ -27,7 +27,8 @@ get_role (const char *user)
 static const char *
 add_images (AlcoveMessageRecord *message, const char *text)
 {
-  while (g_str_has_prefix (text, FENCE "data:image/"))
+  /* The function: the macro looks for the end of the text each time. */
+  while ((g_str_has_prefix) (text, FENCE "data:image/"))
     {
       const char *url = text + strlen (FENCE);
       const char *end = strstr (url, "\n```");
