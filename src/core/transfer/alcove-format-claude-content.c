@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "alcove-claude-tags.h"
 #include "alcove-import-asset.h"
 #include "alcove-import-image.h"
 #include "alcove-import-part.h"
@@ -28,6 +29,16 @@ add_text (GPtrArray *parts, AlcovePartKind kind, const char *text)
   if (before != NULL && !g_str_has_suffix (before->text, "\n"))
     apart = g_strconcat ("\n\n", text, NULL);
   g_ptr_array_add (parts, alcove_import_part_new_text (kind, apart ? apart : text));
+}
+
+static void
+add_said (GPtrArray *parts, const char *text)
+{
+  g_autoptr (GString) thoughts = g_string_new (NULL);
+  g_autofree char *unfolded = text ? alcove_claude_tags_unfold (text, thoughts) : NULL;
+
+  add_text (parts, ALCOVE_PART_REASONING, thoughts->str);
+  add_text (parts, ALCOVE_PART_TEXT, unfolded);
 }
 
 /* "text", or "content" that is one: whatever a block says. */
@@ -206,12 +217,12 @@ add_block (GPtrArray *parts, JsonNode *node, Sources *sources)
   const char *type = alcove_json_string (block, "type");
 
   if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
-    add_text (parts, ALCOVE_PART_TEXT, json_node_get_string (node));
+    add_said (parts, json_node_get_string (node));
   if (block == NULL || (type != NULL && is_silent (type)))
     return;
   if (type == NULL || g_str_equal (type, "text"))
     {
-      add_text (parts, ALCOVE_PART_TEXT, alcove_json_string (block, "text"));
+      add_said (parts, alcove_json_string (block, "text"));
       add_citations (parts, alcove_json_array (block, "citations"), sources);
     }
   else if (g_str_equal (type, "thinking"))
@@ -223,7 +234,7 @@ add_block (GPtrArray *parts, JsonNode *node, Sources *sources)
   else if (g_str_equal (type, "image"))
     add_image (parts, block);
   else if (find_text (block) != NULL)
-    add_text (parts, ALCOVE_PART_TEXT, find_text (block));
+    add_said (parts, find_text (block));
   else
     g_ptr_array_add (parts, alcove_import_part_new_unknown (type, node));
 }
@@ -285,9 +296,9 @@ alcove_claude_read_message (JsonObject *message, GPtrArray *parts)
   for (guint i = 0; content != NULL && i < json_array_get_length (content); i++)
     add_block (parts, json_array_get_element (content, i), &sources);
   if (content == NULL)
-    add_text (parts, ALCOVE_PART_TEXT, alcove_json_string (message, "content"));
+    add_said (parts, alcove_json_string (message, "content"));
   if (parts->len == 0)
-    add_text (parts, ALCOVE_PART_TEXT, alcove_json_string (message, "text"));
+    add_said (parts, alcove_json_string (message, "text"));
   add_attachments (parts, alcove_json_array (message, "attachments"));
   add_files (parts, files && json_array_get_length (files) > 0
                         ? files

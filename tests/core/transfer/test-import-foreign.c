@@ -25,7 +25,27 @@ typedef struct
   OPEN ("{'a':{'role':'user','content':'Q','parentId':null},'b':{'parentId':'a',"                  \
         "'role':'assistant'," more "}}")
 
+/* An answer of Claude that says it. */
+#define TAGGED(text)                                                                               \
+  "[{'uuid':'c','name':'T','chat_messages':[{'uuid':'a','sender':'assistant','content':["          \
+  "{'type':'text','text':'" text "'}]}]}]"
+
 static const Case cases[] = {
+  /* ---- Claude ---- */
+  { "claude/tags",
+    TAGGED ("Look:\\n<antThinking>A file.</antThinking>\\n\\n<antArtifact identifier=\\'a\\' "
+            "type=\\'application/vnd.ant.code\\' language=\\'c\\' title=\\'A > B\\'>\\n"
+            "# if\\n\\n```` \\n</antArtifact>\\n\\nDone. <antArtifact type=\\'text/markdown\\'>"
+            "*Hi*</antArtifact> <antArtifact title=\\'x\\'>"),
+    "claude",
+    "T shows 1\n 1<0 assistant reasoning(A file.) text(Look:\n\n**A > B**\n\n`````c\n# "
+    "if\n\n````\n`````"
+    "\n\nDone. \n\n*Hi*\n\n <antArtifact title=\"x\">)\n" },
+  { "claude/tags-that-do-not-end",
+    TAGGED ("<antThinking> <antArtifact <antArtifact > <ant </antThinking"), "claude",
+    "T shows 1\n 1<0 assistant text(<antThinking> <antArtifact <antArtifact > <ant "
+    "</antThinking)\n" },
+
   /* ---- Open WebUI ---- */
   { "openwebui/tree",
     "[{'id':'c1','user_id':'u','title':'T','chat':{'title':'T','models':['m1','m2'],'params':"
@@ -326,10 +346,17 @@ static void
 test_unknown (void)
 {
   static const char *const texts[]
-      = { "{'messages':[]}",      "{'messages':['a']}",        "{'a':[{'role':'user'}]}",
-          "{'conversationId':1}", "{'history':[1],'x':2}",     "{'chat':{'messages':[]}}",
-          "[{'name':'x'}]",       "{'chats':{'a':{}}}",        "{'export_metadata':{},'chats':[]}",
-          "{'chat':5,'id':'x'}",  "{'history':{'messages':3}}",
+      = { "{'messages':[]}",
+          "{'messages':['a']}",
+          "{'a':[{'role':'user'}]}",
+          "{'conversationId':1}",
+          "{'history':[1],'x':2}",
+          "{'chat':{'messages':[]}}",
+          "[{'name':'x'}]",
+          "{'chats':{'a':{}}}",
+          "{'export_metadata':{},'chats':[]}",
+          "{'chat':5,'id':'x'}",
+          "{'history':{'messages':3}}",
           "{'mapping':{'root':{'message':null},'1':{'message':{'model':'m','fragments':[]}}}}" };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
