@@ -69,6 +69,44 @@ alcove_run_slice (const AlcoveRun *run, guint start, guint end, guint *cursor, A
     }
 }
 
+/**
+ * alcove_run_link_goes_on:
+ * @run: a text
+ * @nth: which of its spans
+ *
+ * Returns: whether the span behind it is of the same link
+ */
+gboolean
+alcove_run_link_goes_on (const AlcoveRun *run, guint nth)
+{
+  const AlcoveSpan *span = &g_array_index (run->spans, AlcoveSpan, nth);
+
+  return nth + 1 < run->spans->len && span[1].start == span->end && span->target != NULL
+         && g_strcmp0 (span->target, span[1].target) == 0;
+}
+
+/**
+ * alcove_run_dup_link_text:
+ * @run: a text
+ * @nth: which of its spans; a link or an image
+ *
+ * "[**pay**pal.com](…)" is two spans, and neither says what the reader sees.
+ *
+ * Returns: (transfer full): what the link says that the span is of
+ */
+char *
+alcove_run_dup_link_text (const AlcoveRun *run, guint nth)
+{
+  guint first = nth, last = nth, start;
+
+  while (first > 0 && alcove_run_link_goes_on (run, first - 1))
+    first--;
+  while (alcove_run_link_goes_on (run, last))
+    last++;
+  start = g_array_index (run->spans, AlcoveSpan, first).start;
+  return g_strndup (run->text + start, g_array_index (run->spans, AlcoveSpan, last).end - start);
+}
+
 AlcoveBlock *
 alcove_block_new (AlcoveBlockKind kind)
 {

@@ -95,6 +95,10 @@ AlcoveBlock *alcove_block_new_plain (AlcoveBlockKind kind, const char *text, con
  * marker; a table tab by line. */
 char *alcove_block_dup_plain_text (const AlcoveBlock *self);
 
+/* (transfer full) what the link says that the nth span is of: all of it, also where its words have several styles */
+char *alcove_run_dup_link_text (const AlcoveRun *run, guint nth);
+gboolean alcove_run_link_goes_on (const AlcoveRun *run, guint nth);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AlcoveBlock, alcove_block_unref)
 
 G_END_DECLS

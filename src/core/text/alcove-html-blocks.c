@@ -91,8 +91,10 @@ static const struct
 
 /* Whether a link was opened. */
 static gboolean
-open_link (GString *html, const AlcoveSpan *span, const char *label, char **shown)
+open_link (GString *html, const AlcoveRun *run, guint nth, char **shown)
 {
+  const AlcoveSpan *span = &g_array_index (run->spans, AlcoveSpan, nth);
+  g_autofree char *label = alcove_run_dup_link_text (run, nth);
   AlcoveLinkVerdict verdict;
 
   if ((span->flags & ALCOVE_SPAN_LINK) == 0 || span->target == NULL)
@@ -124,11 +126,12 @@ append_lines (GString *html, const char *text, gsize length)
 }
 
 static void
-append_span (GString *html, const AlcoveSpan *span, const char *text)
+append_span (GString *html, const AlcoveRun *run, guint nth)
 {
-  g_autofree char *label = g_strndup (text + span->start, span->end - span->start);
+  const AlcoveSpan *span = &g_array_index (run->spans, AlcoveSpan, nth);
+  g_autofree char *label = g_strndup (run->text + span->start, span->end - span->start);
   g_autofree char *shown = NULL;
-  const gboolean is_link = open_link (html, span, label, &shown);
+  const gboolean is_link = open_link (html, run, nth, &shown);
 
   if ((span->flags & ALCOVE_SPAN_IMAGE) != 0 && span->target && is_carried_image (span->target))
     {
@@ -147,7 +150,7 @@ append_span (GString *html, const AlcoveSpan *span, const char *text)
   if (is_link)
     g_string_append (html, "</a>");
   /* What would not be opened without a word is told, not linked. */
-  if (shown != NULL && !g_str_equal (shown, label))
+  if (shown != NULL && !g_str_equal (shown, label) && !alcove_run_link_goes_on (run, nth))
     {
       g_string_append (html, " <span class=\"target\">(");
       alcove_html_append_escaped (html, shown, -1);
@@ -172,7 +175,7 @@ alcove_html_append_run (GString *html, const AlcoveRun *run)
       const AlcoveSpan *span = &g_array_index (run->spans, AlcoveSpan, i);
 
       append_lines (html, run->text + at, span->start - at);
-      append_span (html, span, run->text);
+      append_span (html, run, i);
       at = span->end;
     }
   append_lines (html, run->text + at, run->length - at);

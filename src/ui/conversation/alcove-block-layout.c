@@ -469,7 +469,7 @@ alcove_block_layout_get_link (const AlcoveBlockLayout *self, double x, double y,
       if (byte < span->start || byte >= span->end || !alcove_block_style_leads (span))
         continue;
       if (label != NULL)
-        *label = g_strndup (run->text + span->start, span->end - span->start);
+        *label = alcove_run_dup_link_text (run, i);
       return span;
     }
   return NULL;

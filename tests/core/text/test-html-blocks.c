@@ -25,6 +25,19 @@ test_harmless (void)
   g_assert_nonnull (strstr (html->str, "href=\"https://example.org/\""));
 }
 
+/* Words of a link in two styles are judged together. */
+static void
+test_split_link (void)
+{
+  g_autoptr (GPtrArray) blocks = alcove_markdown_parse (
+      "[**pay**pal.com](https://evil.example/) [**a** b](https://c.example/)\n", -1);
+  g_autoptr (GString) html = g_string_new (NULL);
+
+  alcove_html_append_blocks (html, blocks, 0);
+  g_assert_null (strstr (html->str, "href=\"https://evil.example/\""));
+  g_assert_nonnull (strstr (html->str, "href=\"https://c.example/\"><strong>a</strong>"));
+}
+
 static void
 test_levels (void)
 {
@@ -73,6 +86,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/text/html-blocks/harmless", test_harmless);
+  g_test_add_func ("/text/html-blocks/split-link", test_split_link);
   g_test_add_func ("/text/html-blocks/levels", test_levels);
   g_test_add_func ("/text/html-blocks/rows", test_rows);
   g_test_add_func ("/text/html-blocks/long", test_long);

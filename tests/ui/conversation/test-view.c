@@ -770,7 +770,7 @@ test_link (Fixture *fixture, gconstpointer data)
   present (fixture, g_list_store_new (ALCOVE_TYPE_MESSAGE));
   add_answer (
       fixture, ALCOVE_STATUS_COMPLETE,
-      "See [the docs](https://example.org/a?b=c) and ![a cat](https://example.org/cat.png).");
+      "See [the *docs*](https://example.org/a?b=c) and ![a cat](https://example.org/cat.png).");
   paint (fixture);
   g_assert_cmpuint (fixture->n_links, ==, 0);
   click (fixture, place_of (fixture, 0, 1, 1), 1);
