@@ -389,6 +389,10 @@ def many_marks():
     with Home() as home:
         for chat in chats:
             equal(import_text(home, [chat])["chats"], 1)
+        said = [{"role": "user", "content": "x"}]
+        stored = {"version": 4, "history": [{"id": f"{n}", "name": "n", "messages": said, "folderId": "-"} for n in range(40_000)],
+                  "folders": [{"id": f"{n}"} for n in range(60_000)]}
+        equal(import_text(home, stored, "--dry-run")["chats"], 40_000)
 
 
 def long_titles():

@@ -99,26 +99,37 @@ read_messages (AlcoveForeignChat *chat, JsonArray *messages, const char *model)
     }
 }
 
-static void
-set_folder (AlcoveForeignChat *chat, JsonObject *object, JsonArray *folders)
+/* By their ids, the first of each: there may be as many as chats. */
+static GHashTable *
+index_folders (JsonArray *folders)
 {
-  g_autofree char *wanted = alcove_import_dup_plain (json_object_get_member (object, "folderId"));
+  GHashTable *by_id = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
-  for (guint i = 0; wanted != NULL && folders != NULL && i < json_array_get_length (folders); i++)
+  for (guint i = 0; folders != NULL && i < json_array_get_length (folders); i++)
     {
       JsonObject *folder = alcove_json_element (folders, i);
-      g_autofree char *id
-          = folder ? alcove_import_dup_plain (json_object_get_member (folder, "id")) : NULL;
+      char *id = folder ? alcove_import_dup_plain (json_object_get_member (folder, "id")) : NULL;
 
-      if (g_strcmp0 (id, wanted) != 0)
-        continue;
-      alcove_foreign_chat_set_folder (chat, id, alcove_json_string (folder, "name"));
-      return;
+      if (id != NULL && !g_hash_table_contains (by_id, id))
+        g_hash_table_insert (by_id, id, folder);
+      else
+        g_free (id);
     }
+  return by_id;
 }
 
 static void
-read_chat (JsonObject *object, JsonArray *folders, const char *entry, AlcoveImportSink *sink)
+set_folder (AlcoveForeignChat *chat, JsonObject *object, GHashTable *folders)
+{
+  g_autofree char *wanted = alcove_import_dup_plain (json_object_get_member (object, "folderId"));
+  JsonObject *folder = wanted && folders ? g_hash_table_lookup (folders, wanted) : NULL;
+
+  if (folder != NULL)
+    alcove_foreign_chat_set_folder (chat, wanted, alcove_json_string (folder, "name"));
+}
+
+static void
+read_chat (JsonObject *object, GHashTable *folders, const char *entry, AlcoveImportSink *sink)
 {
   JsonArray *messages = alcove_json_array (object, "messages");
   const char *prompt = alcove_json_string (object, "prompt");
@@ -145,11 +156,13 @@ read_chat (JsonObject *object, JsonArray *folders, const char *entry, AlcoveImpo
 static void
 read_history (JsonArray *history, JsonArray *folders, const char *entry, AlcoveImportSink *sink)
 {
+  g_autoptr (GHashTable) by_id = index_folders (folders);
+
   for (guint i = 0; i < json_array_get_length (history); i++)
     {
       g_autofree char *name = g_strdup_printf ("%s/%u", entry, i + 1);
 
-      read_chat (alcove_json_element (history, i), folders, name, sink);
+      read_chat (alcove_json_element (history, i), by_id, name, sink);
     }
 }
 
