@@ -43,12 +43,17 @@ typedef struct
 
 /* ---- pieces ---- */
 
+/* Code beside code is one: their ticks side by side would be others. */
 static void
 add_piece (GArray *pieces, guint start, guint end, guint flags, const char *target)
 {
   const Piece piece = { start, end, flags, target };
+  Piece *last = pieces->len > 0 ? &g_array_index (pieces, Piece, pieces->len - 1) : NULL;
 
-  if (end > start)
+  if (last != NULL && (flags & ALCOVE_SPAN_CODE) != 0 && last->flags == flags
+      && g_strcmp0 (last->target, target) == 0)
+    last->end = end;
+  else if (end > start)
     g_array_append_val (pieces, piece);
 }
 
@@ -98,14 +103,16 @@ trim_ends (const AlcoveRun *run, GArray *pieces)
         break;
       g_array_set_size (pieces, pieces->len - 1);
     }
-  if (pieces->len == 0)
-    return;
-  piece = &g_array_index (pieces, Piece, 0);
-  at = piece->start;
-  while (!is_leaf (piece) && at < piece->end && g_ascii_isspace (run->text[at]))
-    at++;
-  if (at < piece->end && (piece->flags & NESTED) != 0)
-    piece->start = at;
+  while (pieces->len > 0 && (g_array_index (pieces, Piece, 0).flags & NESTED) != 0)
+    {
+      piece = &g_array_index (pieces, Piece, 0);
+      while (!is_leaf (piece) && piece->start < piece->end
+             && g_ascii_isspace (run->text[piece->start]))
+        piece->start++;
+      if (piece->start < piece->end)
+        return;
+      g_array_remove_index (pieces, 0);
+    }
 }
 
 static GArray *
@@ -295,12 +302,14 @@ write_break (Writer *self)
 }
 
 static const char *
-write_line_start (Writer *self, const char *text)
+write_line_start (Writer *self, const char *text, const char *end)
 {
   guint digits;
 
-  while (*text == ' ' || *text == '\t')
+  while (text < end && (*text == ' ' || *text == '\t'))
     text++;
+  if (text >= end)
+    return text;
   if (alcove_markdown_begins_block (text))
     g_string_append_c (self->out, '\\');
   else if ((digits = alcove_markdown_count_digits (text)) > 0)
@@ -341,7 +350,7 @@ write_text (Writer *self, const Piece *piece)
       const char *bracket;
 
       if (self->out->len == self->line && self->place == ALCOVE_RUN_IN_PARAGRAPH)
-        text = write_line_start (self, text);
+        text = write_line_start (self, text, end);
       if (text >= end)
         break;
       if (*text == '\n')

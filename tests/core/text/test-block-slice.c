@@ -105,6 +105,10 @@ test_broken (void)
   assert_markdown ("# C # and", "C", "# ", "# C \\#\n", "C #\n");
   assert_markdown ("a $b_1 * c_2 * d$ e", "b_1", "e", "`b_1 * c_2 * d$` e\n",
                    "`b_1 * c_2 * d$` e\n");
+  assert_markdown ("a $b_1$`c` d", "_1", "d", "`_1$c` d\n", "`_1$c` d\n");
+  assert_markdown ("**a [b](https://c.d)**", " b", "b", "**[b](https://c.d)**\n",
+                   "**[b](https://c.d)**\n");
+  assert_markdown ("a `# b` c", " #", "c", "`# b` c\n", "`# b` c\n");
   assert_markdown ("a $b$ c", "$b$", "c", "$b$ c\n", "$b$ c\n");
   assert_markdown ("<b>\n> c\n</b>", "> c", "</b", "\\> c\\\n\\</b\n", "\\> c\\\n\\</b\n");
   assert_markdown ("[https://a.b/c](https://d.e)", "https", "//", "[https\\://](https://d.e)\n",
