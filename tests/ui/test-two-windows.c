@@ -415,8 +415,8 @@ test_attached (Fixture *fixture, gconstpointer data)
   gtk_widget_activate_action (get_composer (stage.first), "composer.send", NULL);
   WAIT (alcove_conversation_get_is_streaming (chat));
   WAIT (!alcove_conversation_get_is_streaming (chat));
-  gtk_widget_activate_action (GTK_WIDGET (stage.second), "win.new-chat", NULL);
   gtk_widget_activate_action (GTK_WIDGET (stage.first), "win.new-chat", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (stage.second), "win.new-chat", NULL);
   choose (stage.second, chat);
   g_assert_cmpuint (count_attached (stage.second), ==, 0);
   g_clear_object (&chat);
