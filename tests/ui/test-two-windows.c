@@ -325,6 +325,34 @@ test_account_gone (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* Whoever forgets a key may close the window at once: the key is forgotten, and the other window goes on. */
+static void
+test_forget_and_close (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (AdwDialog) question = NULL;
+  g_autofree char *account = NULL;
+  Stage stage;
+
+  stage_begin (&stage, fixture);
+  await_ok (alcove_session_turn_saving_on (get_session (stage.first)));
+  begin_answer (stage.first, "wait");
+  g_object_get (stage.first, "account", &account, NULL);
+  open_beside (&stage);
+  gtk_widget_activate_action (GTK_WIDGET (stage.first), "win.forget-key", "s", account);
+  question = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (stage.first));
+  g_object_ref (question);
+  g_signal_emit_by_name (question, "response::forget", "forget");
+  adw_dialog_force_close (question);
+  alcove_window_finish (stage.first);
+  g_clear_object (&question);
+  WAIT (stage.first == NULL);
+  turn_loop_for (1000);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (stage.accounts)), ==, 0);
+  g_assert_nonnull (
+      ui_fixture_find (GTK_WIDGET (stage.second), g_type_from_name ("AlcoveWelcomePage")));
+  stage_end (&stage);
+}
+
 static char *
 dup_typed (AlcoveWindow *window)
 {
@@ -449,6 +477,7 @@ main (int argc, char **argv)
   ADD ("deleted-while-away", test_deleted_while_away);
   ADD ("trash-emptied", test_trash_emptied);
   ADD ("account-gone", test_account_gone);
+  ADD ("forget-and-close", test_forget_and_close);
   ADD ("edited-is-deleted", test_edited_is_deleted);
   ADD ("attached", test_attached);
   return g_test_run ();

@@ -11,24 +11,82 @@
 #include "alcove-completion.h"
 #include "alcove-window-private.h"
 
+/* What was agreed to is done, whether or not the window stays that asked: the process stays as long, too. */
+typedef struct
+{
+  GWeakRef window; /* that asked */
+  AlcoveAccounts *accounts;
+  AlcoveAccountItem *item;
+} Removal;
+
+static Removal *
+removal_new (AlcoveAccounts *accounts, AlcoveAccountItem *item, AlcoveWindow *asked)
+{
+  Removal *removal = g_new0 (Removal, 1);
+
+  g_application_hold (g_application_get_default ());
+  g_weak_ref_init (&removal->window, asked);
+  removal->accounts = g_object_ref (accounts);
+  removal->item = g_object_ref (item);
+  return removal;
+}
+
+static void
+removal_free (gpointer data)
+{
+  Removal *removal = data;
+
+  g_weak_ref_clear (&removal->window);
+  g_object_unref (removal->accounts);
+  g_object_unref (removal->item);
+  g_free (removal);
+  g_application_release (g_application_get_default ());
+}
+
+/* The window that asked, or another that stays open. */
+static AlcoveWindow *
+dup_window (Removal *removal)
+{
+  g_autoptr (AlcoveWindow) asked = g_weak_ref_get (&removal->window);
+  GListModel *toplevels = gtk_window_get_toplevels ();
+
+  if (asked != NULL && !asked->is_closing)
+    return g_steal_pointer (&asked);
+  for (guint i = 0; i < g_list_model_get_n_items (toplevels); i++)
+    {
+      g_autoptr (GObject) item = g_list_model_get_item (toplevels, i);
+
+      if (ALCOVE_IS_WINDOW (item) && !ALCOVE_WINDOW (item)->is_closing
+          && ALCOVE_WINDOW (item)->accounts == removal->accounts)
+        return ALCOVE_WINDOW (g_steal_pointer (&item));
+    }
+  return NULL;
+}
+
 static void
 forgotten (gpointer owner, const GValue *value, const GError *error, gpointer data)
 {
+  g_autoptr (AlcoveWindow) window = dup_window (data);
+
+  if (window == NULL)
+    return;
   if (error != NULL)
-    alcove_window_report (owner, error);
-  alcove_window_settle (owner, NULL);
+    alcove_window_report (window, error);
+  alcove_window_settle (window, NULL);
 }
 
 static void
 session_closed (gpointer owner, const GValue *value, const GError *error, gpointer data)
 {
-  AlcoveWindow *self = owner;
-  AlcoveAccountItem *item = data;
+  Removal *removal = data;
+  g_autoptr (AlcoveWindow) window = dup_window (removal);
+  g_autoptr (AlcoveWindow) asked = g_weak_ref_get (&removal->window);
 
-  if (error != NULL)
-    alcove_window_report (self, error);
-  alcove_completion_await (alcove_accounts_remove (self->accounts, item), self, forgotten, NULL,
-                           NULL);
+  if (error != NULL && window != NULL)
+    alcove_window_report (window, error);
+  alcove_completion_await (alcove_accounts_remove (removal->accounts, removal->item),
+                           removal->accounts, forgotten,
+                           removal_new (removal->accounts, removal->item, asked), removal_free);
 }
 
 static AlcoveAccountItem *
@@ -46,21 +104,24 @@ forget_answered (AlcoveWindow *self, const char *response, AdwAlertDialog *dialo
   if (!g_str_equal (response, "forget"))
     return;
   session = alcove_window_leave_account (self, item);
-  alcove_completion_await (session ? alcove_session_close (session) : dex_future_new_true (), self,
-                           session_closed, g_object_ref (item), g_object_unref);
+  alcove_completion_await (session ? alcove_session_close (session) : dex_future_new_true (),
+                           self->accounts, session_closed, removal_new (self->accounts, item, self),
+                           removal_free);
 }
 
 static void
 deleted (gpointer owner, const GValue *value, const GError *error, gpointer data)
 {
-  AlcoveWindow *self = owner;
-  AlcoveAccountItem *item = data;
+  Removal *removal = data;
+  g_autoptr (AlcoveWindow) window = dup_window (removal);
 
+  if (window == NULL)
+    return;
   if (error != NULL)
-    alcove_window_report (self, error);
+    alcove_window_report (window, error);
   else
-    alcove_window_toast (self, _ ("The history is deleted"));
-  alcove_window_settle (self, alcove_account_item_get_id (item));
+    alcove_window_toast (window, _ ("The history is deleted"));
+  alcove_window_settle (window, alcove_account_item_get_id (removal->item));
 }
 
 static void
@@ -72,8 +133,8 @@ delete_answered (AlcoveWindow *self, const char *response, AdwAlertDialog *dialo
   if (!g_str_equal (response, "delete"))
     return;
   session = alcove_window_leave_account (self, item);
-  alcove_completion_await (alcove_accounts_delete_history (self->accounts, item), self, deleted,
-                           g_object_ref (item), g_object_unref);
+  alcove_completion_await (alcove_accounts_delete_history (self->accounts, item), self->accounts,
+                           deleted, removal_new (self->accounts, item, self), removal_free);
 }
 
 static void
