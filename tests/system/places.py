@@ -2,11 +2,14 @@
 # SPDX-FileCopyrightText: 2026 The Alcove authors
 """Every place of the window: what it is called, how to get there, what is to be seen there, how to leave. Acts are told
 apart by what they need before Alcove starts."""
+import os
+import resource
+import time
 from dataclasses import dataclass
 from typing import Callable
 
 import sample
-from journey import KEY_A
+from journey import KEY_A, KEY_B
 from main_job import database
 from read_vault import query
 from servers import free_port
@@ -261,6 +264,10 @@ def open_link(scene):
     raise TimeoutError("a link in the focus")
 
 
+def import_export(scene):
+    scene.import_file("export.json", sample.export(int(time.time() * 1000), "quick"))
+
+
 def see(node_name):
     return lambda scene: scene.window.find(contains=node_name)
 
@@ -301,12 +308,15 @@ READING = [
     Place("attachments", attach, leave=stay),
     Place("streaming", then(ask("Tell me more.", "slow"), pause(2.0)), "Stop", then(press("Stop"), await_gone("Stop"))),
     Place("trashed-toast", act("win.trash-chat"), "Undo", press("Undo")),
+    Place("import", import_export, "New messages"),
+    Place("import-failed", lambda s: s.import_file("notes.json", "[{}"), "The File Cannot Be Imported"),
 ]
 
 DIALOGS = [
     Place("stop-saving", then(chat, press("Save History")), "Stop Saving?"),
     Place("statistics", act("win.statistics"), "By Model"),
     Place("preferences", act("win.preferences"), "Accounts and Keys"),
+    Place("preferences-chats", then(act("win.preferences"), press("Chats", "page tab")), "Notify of Answers"),
     Place("help", act("win.help"), "Help"),
     Place("shortcuts", act("win.shortcuts"), leave=escape),
     Place("about", then(chats, press("Main Menu"), pause(0.4), raw_keys("Up", "Return"), pause(0.3))),
@@ -369,6 +379,72 @@ def empty_keyring(scene):
     scene.start()
 
 
+def without_room(scene):
+    scene.start("-c", 'trap "" XFSZ; exec alcove', command="sh")
+    scene.window.find("Message", timeout=20)
+    resource.prlimit(scene.window.process.pid, resource.RLIMIT_FSIZE, (1, resource.RLIM_INFINITY))
+    chat(scene)
+
+
+def may_write(scene, folder_mode, file_mode):
+    folder = database(scene.desktop.home).parent
+    folder.chmod(folder_mode)
+    for file in folder.iterdir():
+        file.chmod(file_mode)
+
+
+def read_only(scene):
+    scene.end()
+    may_write(scene, 0o500, 0o400)
+    if os.geteuid() == 0:
+        scene.start("--bounding-set=-dac_override,-dac_read_search", "alcove", command="setpriv")
+    else:
+        scene.start()
+
+
+def writable(scene):
+    may_write(scene, 0o700, 0o600)
+
+
+def change_key(scene):
+    """After a backup was made; it opens with the key of its time alone."""
+    scene.start()
+    scene.window.find("Message", timeout=20)
+    scene.server.keys |= {KEY_B}
+    file = scene.desktop.home / "old.alcove-backup"
+    scene.portal.answer(file)
+    scene.window.act("win.back-up")
+    scene.window.wait(file.exists, "the backup", 20)
+    pump(0.5)
+    show_account(scene)
+    then(press("Encrypt Again…"), press("Encrypt Again"), await_text("The history is encrypted anew"))(scene)
+    scene.window.enter("New API Key", KEY_B)
+    press("Replace Key")(scene)
+    await_text("The key is replaced")(scene)
+    scene.window.escape()
+    scene.portal.answer(file)
+
+
+def damage_list(scene):
+    """A page that more than the list does not hang on."""
+    scene.end()
+    file = database(scene.desktop.home)
+    root = int(query(file.parent, KEY_A.encode(), "SELECT rootpage FROM sqlite_master WHERE name = 'chat_list';")[-1])
+    content = bytearray(file.read_bytes())
+    content[(root - 1) * 4096 + 2000] ^= 1
+    file.write_bytes(content)
+    scene.start()
+
+
+def other_certificate(scene):
+    """The server that is trusted shows another one."""
+    scene.start()
+    scene.window.find("Try the Demo", timeout=20)
+    then(press("Other Server"), fill_form(lambda s: s.tls.url), press("Trust This Certificate"))(scene)
+    scene.window.find("Message", timeout=20)
+    scene.tls.show("OTHER_NAME_PEM")
+
+
 NEWER = Act("newer", newer, [
     Place("history-newer", await_control("Retry"), "Retry", back_to_this_version),
 ])
@@ -379,8 +455,28 @@ DAMAGED = Act("damaged", damage, [
     Place("nothing-recovered", then(press("Recover"), await_text("Nothing Could Be Recovered")), leave=escape),
 ])
 
+FULL = Act("full", without_room, [
+    Place("disk-full", then(ask("Is there room?", "quick"), await_control("Retry")), "Retry", stay),
+])
+
+READ_ONLY = Act("read-only", read_only, [
+    Place("history-read-only", await_control("Retry"), "Retry", writable),
+])
+
+RECOVERED = Act("recovered", damage_list, [
+    Place("recovered", then(await_control("Recover…"), press("Recover…"), press("Recover"), await_control("Close")), "Close"),
+])
+
+OLD_KEY = Act("old-key", change_key, [
+    Place("old-key", act("win.restore-backup"), "Key of That Time"),
+])
+
 FORGOTTEN = Act("forgotten", empty_keyring, [
     Place("keyring-empty", await_control("Try the Demo"), "Try the Demo", stay),
 ])
 
-ACTS = [FIRST, HISTORY, LOCKED, NEWER, DAMAGED, FORGOTTEN]
+CHANGED = Act("changed", other_certificate, [
+    Place("certificate-changed", ask("Are you the same?"), "This Server Has Changed"),
+])
+
+ACTS = [FIRST, HISTORY, LOCKED, NEWER, FULL, READ_ONLY, RECOVERED, OLD_KEY, DAMAGED, FORGOTTEN, CHANGED]

@@ -10,11 +10,12 @@ from desktop import Desktop
 from journey import KEY_A, sign_in
 from main_job import NOTICE
 from places import ACTS, chat, chats
+from portal import Portal
 from sample import fill
 from servers import ScriptedServer
 from test_server_settings import TlsServer
 from tour import Tour
-from window import Atspi, GLib, pump
+from window import GLib, pump
 
 
 LOOKS = {
@@ -36,15 +37,15 @@ BORDER = 5  # what GTK draws around a window that has no shadow, on each side
 class Scene:
     """What a place may need: the desktop, its servers, and the window that is looked at."""
 
-    def __init__(self, desktop, server, tls, look):
-        self.desktop, self.server, self.tls, self.look = desktop, server, tls, look
+    def __init__(self, desktop, portal, server, tls, look):
+        self.desktop, self.portal, self.server, self.tls, self.look = desktop, portal, server, tls, look
         self.size = look.get("size", SIZE)
         self.is_narrow = self.size[0] / look.get("text", 1) < 680  # one page at a time
         self.window = None
 
-    def start(self):
+    def start(self, *arguments, **options):
         self.end()
-        self.window = Tour(language=os.environ["LC_ALL"].partition(".")[0], narrow=self.is_narrow)
+        self.window = Tour(*arguments, **options, language=os.environ["LC_ALL"].partition(".")[0], narrow=self.is_narrow)
         self.window.resize(*(n + 2 * BORDER for n in self.size))
 
     def end(self):
@@ -70,30 +71,19 @@ class Scene:
         self.window.quit()
         fill(self.desktop, KEY_A)
 
-    def choose_file(self, action, file, button):
-        """By the chooser that GTK has where there is no portal."""
-        self.window.act(action)
-        self.window.find(button, "button")
-        self.window.focus()
-        self.window.key("ctrl+l")
-        mine = self.window.words("Message")
-        entry = self.window.wait(lambda: next((n for n in self.window.matching(lambda n: n.get_editable_text_iface() is not None)
-                                               if n.get_name() not in mine), None), "the field for a file's name")
-        Atspi.EditableText.set_text_contents(entry, str(file))
-        self.window.click(button, "button")
-        pump(1)  # GTK's accessible tree must not be asked while the chooser goes
-
     def attach(self):
         for name, content in (("letter to the landlord.txt", b"Dear Ms Ortega"), ("alcove.png", PICTURE.read_bytes())):
             file = self.desktop.home / name
             file.write_bytes(content)
-            self.choose_file("win.attach", file, "Attach")
-            self.window.wait_gone("Attach", "button")
+            self.portal.answer(file)
+            self.window.act("win.attach")
+            self.window.wait(lambda file=file: any(file.name in (n.get_name() or "") for n in self.window.matching(lambda n: n.get_n_actions())), name)
 
     def import_file(self, name, content):
-        file = self.desktop.tmp / name
+        file = self.desktop.home / name
         file.write_text(content, encoding="utf-8")
-        self.choose_file("win.import", file, "Import")
+        self.portal.answer(file)
+        self.window.act("win.import")
 
 
 def answer_of(body):
@@ -126,11 +116,11 @@ def each_place(name, visit, wanted=()):
     os.environ["ALCOVE_TEST_LOCALE"] = look.get("locale", "C.UTF-8")
     width, height = look.get("size", SIZE)
     problems = []
-    with Desktop(size=f"{width + 40}x{height + 40}x24", settings=GNOME) as desktop, \
+    with Desktop(size=f"{width + 40}x{height + 40}x24", settings=GNOME) as desktop, Portal(desktop) as portal, \
             ScriptedServer(answer=answer_of) as server, TlsServer(keys=(KEY_A,)) as tls:
         os.environ.update(look.get("env", {}))
         enlarge_text(look.get("text", 1))
-        scene = Scene(desktop, server, tls, look)
+        scene = Scene(desktop, portal, server, tls, look)
         for act in ACTS:
             if not wanted or act.name in wanted:
                 walk_act(scene, act, visit, problems)

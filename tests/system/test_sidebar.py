@@ -122,6 +122,17 @@ def renamed_in_its_row():
         window.key("Escape")
         expect("Thrown away" not in window.rows(), "Escape did not cancel")
         window.key("F2", "ctrl+a")
+        window.type("Left by Tab")
+        for _ in range(4):
+            window.key("Tab")
+            expect(window.process.poll() is None, "Tab during a rename ended Alcove: " + window.messages())
+        for _ in range(4):
+            window.key("shift+Tab")
+        expect(window.process.poll() is None, "Tab back ended Alcove: " + window.messages())
+        window.key("Escape")
+        window.to_first()
+        window.key("Down")
+        window.key("F2", "ctrl+a")
         window.type("A better title")
         window.key("Return")
         window.row("A better title")

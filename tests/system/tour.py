@@ -7,6 +7,7 @@ import os
 import re
 from pathlib import Path
 
+from portal import Portal
 from window import Atspi, GLib, Window, has_state, pump
 
 # GTK 4.18's own shortcuts window, and a desktop without notifications.
@@ -53,7 +54,7 @@ class Tour(Window):
         self.words = Words(language)
         self.is_narrow = narrow
         self.alerts_told = set()
-        super().__init__(*arguments, env={"G_DEBUG": "fatal-criticals"}, **options)
+        super().__init__(*arguments, env={"G_DEBUG": "fatal-criticals", **Portal.env}, **options)
 
     def called(self, name, role=None):
         names = self.words(name)
