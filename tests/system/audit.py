@@ -24,7 +24,7 @@ def state(node, name):
 
 def top_of(window):
     """The dialog in front, else the window."""
-    frames = [n for n, _ in walk(window.app) if n.get_role_name() in TOP and state(n, "SHOWING")]
+    frames = [n for n, _ in walk(window.app) if n.get_role_name() in TOP and n.get_child_count() and state(n, "SHOWING")]
     return frames[-1] if frames else window.app
 
 
@@ -72,6 +72,35 @@ def senseless(controls):
 def pictures_without_words(top):
     """A picture that is no mere ornament says what it shows."""
     return [n.get_parent() or n for n, _ in walk(top) if n.get_role_name() in ("image", "icon") and state(n, "SHOWING") and not (n.get_name() or n.get_description())]
+
+
+def told(top):
+    """What a screen reader says by itself when it comes: GTK tells that an alert shows."""
+    return [n.get_name() for n, _ in walk(top) if n.get_role_name() == "alert" and not n.get_child_count() and state(n, "SHOWING")]
+
+
+def unlabelled(controls):
+    """Entries whose name is none of their own are related to the label that names them."""
+    return [describe(n) for n in controls if n.get_editable_text_iface() is not None and is_in_row(n) and "labelled-by" not in relations(n)]
+
+
+def relations(node):
+    return {r.get_relation_type().value_nick for r in node.get_relation_set() or [] if r.get_n_targets()}
+
+
+def is_in_row(node):
+    """The text of a row with a title."""
+    for _ in range(4):
+        node = node.get_parent()
+        if node is None:
+            return False
+        if node.get_role_name() == "list item":
+            return True
+    return False
+
+
+def describe(node):
+    return f"{node.get_role_name()} {node.get_name()!r}"
 
 
 class Focus:

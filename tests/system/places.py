@@ -300,7 +300,8 @@ READING = [
     Place("chat-menu", press("Chat Menu"), leave=escape),
     Place("model-picker", then(chat, keys("ctrl+m"), see("quick")), leave=escape),
     Place("rename-chat", act("win.rename-chat"), leave=escape),
-    Place("chat-settings", act("win.chat-settings"), "System Prompt"),
+    Place("chat-settings", act("win.chat-settings"), "System Prompt", stay),
+    Place("chat-settings-invalid", write("Temperature (0 to 2)", "hot"), leave=escape),
     Place("export-chat", act("win.export-chat"), "The file is not encrypted: whoever has it can read it."),
     Place("export-all", act("win.export-all"), "Chats in the Trash Too"),
     Place("share-chat", act("win.share-chat"), "Passphrase"),
@@ -443,6 +444,7 @@ def other_certificate(scene):
     then(press("Other Server"), fill_form(lambda s: s.tls.url), press("Trust This Certificate"))(scene)
     scene.window.find("Message", timeout=20)
     scene.tls.show("OTHER_NAME_PEM")
+    scene.start()
 
 
 NEWER = Act("newer", newer, [
@@ -476,7 +478,7 @@ FORGOTTEN = Act("forgotten", empty_keyring, [
 ])
 
 CHANGED = Act("changed", other_certificate, [
-    Place("certificate-changed", ask("Are you the same?"), "This Server Has Changed"),
+    Place("certificate-changed", await_control("This Server Has Changed"), "This Server Has Changed"),
 ])
 
 ACTS = [FIRST, HISTORY, LOCKED, NEWER, FULL, READ_ONLY, RECOVERED, OLD_KEY, DAMAGED, FORGOTTEN, CHANGED]

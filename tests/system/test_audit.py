@@ -2,17 +2,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The Alcove authors
 """Every page and dialog as a keyboard and a screen reader find it. Figures are printed: controls, named, reached."""
-from audit import CONTAINERS, Focus, controls_of, nameless, pictures_without_words, senseless, tab_around, top_of, unreached
+from audit import (CONTAINERS, Focus, controls_of, describe, nameless, pictures_without_words, senseless, state, tab_around, told, top_of, unlabelled,
+                   unreached)
 from scene import each_place
 from tap import expect, run_each_alone
 
 MENUS = {"welcome-menu", "main-menu", "account-menu", "row-menu", "chat-menu", "message-menu", "search-filters", "message-info",
          "model-picker", "shortcuts"}  # arrows go through a menu
-MOVING = {"waiting", "streaming"}
-
-
-def describe(node):
-    return f"{node.get_role_name()} {node.get_name()!r}"
+MOVING = {"waiting", "streaming"}  # go on while Tab would go round
+TELLS = {"connect-failed": "Nothing answers at this address", "connect-refused": "did not accept the API key", "lock-refused": "has this key"}
+INVALID = {"chat-settings-invalid": "Temperature"}
 
 
 def look_at(scene, place, focus, figures, wrong):
@@ -22,6 +21,14 @@ def look_at(scene, place, focus, figures, wrong):
     bad = nameless(controls) + senseless(controls) + ["picture in " + describe(n) for n in pictures_without_words(top)]
     figures["controls"] += len(controls)
     figures["named"] += len(controls) - len(nameless(controls))
+    figures["alerts"] += len(told(top))
+    if place.name in TELLS and not any(TELLS[place.name] in words for words in told(top)):
+        wrong.append(f"{place.name}: a screen reader is not told of it, but of {told(top)}")
+    invalid = [n.get_name() for n in controls if state(n, "INVALID_ENTRY")]
+    if any(INVALID.get(place.name, "") not in name for name in invalid) or (place.name in INVALID and not invalid):
+        wrong.append(f"{place.name}: invalid are {invalid}")
+    if unlabelled(controls):
+        wrong.append(f"{place.name}: no label is related to {unlabelled(controls)}")
     if bad:
         wrong.append(f"{place.name}: without a name or a role: {bad}")
     if place.name in MENUS or place.name in MOVING:
@@ -41,7 +48,7 @@ def look_at(scene, place, focus, figures, wrong):
 
 
 def controls():
-    figures = dict.fromkeys(("places", "controls", "named", "by Tab"), 0)
+    figures = dict.fromkeys(("places", "controls", "named", "by Tab", "alerts"), 0)
     wrong = []
     focus = []
 

@@ -65,7 +65,7 @@ show_verdict (AlcoveLinkDialog *self)
       adw_alert_dialog_set_response_appearance (dialog, "open", ADW_RESPONSE_SUGGESTED);
       break;
     case ALCOVE_LINK_SUSPICIOUS:
-      adw_alert_dialog_set_heading (dialog, _ ("This Link Is Not What It Seems"));
+      adw_alert_dialog_set_heading (dialog, _ ("This Link Is Misleading"));
       adw_alert_dialog_set_body (
           dialog, _ ("Its text looks like another address, or its address is made to be "
                      "mistaken for another. It really leads here:"));

@@ -64,7 +64,7 @@ fail (AlcoveExportDialog *self, const GError *error)
   gtk_stack_set_visible_child_name (self->stack, "choose");
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  alert = adw_alert_dialog_new (_ ("The Chats Were Not Exported"), text);
+  alert = adw_alert_dialog_new (_ ("Chats Were Not Exported"), text);
   adw_alert_dialog_add_response (ADW_ALERT_DIALOG (alert), "close", C_ ("button", "_Close"));
   adw_dialog_present (alert, GTK_WIDGET (self));
 }
