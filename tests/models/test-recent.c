@@ -122,16 +122,18 @@ test_failed (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_discarded (Fixture *fixture, gconstpointer data)
+test_deleted (Fixture *fixture, gconstpointer data)
 {
   AlcoveSession *session = fixture_open (fixture, STRONG_KEY);
   AlcoveConversation *chat = make_chat (session, "secret");
+  g_autoptr (GPtrArray) chats = g_ptr_array_new ();
   AlcoveMessageList *messages = look_at (session, chat);
   gpointer watched = messages;
 
   g_object_add_weak_pointer (G_OBJECT (messages), &watched);
   g_object_unref (messages);
-  alcove_session_discard (session, chat);
+  g_ptr_array_add (chats, chat);
+  await_ok (alcove_session_change_chats (session, chats, ALCOVE_CHAT_CHANGE_DELETE, NULL));
   empty_loop ();
   g_object_unref (chat);
   empty_loop ();
@@ -181,7 +183,7 @@ main (int argc, char **argv)
   g_test_add ("/models/recent/large", Fixture, NULL, fixture_set_up, test_large, fixture_tear_down);
   g_test_add ("/models/recent/failed", Fixture, NULL, fixture_set_up, test_failed,
               fixture_tear_down);
-  g_test_add ("/models/recent/discarded", Fixture, NULL, fixture_set_up, test_discarded,
+  g_test_add ("/models/recent/deleted", Fixture, NULL, fixture_set_up, test_deleted,
               fixture_tear_down);
   g_test_add ("/models/recent/changed-elsewhere", Fixture, NULL, fixture_set_up,
               test_changed_elsewhere, fixture_tear_down);

@@ -262,7 +262,7 @@ test_keep_while_streaming (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_keep_all_and_discard (Fixture *fixture, gconstpointer data)
+test_keep_all_and_delete (Fixture *fixture, gconstpointer data)
 {
   AlcoveSession *session = fixture_open (fixture, STRONG_KEY);
 
@@ -274,8 +274,10 @@ test_keep_all_and_discard (Fixture *fixture, gconstpointer data)
     }
   {
     g_autoptr (AlcoveConversation) first = get_chat (session, 0);
+    g_autoptr (GPtrArray) chats = g_ptr_array_new ();
 
-    alcove_session_discard (session, first);
+    g_ptr_array_add (chats, first);
+    await_ok (alcove_session_change_chats (session, chats, ALCOVE_CHAT_CHANGE_DELETE, NULL));
     wait_until (n_chats (session) == 2);
   }
   await_ok (alcove_session_keep_all (session));
@@ -496,7 +498,7 @@ main (int argc, char **argv)
   ADD ("regenerate-saved-while-off", NULL, test_regenerate_saved_while_off);
   ADD ("keep", NULL, test_keep);
   ADD ("keep-while-streaming", NULL, test_keep_while_streaming);
-  ADD ("keep-all-and-discard", NULL, test_keep_all_and_discard);
+  ADD ("keep-all-and-delete", NULL, test_keep_all_and_delete);
   ADD ("unsaved-at-once/open", "open", test_unsaved_at_once);
   ADD ("unsaved-at-once/opening", NULL, test_unsaved_at_once);
   ADD ("store-fails-new-chat", NULL, test_store_fails_new_chat);

@@ -172,6 +172,7 @@ static void
 test_idle (Fixture *fixture, gconstpointer data)
 {
   Stage stage = { 0 };
+  g_autoptr (GPtrArray) chats = g_ptr_array_new ();
   AlcoveConversation *chat;
 
   stage_begin (&stage, fixture);
@@ -184,7 +185,9 @@ test_idle (Fixture *fixture, gconstpointer data)
   chat = alcove_session_send (stage.window->place->session, stage.window->place->shown, "Hello");
   alcove_window_look_at_idle (stage.window, stage.window->touched_at + 5 * MINUTE);
   g_assert_false (stage.window->is_closing); /* an unsaved chat waits for its person */
-  alcove_session_discard (stage.window->place->session, chat);
+  g_ptr_array_add (chats, chat);
+  dex_future_disown (alcove_session_change_chats (stage.window->place->session, chats,
+                                                  ALCOVE_CHAT_CHANGE_DELETE, NULL));
   alcove_window_show_new_chat (stage.window);
   wait_until (!alcove_session_get_has_unsaved (stage.window->place->session));
   alcove_window_look_at_idle (stage.window, stage.window->touched_at + 5 * MINUTE);

@@ -401,34 +401,3 @@ alcove_session_empty_trash (AlcoveSession *self)
 {
   return spawn (self, NULL, empty_trash_fiber);
 }
-
-static DexFuture *
-discard_fiber (gpointer data)
-{
-  const Matter *discard = data;
-  AlcoveChatWriter *writer = alcove_conversation_get_writer (discard->conversation);
-
-  alcove_conversation_list_remove (discard->session->conversations, discard->conversation);
-  stop_answer (discard->conversation);
-  if (writer == NULL)
-    return dex_future_new_true ();
-  alcove_chat_writer_drop (writer);
-  if (alcove_conversation_get_home (discard->conversation) == ALCOVE_HOME_MEMORY)
-    return alcove_store_delete_chat (alcove_conversation_get_store (discard->conversation),
-                                     alcove_conversation_get_id (discard->conversation));
-  return dex_future_new_true ();
-}
-
-/**
- * alcove_session_discard:
- * @self: a session
- * @conversation: an unsaved chat
- *
- * Forgets it. Of a chat that a failing store has in part, that part stays.
- */
-void
-alcove_session_discard (AlcoveSession *self, AlcoveConversation *conversation)
-{
-  if (alcove_conversation_get_is_unsaved (conversation))
-    dex_future_disown (spawn (self, conversation, discard_fiber));
-}

@@ -165,7 +165,6 @@ DexFuture *alcove_session_keep (AlcoveSession *self, AlcoveConversation *convers
     G_GNUC_WARN_UNUSED_RESULT; /* an unsaved chat moves into the vault */
 DexFuture *alcove_session_keep_all (AlcoveSession *self) G_GNUC_WARN_UNUSED_RESULT;
 /* An unsaved chat is forgotten; a running answer there is stopped. */
-void alcove_session_discard (AlcoveSession *self, AlcoveConversation *conversation);
 DexFuture *alcove_session_search (AlcoveSession *self, const char *query, guint limit)
     G_GNUC_WARN_UNUSED_RESULT; /* GListModel of AlcoveSearchResult, newest first */
 DexFuture *alcove_session_search_by (AlcoveSession *self, const char *query, gboolean by_rank,
