@@ -27,7 +27,7 @@ LOOKS = {
     "Arabic": {"locale": "ar_EG.UTF-8"},
     "German": {"locale": "de_DE.UTF-8"},
 }
-OTHERS = {"smallest": {"size": (360, 294)}}
+OTHERS = {"smallest": {"size": (360, 294)}, "narrow German": {"size": (360, 640), "locale": "de_DE.UTF-8"}, "narrow Arabic": {"size": (360, 640), "locale": "ar_EG.UTF-8"}}
 PICTURE = Path(__file__).resolve().parents[2] / "docs/alcove.png"
 SIZE = (1000, 700)
 GNOME = "gtk-decoration-layout=:close\n"
