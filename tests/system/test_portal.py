@@ -17,7 +17,7 @@ from journey import ANSWER, KEY_A, KEY_B, PROMPT, ask, data_files, no_canary, sa
 from portal import Portal
 from servers import ScriptedServer
 from tap import expect, run_each_alone
-from window import Atspi, Window
+from window import Atspi, Window, pump
 
 CHATS = 2500
 LOOKS = os.environ.get("ALCOVE_LOOKS")  # a folder for pictures
@@ -95,7 +95,9 @@ def dismissed_then_exported():
 def choose_format(window, steps):
     """The row of formats has the focus."""
     window.focus()
-    window.key("Return", *["Down"] * steps, "Return")
+    for key in ("Return", *["Down"] * steps, "Return"):  # one by one: the list must be there before it is gone through
+        window.key(key)
+        pump(0.3)
 
 
 def exported_with_its_files():

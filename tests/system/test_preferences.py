@@ -25,8 +25,7 @@ def show_preferences(window, page="General"):
     window.act("win.preferences")
     tab = window.find(page, "page tab")
     if page != "General":
-        box = Atspi.Component.get_extents(tab, Atspi.CoordType.WINDOW)
-        window.point(box.x + box.width // 2, box.y + box.height // 2)
+        tab.do_action(0)
         window.wait(lambda: has_state(tab, Atspi.StateType.SELECTED), f"the page {page}")
 
 
@@ -38,8 +37,8 @@ def leave(window):
 
 def switches_are_kept():
     """Each switch is written at once, and is found as it was left."""
-    switches = {"Enter Sends": ("Chats", "enter-sends", "false"), "Check Spelling": ("Reading and Writing", "check-spelling", "false"),
-                "Wrap Long Lines of Code": ("Chats", "wrap-code", "true"), "Notify of Answers": ("Reading and Writing", "notify", "false"),
+    switches = {"Enter Sends": ("Chats", "enter-sends", "false"), "Check Spelling": ("Chats", "check-spelling", "false"),
+                "Wrap Long Lines of Code": ("Chats", "wrap-code", "true"), "Notify of Answers": ("Chats", "notify", "false"),
                 "Finish in the Background": ("Chats", "finish-in-background", "true"),
                 "Ask Before Closing": ("Privacy", "ask-on-close", "false"), "Unlock with the Keyring": ("Privacy", "unlock-with-keyring", "false")}
     with Desktop() as desktop, ScriptedServer() as server:
