@@ -94,10 +94,11 @@ def dismissed_then_exported():
 
 def choose_format(window, steps):
     """The row of formats has the focus."""
+    subprocess.run(["xdotool", "mousemove", "0", "0"], check=True)  # the entry below the pointer would be the one taken
     window.focus()
-    for key in ("Return", *["Down"] * steps, "Return"):  # one by one: the list must be there before it is gone through
-        window.key(key)
-        pump(0.3)
+    window.key("Return")
+    pump(0.3)
+    window.key(*["Down"] * steps, "Return")
 
 
 def exported_with_its_files():
