@@ -133,11 +133,11 @@ class Language:
                         self.wrong.setdefault(f"{node.get_role_name()} {node.get_name()!r} from {box.x} to {box.x + box.width} of {whole.width}", place.name)
 
 
-def run(letters, look, *visits, acts=()):
+def run(letters, look, *visits, acts=(), until=None):
     folder = tour.locale_folder()
     language = Language(letters, folder)
     try:
-        return walk_in(language, look, visits, acts)
+        return walk_in(language, look, visits, acts, until)
     finally:
         pseudo.remove(folder, language.name)
 
@@ -149,7 +149,7 @@ def reach(here, place, straight=scene.reach):
     straight(here, place)
 
 
-def walk_in(language, look, visits, acts):
+def walk_in(language, look, visits, acts, until):
     scene.OTHERS["pseudo"] = {**look, "env": {"LANGUAGE": language.name}}
     scene.reach = reach
     visited = set()
@@ -158,7 +158,7 @@ def walk_in(language, look, visits, acts):
         visited.add(place.name)
         for one in visits:
             one(language, here, place)
-    problems = scene.each_place("pseudo", visit, acts)
+    problems = scene.each_place("pseudo", visit, acts, until)
     # That each place can be reached is for the looks to say; here some steps look for words that are put together.
     missed = sorted({place for place, _ in problems if place not in visited})
     wrong = [p for p in problems if p[0] in visited] + [(place, words) for words, place in language.wrong.items()]
@@ -169,7 +169,8 @@ def walk_in(language, look, visits, acts):
 
 
 def all_is_translated():
-    return run(pseudo.ACCENTS, {"size": (360, 640), "locale": "en_US.UTF-8"}, Language.look_at_words, Language.look_at_width)
+    return run(pseudo.ACCENTS, {"size": (360, 640), "locale": "en_US.UTF-8"}, Language.look_at_words, Language.look_at_width,
+               acts=scene.acts_of("first"))
 
 
 def is_mirrored(_language, here, place):
@@ -183,7 +184,8 @@ def is_mirrored(_language, here, place):
 
 
 def right_to_left():
-    return run(pseudo.ARABIC, {"locale": "ar_EG.UTF-8"}, Language.look_at_words, is_mirrored, acts=("history",))
+    return run(pseudo.ARABIC, {"locale": "ar_EG.UTF-8"}, Language.look_at_words, is_mirrored, acts=("history",),
+               until="chat" if scene.acts_of("history") else None)
 
 
 def nothing_is_lost():
