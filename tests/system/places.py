@@ -258,7 +258,7 @@ def open_link(scene):
     window = scene.window
     for _ in range(24):
         window.key("shift+Tab")
-        if any(n.get_role_name() == "paragraph" for n in window.matching(lambda n: has_state(n, Atspi.StateType.FOCUSED))):
+        if any(n.get_role_name() == "paragraph" for n in window.all(lambda n: has_state(n, Atspi.StateType.FOCUSED))):
             window.key("Return")
             return
     raise TimeoutError("a link in the focus")

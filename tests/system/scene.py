@@ -77,7 +77,7 @@ class Scene:
             file.write_bytes(content)
             self.portal.answer(file)
             self.window.act("win.attach")
-            self.window.wait(lambda file=file: any(file.name in (n.get_name() or "") for n in self.window.matching(lambda n: n.get_n_actions())), name)
+            self.window.wait(lambda file=file: any(file.name in (n.get_name() or "") for n in self.window.all(lambda n: n.get_n_actions())), name)
 
     def import_file(self, name, content):
         file = self.desktop.home / name

@@ -170,8 +170,8 @@ def failed():
         ask(window, "gone")
         window.wait_text("The server does not offer this model to you")
         server.refuse = None
-        expect(len([n for n in window.matching(lambda n: n.get_name() == "Retry")]) >= 1, "nothing to try again")
-        list(window.matching(lambda n: n.get_name() == "Retry" and n.get_role_name() == "button"))[-1].do_action(0)
+        expect(len([n for n in window.all(lambda n: n.get_name() == "Retry")]) >= 1, "nothing to try again")
+        window.all(lambda n: n.get_name() == "Retry" and n.get_role_name() == "button")[-1].do_action(0)
         window.wait_text("At last.")
         look(desktop, "retried")
         window.kill()
@@ -206,13 +206,13 @@ def found():
         window.key("ctrl+shift+f")
         window.enter("Search Chats", "zirconium")
         window.focus()
-        window.wait(lambda: [n for n in window.matching(lambda n: n.get_role_name() == "list item") if n.get_parent().get_name() == "Hits"], "the hit")
+        window.wait(lambda: [n for n in window.all(lambda n: n.get_role_name() == "list item") if n.get_parent().get_name() == "Hits"], "the hit")
         look(desktop, "hit")
         window.key("Down", "Return")
 
         def is_in_sight():
             top = window.app.get_child_at_index(0).get_extents(Atspi.CoordType.WINDOW)
-            for node in window.matching(lambda n: n.get_role_name() == "paragraph"):
+            for node in window.all(lambda n: n.get_role_name() == "paragraph"):
                 if "Zirconium" in Atspi.Text.get_text(node, 0, Atspi.Text.get_character_count(node)):
                     place = node.get_extents(Atspi.CoordType.WINDOW)
                     return place.y > top.y and place.y < top.y + top.height - 80

@@ -17,7 +17,7 @@ from window import Atspi
 
 
 def rows(window):
-    return list(window.matching(lambda n: n.get_role_name() == "list item"))
+    return window.all(lambda n: n.get_role_name() == "list item")
 
 
 def names(window):

@@ -49,7 +49,7 @@ def ask(window, text="Show me"):
 def paragraph(window, words):
     """The node that has the words, and where it is in the window."""
     def find():
-        for node in window.matching(lambda n: n.get_role_name() in ("paragraph", "heading", "table", "grouping", "list item")
+        for node in window.all(lambda n: n.get_role_name() in ("paragraph", "heading", "table", "grouping", "list item")
                                     and n.get_text_iface() is not None):
             if words in Atspi.Text.get_text(node, 0, Atspi.Text.get_character_count(node)):
                 return node, node.get_extents(Atspi.CoordType.WINDOW)

@@ -13,7 +13,7 @@ DRAFT = "Xylocanary thought, half"
 
 def composer_text(window):
     from gi.repository import Atspi
-    for node in window.matching(lambda n: n.get_editable_text_iface() is not None):
+    for node in window.all(lambda n: n.get_editable_text_iface() is not None):
         text = Atspi.Text.get_text(node, 0, Atspi.Text.get_character_count(node))
         if text:
             return text

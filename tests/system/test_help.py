@@ -74,7 +74,7 @@ def speaks_the_readers_language():
         window.find("Alcove", "frame")
         window.focus()
         window.key("F1")
-        window.wait(lambda: [n.get_name() for n in window.matching(lambda n: n.get_role_name() == "list item") if n.get_name() in titles] == titles,
+        window.wait(lambda: [n.get_name() for n in window.all(lambda n: n.get_role_name() == "list item") if n.get_name() in titles] == titles,
                     f"the list of pages in German: {titles}")
 
 

@@ -33,7 +33,7 @@ print("bread")
 
 def texts(window, role):
     return [Atspi.Text.get_text(n, 0, Atspi.Text.get_character_count(n))
-            for n in window.matching(lambda n: n.get_role_name() == role and n.get_text_iface() is not None)]
+            for n in window.all(lambda n: n.get_role_name() == role and n.get_text_iface() is not None)]
 
 
 def ask(window, words):
@@ -68,8 +68,8 @@ def read_aloud():
         sign_in(window, server)
         ask(window, "How old are ovens?")
         expect(texts(window, "heading")[-1:] == ["Ovens"], f"headings: {texts(window, 'heading')}")
-        expect(any(n.get_name() == "You" for n in window.matching(lambda n: n.get_role_name() == "article")), "no message of mine")
-        expect(any(n.get_name() == "Answer" for n in window.matching(lambda n: n.get_role_name() == "article")), "no answer")
+        expect(any(n.get_name() == "You" for n in window.all(lambda n: n.get_role_name() == "article")), "no message of mine")
+        expect(any(n.get_name() == "Answer" for n in window.all(lambda n: n.get_role_name() == "article")), "no answer")
         for role, words in (("paragraph", "How old are ovens?"), ("list item", "• hot stones"), ("list item", "• ash"),
                             ("table", "place\tage\nA\t14,400"), ("grouping", 'print("bread")'), ("paragraph", "a[U+202E]b")):
             expect(any(words in t for t in texts(window, role)), f"{words!r} is no {role}: {texts(window, role)}")
@@ -177,7 +177,7 @@ def links_by_key():
         n_links = 0
         for _ in range(24):
             window.key("shift+Tab")
-            n_links += any(n.get_role_name() == "paragraph" for n in window.matching(lambda n: has_state(n, Atspi.StateType.FOCUSED)))
+            n_links += any(n.get_role_name() == "paragraph" for n in window.all(lambda n: has_state(n, Atspi.StateType.FOCUSED)))
             if n_links == 3:  # the map, more, the notes
                 break
         window.key("Return")

@@ -94,7 +94,7 @@ def they_lead_on():
 def reach(window, name):
     """By Tab, as a keyboard user."""
     for _ in range(30):
-        if any(name in (n.get_name() or "") for n in window.matching(lambda n: has_state(n, Atspi.StateType.FOCUSED))):
+        if any(name in (n.get_name() or "") for n in window.all(lambda n: has_state(n, Atspi.StateType.FOCUSED))):
             return
         window.key("Tab")
     raise AssertionError(f"Tab does not reach {name}: {window.dump()}")
@@ -138,7 +138,7 @@ def one_at_a_time():
         window.enter("Message", "half a thought")
         subprocess.run(["gapplication", "action", ID, "new-chat"], check=True, timeout=20)
         subprocess.run(["alcove", "--new-chat"], check=True, timeout=20)
-        expect(len(list(window.matching(lambda n: n.get_role_name() == "frame"))) == 1, "there are two windows")
+        expect(len(list(window.all(lambda n: n.get_role_name() == "frame"))) == 1, "there are two windows")
         window.enter("Message", "")
         window.quit()
         subprocess.run(["gapplication", "launch", ID], check=True, timeout=20)

@@ -124,7 +124,7 @@ class Language:
 
     def look_at_width(self, here, place):
         """No control reaches out of the window on either side."""
-        for window in here.window.matching(lambda n: n.get_role_name() == "frame"):
+        for window in here.window.all(lambda n: n.get_role_name() == "frame"):
             whole = Atspi.Component.get_extents(window, Atspi.CoordType.WINDOW)
             for node, _ in walk(window):
                 if node.get_role_name() in ("button", "toggle button", "text", "check box", "switch") and has_state(node, Atspi.StateType.SHOWING):

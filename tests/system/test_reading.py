@@ -96,7 +96,7 @@ def haystack(body):
 def visible(window, words):
     """Whether a paragraph that holds the words can be seen in the window."""
     top = window.app.get_child_at_index(0).get_extents(Atspi.CoordType.WINDOW)
-    for node in window.matching(lambda n: n.get_role_name() == "paragraph"):
+    for node in window.all(lambda n: n.get_role_name() == "paragraph"):
         if words in Atspi.Text.get_text(node, 0, Atspi.Text.get_character_count(node)):
             place = node.get_extents(Atspi.CoordType.WINDOW)
             if place.y + place.height > top.y + 50 and place.y < top.y + top.height - 80:
@@ -219,9 +219,9 @@ def following():
         if len(sys.argv) > 2:
             desktop.screenshot(sys.argv[2])
         window.find(contains="Jump to the ")
-        place = [n.get_extents(Atspi.CoordType.WINDOW).y for n in window.matching(lambda n: n.get_role_name() == "paragraph")][:3]
+        place = [n.get_extents(Atspi.CoordType.WINDOW).y for n in window.all(lambda n: n.get_role_name() == "paragraph")][:3]
         pump(1.5)
-        after = [n.get_extents(Atspi.CoordType.WINDOW).y for n in window.matching(lambda n: n.get_role_name() == "paragraph")][:3]
+        after = [n.get_extents(Atspi.CoordType.WINDOW).y for n in window.all(lambda n: n.get_role_name() == "paragraph")][:3]
         expect(place == after, f"what is read moved: {place} {after}")
         window.click(window.find(contains="Jump to the ").get_name())
         window.wait(lambda: next(window.matching(lambda n: (n.get_name() or "").startswith("Jump to the ")), None) is None, "the end")
@@ -243,7 +243,7 @@ def keys():
 
         def focused(name):
             return any(has_state(n, Atspi.StateType.FOCUSED) and n.get_name() == name
-                       for n in window.matching(lambda n: n.get_role_name() == "article"))
+                       for n in window.all(lambda n: n.get_role_name() == "article"))
 
         window.key("alt+Up")
         window.wait(lambda: focused("You") or focused("Answer"), "a message to have the focus")

@@ -42,7 +42,7 @@ def search(window, text):
 
 
 def hits(window):
-    return [n for n in window.matching(lambda n: n.get_role_name() == "list item") if n.get_parent().get_name() == "Hits"]
+    return [n for n in window.all(lambda n: n.get_role_name() == "list item") if n.get_parent().get_name() == "Hits"]
 
 
 def focused(window):
@@ -60,7 +60,7 @@ def words_find_and_open():
         window.wait(lambda: focused(window) == first, "the focus on the first hit")
         window.key("Down", "Up", "Return")
         title = first.split(";")[0]
-        window.wait(lambda: any(n.get_name() == title for n in window.matching(lambda n: n.get_role_name() == "label")), "the chat in the header bar")
+        window.wait(lambda: any(n.get_name() == title for n in window.all(lambda n: n.get_role_name() == "label")), "the chat in the header bar")
         window.key("s")
         window.wait(lambda: focused(window) == "Search Chats", "the typing to go on in the entry")
         window.key("Escape")
@@ -180,7 +180,7 @@ def statistics():
 def save_as(window, target):
     """Through the file chooser that GTK brings where there is no portal."""
     def name_entry():
-        for node in window.matching(lambda n: n.get_editable_text_iface() is not None and has_state(n, Atspi.StateType.EDITABLE)):
+        for node in window.all(lambda n: n.get_editable_text_iface() is not None and has_state(n, Atspi.StateType.EDITABLE)):
             if "statistics" in Atspi.Text.get_text(node, 0, Atspi.Text.get_character_count(node)):
                 return node
         return None

@@ -49,10 +49,10 @@ class Sidebar(Window):
         pump(0.3)
 
     def rows(self):
-        return [n.get_name() for n in self.matching(lambda n: n.get_role_name() == "list item")]
+        return [n.get_name() for n in self.all(lambda n: n.get_role_name() == "list item")]
 
     def sections(self):
-        return [n.get_name() for n in self.matching(lambda n: n.get_role_name() == "row header")]
+        return [n.get_name() for n in self.all(lambda n: n.get_role_name() == "row header")]
 
     def row(self, name, timeout=10):
         return self.find(name, "list item", timeout=timeout)
@@ -174,7 +174,7 @@ def the_next_one_opens():
         rows = window.rows()
         window.key("Delete")
         window.wait_gone(rows[1] if window.is_there(rows[0], "list item") else rows[0], "list item")
-        window.wait(lambda: any(has_state(n, Atspi.StateType.SELECTED) for n in window.matching(lambda n: n.get_role_name() == "list item")),
+        window.wait(lambda: any(has_state(n, Atspi.StateType.SELECTED) for n in window.all(lambda n: n.get_role_name() == "list item")),
                     "another chat that is open")
         window.quit()
 

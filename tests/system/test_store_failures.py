@@ -33,7 +33,7 @@ def saved_chat(desktop, server):
 
 
 def buttons(window):
-    return [n for n in window.matching(lambda n: n.get_name() in ("Retry", "Recover…") and n.get_role_name() == "button")]
+    return [n for n in window.all(lambda n: n.get_name() in ("Retry", "Recover…") and n.get_role_name() == "button")]
 
 
 def banner(window, words):

@@ -34,7 +34,7 @@ def main_job_there():
 def paragraphs(window):
     """The text of each block that can be seen, with where it starts."""
     found = []
-    for node in window.matching(lambda n: n.get_role_name() == "paragraph"):
+    for node in window.all(lambda n: n.get_role_name() == "paragraph"):
         place = node.get_extents(Atspi.CoordType.WINDOW)
         found.append((place.y, Atspi.Text.get_text(node, 0, Atspi.Text.get_character_count(node))))
     return found

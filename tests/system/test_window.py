@@ -26,7 +26,7 @@ def wrong_addresses():
         window.wait_text("key", 10)
         window.wait(lambda: any(w in window.text() for w in ("not accepted", "refused the key", "wrong", "rejected", "did not accept")),
                     "a sentence about the wrong key")
-        shown = [n.get_name() for n in window.matching(lambda n: "sk-nobody" in (n.get_name() or ""))]
+        shown = [n.get_name() for n in window.all(lambda n: "sk-nobody" in (n.get_name() or ""))]
         expect(not shown, f"the key is in {shown}")
         window.enter("Address", f"http://127.0.0.1:{free_port()}/v1")
         window.click("Connect")

@@ -60,7 +60,7 @@ def another(window, how=by_command):
 
 
 def rows(window):
-    return [n.get_name() for n in window.matching(lambda n: n.get_role_name() == "list item")]
+    return [n.get_name() for n in window.all(lambda n: n.get_role_name() == "list item")]
 
 
 def soon(test, window, what):
@@ -75,7 +75,7 @@ def rename(window, title):
     window.act("win.rename-chat")
 
     def entry():
-        for node in window.matching(lambda n: n.get_editable_text_iface() is not None and n.get_name() != "Message"):
+        for node in window.all(lambda n: n.get_editable_text_iface() is not None and n.get_name() != "Message"):
             if node.get_state_set().contains(Atspi.StateType.FOCUSED):
                 return node
         return None

@@ -79,7 +79,7 @@ class Tour(Window):
 
     def called_to_press(self, name, role):
         names = self.words(name)
-        for node in self.matching(lambda n: (n.get_name() or "") in names and (role is None or n.get_role_name() == role)):
+        for node in self.all(lambda n: (n.get_name() or "") in names and (role is None or n.get_role_name() == role)):
             if has_state(node, Atspi.StateType.SENSITIVE) and node.get_n_actions() and node.get_action_name(0) in ("click", "toggle", "activate", "press"):
                 return node
         return None
@@ -104,7 +104,7 @@ class Tour(Window):
     def warnings(self):
         """What GTK or Alcove complained of, once each."""
         found = [line for line in self.messages().splitlines() if re.search(r"WARNING|CRITICAL", line) and not NOT_OURS.search(line)]
-        if any(n.get_role_name() == "alert" for n in self.matching(lambda n: True)):
+        if any(n.get_role_name() == "alert" for n in self.all(lambda n: True)):
             self.alerts_told |= {line for line in found if OF_ALERTS in line}
         found = [line for line in found if line not in self.alerts_told]
         return list(dict.fromkeys(re.sub(r"^\S+ |\(.*?\): ", "", line) for line in found))

@@ -59,7 +59,7 @@ class WaylandWindow(Window):
 
     def scroll_bar(self):
         """That of the conversation, the longest that can be seen."""
-        bars = list(self.matching(lambda n: n.get_role_name() == "scroll bar" and n.get_value_iface() is not None))
+        bars = self.all(lambda n: n.get_role_name() == "scroll bar" and n.get_value_iface() is not None)
         return max(bars, key=lambda bar: Atspi.Value.get_maximum_value(bar), default=None)
 
     def scroll_to(self, share):

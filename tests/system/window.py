@@ -123,13 +123,10 @@ class Window:
         return self.wait(lambda: next(self.matching(fits), None), f"{role or 'a control'} named {name or contains!r}", timeout)
 
     def is_there(self, name, role=None):
-        try:
-            return next(self.matching(lambda n: n.get_name() == name and (role is None or n.get_role_name() == role)), None) is not None
-        except GLib.Error:
-            return False
+        return self.read(lambda: next(self.matching(lambda n: n.get_name() == name and (role is None or n.get_role_name() == role)), None)) is not None
 
     def is_checked(self, name):
-        return any(has_state(n, Atspi.StateType.CHECKED) for n in self.matching(lambda n: n.get_name() == name))
+        return any(has_state(n, Atspi.StateType.CHECKED) for n in self.all(lambda n: n.get_name() == name))
 
     def wait_gone(self, name, role=None, timeout=10):
         self.wait(lambda: not self.is_there(name, role), f"{name!r} to go", timeout)
@@ -190,8 +187,23 @@ class Window:
         if not self.is_there("Address"):
             self.click("Other Server")
 
+    def read(self, reading):
+        """What reading() gives; once more where what it looks at goes meanwhile, as an answer's end does."""
+        for _ in range(20):
+            try:
+                return reading()
+            except GLib.Error:
+                if self.process.poll() is not None:
+                    raise RuntimeError(f"alcove ended with {self.process.returncode}: {self.messages()}") from None
+                pump(0.05)
+        return reading()
+
     def text(self):
-        return text_of(self.app)
+        return self.read(lambda: text_of(self.app))
+
+    def all(self, test):
+        """The nodes that can be seen and fit, all at one time."""
+        return self.read(lambda: list(self.matching(test)))
 
     def wait_text(self, words, timeout=15):
         return self.wait(lambda: words in self.text(), f"the words {words!r}", timeout)
