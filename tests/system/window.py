@@ -188,7 +188,8 @@ class Window:
             self.click("Other Server")
 
     def read(self, reading):
-        """What reading() gives; once more where what it looks at goes meanwhile, as an answer's end does."""
+        """What reading() gives; once more where what it looks at goes meanwhile: some rows at an answer's end, all of
+        the window when it is locked."""
         for _ in range(20):
             try:
                 return reading()
@@ -196,7 +197,15 @@ class Window:
                 if self.process.poll() is not None:
                     raise RuntimeError(f"alcove ended with {self.process.returncode}: {self.messages()}") from None
                 pump(0.05)
+                self.find_again()
         return reading()
+
+    def find_again(self):
+        """A program that has closed its last window and opened another is another one to AT-SPI."""
+        try:
+            self.app.get_child_count()
+        except GLib.Error:
+            self.app = self.wait_for_app()
 
     def text(self):
         return self.read(lambda: text_of(self.app))
