@@ -13,6 +13,7 @@ import time
 from pathlib import Path
 
 from desktop import Desktop
+from portal import Portal
 from tap import expect, run_each_alone
 from window import Atspi, Window, has_state, pump
 
@@ -31,12 +32,12 @@ def make(data, chats):
 class Sidebar(Window):
     """A window with the history, its list of chats in focus."""
 
-    def __init__(self, desktop):
+    def __init__(self, desktop, **more):
         data = desktop.home / ".local/share"
         data.mkdir(parents=True, exist_ok=True)
         shutil.copytree(HISTORY / "alcove", data / "alcove")
         make(data, 0)
-        super().__init__()
+        super().__init__(**more)
         self.resize(1000, 700)
         self.focus()
         self.find("Pinned", timeout=20)
@@ -167,15 +168,66 @@ def pinned_archived_trashed():
         expect(cli("trash")["chats"] == [] and cli("chats", "--archived")["chats"] == [], "something is left")
 
 
+def selected(window):
+    return [n.get_name() for n in window.all(lambda n: n.get_role_name() == "list item" and has_state(n, Atspi.StateType.SELECTED))]
+
+
 def the_next_one_opens():
     with Desktop() as desktop:
         window = Sidebar(desktop)
-        window.key("Down")
         rows = window.rows()
+        window.press(window.row(rows[1]))
+        window.wait(lambda: selected(window) == [rows[1]], "the second chat to open")
         window.key("Delete")
-        window.wait_gone(rows[1] if window.is_there(rows[0], "list item") else rows[0], "list item")
-        window.wait(lambda: any(has_state(n, Atspi.StateType.SELECTED) for n in window.all(lambda n: n.get_role_name() == "list item")),
-                    "another chat that is open")
+        window.wait_gone(rows[1], "list item")
+        window.wait(lambda: selected(window) == [rows[2]], "the chat that came after it")
+        window.quit()
+
+
+def pinned_and_copied():
+    with Desktop() as desktop:
+        window = Sidebar(desktop)
+        for _ in range(3):
+            window.key("Page_Down")
+        window.find("Today", "row header")
+        name = [n.get_name() for n in window.all(lambda n: n.get_role_name() == "list item") if "Pinned" not in (n.get_description() or "")][1]
+        window.press(window.row(name))
+        window.menu("p")
+        window.to_first()
+        window.wait(lambda: "Pinned" in (window.row(name).get_description() or ""), "the pinned chat")
+        window.press(window.row(name))
+        window.key("Delete")
+        window.wait_gone(name, "list item")
+        window.click("Trash", "button")
+        window.press(window.row(name))
+        window.menu("r")
+        window.wait_gone(name, "list item")
+        window.click("All Chats")
+        window.press(window.row(name))
+        window.menu("d")
+        window.wait(lambda: len([c for c in cli("chats", "--limit", "40")["chats"] if c["title"] == name]) == 2, "the copy")
+        pinned = [c["is_pinned"] for c in cli("chats", "--limit", "40")["chats"] if c["title"] == name]
+        expect(sorted(pinned) == [False, True], f"{pinned}")
+        window.quit()
+
+
+def several_exported():
+    with Desktop() as desktop, Portal(desktop) as portal:
+        window = Sidebar(desktop, env=Portal.env)
+        rows = window.rows()
+        window.press(window.row(rows[0]))
+        for row in rows[2:5]:
+            window.press(window.row(row), modifier="ctrl")
+        window.find("4 Chosen")
+        window.click("Export", "button")
+        window.find("Export…", "button")
+        file = desktop.home / "four.json"
+        portal.answer(file)
+        window.click("Export…", "button")
+        window.wait_text("4 chats were exported")
+        found = json.loads(file.read_text(encoding="utf-8"))
+        titles = {r["title"] for r in found if r["type"] == "chat"}
+        expect(titles == {rows[0], *rows[2:5]}, f"{titles}")
         window.quit()
 
 
@@ -259,6 +311,8 @@ CASES = [
     ("a title is typed in its row", renamed_in_its_row),
     ("archive, trash, undo, empty", pinned_archived_trashed),
     ("the next chat opens", the_next_one_opens),
+    ("pin, copy, and back from the trash", pinned_and_copied),
+    ("several are exported", several_exported),
     ("folders, by menu and by drag", folders),
     ("several at once", several),
     ("window and terminal see each other's changes", window_and_terminal),
