@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "alcove-image-kind.h"
 #include "alcove-import-asset.h"
 #include "alcove-import-image.h"
 #include "alcove-json.h"
@@ -209,7 +210,7 @@ get_name (AlcoveImportAssets *self, guint index)
 static void
 give (AlcovePart *part, GBytes *bytes, const char *name)
 {
-  const char *kind = alcove_import_image_sniff (bytes);
+  const char *kind = alcove_image_kind_sniff (bytes);
 
   part->data = g_bytes_ref (bytes);
   part->kind = kind ? ALCOVE_PART_IMAGE : ALCOVE_PART_FILE;

@@ -8,29 +8,7 @@
 #include <string.h>
 
 #include "alcove-data-image.h"
-
-/**
- * alcove_import_image_sniff:
- * @bytes: a file
- *
- * Returns: (nullable) (transfer none): the media type of a picture that can be shown
- */
-const char *
-alcove_import_image_sniff (GBytes *bytes)
-{
-  gsize size = 0;
-  const char *data = g_bytes_get_data (bytes, &size);
-
-  if (size > 8 && memcmp (data, "\x89PNG\r\n\x1a\n", 8) == 0)
-    return "image/png";
-  if (size > 3 && memcmp (data, "\xff\xd8\xff", 3) == 0)
-    return "image/jpeg";
-  if (size > 4 && memcmp (data, "GIF8", 4) == 0)
-    return "image/gif";
-  if (size > 12 && memcmp (data, "RIFF", 4) == 0 && memcmp (data + 8, "WEBP", 4) == 0)
-    return "image/webp";
-  return NULL;
-}
+#include "alcove-image-kind.h"
 
 /**
  * alcove_import_image_from_bytes:
@@ -43,7 +21,7 @@ alcove_import_image_sniff (GBytes *bytes)
 AlcovePart *
 alcove_import_image_from_bytes (GBytes *bytes, const char *name, const char *mime)
 {
-  const char *kind = alcove_import_image_sniff (bytes);
+  const char *kind = alcove_image_kind_sniff (bytes);
 
   return alcove_part_new_data (kind ? ALCOVE_PART_IMAGE : ALCOVE_PART_FILE, name,
                                kind   ? kind

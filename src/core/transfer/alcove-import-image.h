@@ -9,6 +9,5 @@ G_BEGIN_DECLS
 /* Both (transfer full); the first is NULL where the address carries no image. */
 AlcovePart *alcove_import_image_from_url (const char *url, const char *name);
 AlcovePart *alcove_import_image_from_bytes (GBytes *bytes, const char *name, const char *mime);
-const char *alcove_import_image_sniff (GBytes *bytes);
 
 G_END_DECLS

@@ -22,29 +22,6 @@ typedef struct
   gboolean is_too_large; /* to be decoded at all */
 } Guard;
 
-/**
- * alcove_image_sniff:
- * @bytes: a file
- *
- * Returns: (nullable): its media type by its first bytes, where every provider takes it as it is
- */
-const char *
-alcove_image_sniff (GBytes *bytes)
-{
-  gsize size = 0;
-  const char *data = g_bytes_get_data (bytes, &size);
-
-  if (size > 8 && memcmp (data, "\x89PNG\r\n\x1a\n", 8) == 0)
-    return "image/png";
-  if (size > 3 && memcmp (data, "\xff\xd8\xff", 3) == 0)
-    return "image/jpeg";
-  if (size > 6 && (memcmp (data, "GIF87a", 6) == 0 || memcmp (data, "GIF89a", 6) == 0))
-    return "image/gif";
-  if (size > 12 && memcmp (data, "RIFF", 4) == 0 && memcmp (data + 8, "WEBP", 4) == 0)
-    return "image/webp";
-  return NULL;
-}
-
 /* The segments that programs write beside a picture: all APPn but JFIF, the colour profile and Adobe's, and comments. */
 static gboolean
 is_beside_the_picture (guint8 marker)

@@ -11,7 +11,6 @@ AlcoveAttachment *alcove_attachment_new_from_bytes (GBytes *bytes, const char *n
                                                     GError **error);
 
 /* alcove-attachment-image.c; any thread */
-const char *alcove_image_sniff (GBytes *bytes);
 GBytes *alcove_image_prepare (GBytes *bytes, const char **mime, GBytes **thumbnail, GError **error);
 GBytes *alcove_jpeg_strip (GBytes *bytes);
 

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "alcove-error.h"
+#include "alcove-image-kind.h"
 
 #define MAX_FILE (20 * 1024 * 1024)
 #define MAX_TEXT (1024 * 1024)
@@ -139,7 +140,7 @@ alcove_attachment_new_from_bytes (GBytes *bytes, const char *name, GError **erro
   g_autofree char *type = g_content_type_guess (name, data, MIN (size, 4096), NULL);
   g_autofree char *guess = g_content_type_get_mime_type (type);
   const char *mime = guess ? guess : "application/octet-stream";
-  const char *image = alcove_image_sniff (bytes);
+  const char *image = alcove_image_kind_sniff (bytes);
   g_autoptr (GBytes) text = NULL;
 
   if (size == 0)

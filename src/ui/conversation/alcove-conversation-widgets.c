@@ -12,6 +12,7 @@
 #include "alcove-block-widget.h"
 #include "alcove-data-image.h"
 #include "alcove-fold-toggle.h"
+#include "alcove-image-kind.h"
 #include "alcove-image-view.h"
 #include "alcove-message-footer.h"
 #include "alcove-message-header.h"
@@ -100,15 +101,40 @@ copy_address (GtkWidget *widget, AlcoveConversationEntry *entry)
     alcove_conversation_actions_copy_text (view_of (widget), image_of (item)->target);
 }
 
+/* What an image in the text is called: what it shows, or nothing. */
+static char *
+dup_caption (const AlcoveEntryItem *item)
+{
+  const char *text;
+  const AlcoveSpan *span = alcove_entry_items_get_image (item->block, item->image, &text);
+
+  if (g_str_has_prefix (text + span->start, "data:"))
+    return NULL;
+  return g_strndup (text + span->start, span->end - span->start);
+}
+
+/* For another program, which goes by the ending. */
 static void
 image_saved (GtkWidget *widget, GBytes *bytes, AlcoveConversationEntry *entry)
 {
   const AlcoveEntryItem *item = item_of (entry, widget);
-  const AlcovePart *part = item && item->kind == ALCOVE_ENTRY_PART
-                               ? g_ptr_array_index (entry->parts, item->index)
-                               : NULL;
+  g_autofree char *caption = item && item->kind == ALCOVE_ENTRY_IMAGE ? dup_caption (item) : NULL;
+  g_autofree char *file = NULL;
+  const char *name = caption, *kind = NULL;
 
-  alcove_conversation_view_save (view_of (widget), part ? part->name : _ ("image"), bytes);
+  if (item == NULL)
+    return;
+  if (item->kind == ALCOVE_ENTRY_PART)
+    {
+      const AlcovePart *part = g_ptr_array_index (entry->parts, item->index);
+
+      name = part->name;
+      kind = part->mime;
+    }
+  else
+    kind = image_of (item)->target;
+  file = alcove_image_kind_name_file (name && *name ? name : _ ("image"), kind, bytes);
+  alcove_conversation_view_save (view_of (widget), file, bytes);
 }
 
 static GtkWidget *

@@ -16,6 +16,7 @@
 
 #include "alcove-data-image.h"
 #include "alcove-error.h"
+#include "alcove-image-kind.h"
 
 #define MOST_BYTES (48 * 1024 * 1024)
 #define MOST_PIXELS (64 * 1024 * 1024)
@@ -101,29 +102,6 @@ alcove_image_decoder_get_default (void)
   return instance;
 }
 
-/* By its first bytes, whatever its name says: no vector formats, which can name other files. */
-static const char *
-kind_of (const guint8 *data, gsize size)
-{
-  static const struct
-  {
-    const char *start;
-    gsize length;
-    const char *kind;
-  } kinds[] = {
-    { "\x89PNG\r\n\x1a\n", 8, "image/png" },
-    { "\xff\xd8\xff", 3, "image/jpeg" },
-    { "GIF8", 4, "image/gif" },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    if (size > kinds[i].length && memcmp (data, kinds[i].start, kinds[i].length) == 0)
-      return kinds[i].kind;
-  if (size > 12 && memcmp (data, "RIFF", 4) == 0 && memcmp (data + 8, "WEBP", 4) == 0)
-    return "image/webp";
-  return NULL;
-}
-
 /* The size is known before the pixels are: too many are refused, what is large is scaled. */
 static void
 size_prepared (GdkPixbufLoader *loader, int width, int height, gboolean *is_refused)
@@ -179,8 +157,10 @@ alcove_image_decoder_decode (GBytes *bytes, GError **error)
   gsize size;
   const char *text = g_bytes_get_data (bytes, &size);
   g_autoptr (GBytes) carried = alcove_data_image_decode (text, size);
-  const guint8 *data = g_bytes_get_data (carried ? carried : bytes, &size);
-  const char *kind = size <= MOST_BYTES ? kind_of (data, size) : NULL;
+  GBytes *image = carried ? carried : bytes;
+  const guint8 *data = g_bytes_get_data (image, &size);
+  /* no vector formats, which can name other files */
+  const char *kind = size <= MOST_BYTES ? alcove_image_kind_sniff (image) : NULL;
   g_autoptr (GdkPixbufLoader) loader
       = kind ? gdk_pixbuf_loader_new_with_mime_type (kind, NULL) : NULL;
   gboolean is_refused = FALSE, is_fed;

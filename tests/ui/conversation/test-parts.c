@@ -455,6 +455,31 @@ test_unread_images (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* For another program: with the ending of what it is, whatever it is called. */
+static void
+test_saved_images (Fixture *fixture, gconstpointer data)
+{
+  static const char text[] = "![The plan](data:image/svg+xml;base64,PHN2Zy8+) and "
+                             "![](data:image/bmp;base64,Qk0=) and "
+                             "![a.png](data:image/png;base64,R0lGODlhAAA=)";
+  static const char *const names[] = { "The plan.svg", "image.bmp", "a.gif" };
+  g_autoptr (AlcoveMessage) answer
+      = sample_message (ALCOVE_ROLE_ASSISTANT, ALCOVE_STATUS_COMPLETE, "m", text);
+
+  g_list_store_append (fixture->messages, answer);
+  spin (100);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      GtkWidget *button
+          = gtk_widget_get_first_child (widget_of (fixture, 0, ALCOVE_ENTRY_IMAGE, i));
+
+      while (!gtk_widget_has_css_class (button, "unread"))
+        g_main_context_iteration (NULL, TRUE);
+      g_signal_emit_by_name (button, "clicked");
+      g_assert_cmpstr (fixture->saved_name, ==, names[i]);
+    }
+}
+
 static void
 is_decoded (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -533,6 +558,7 @@ main (int argc, char **argv)
   add ("/ui/conversation/parts/thought", test_thought);
   add ("/ui/conversation/parts/images-of-cells", test_images_of_cells);
   add ("/ui/conversation/parts/unread-images", test_unread_images);
+  add ("/ui/conversation/parts/saved-images", test_saved_images);
   g_test_add_func ("/ui/conversation/parts/hostile-images", test_hostile_images);
   g_test_add_func ("/ui/conversation/parts/kept-pictures", test_kept_pictures);
   g_test_add_func ("/ui/conversation/parts/names", test_names);
