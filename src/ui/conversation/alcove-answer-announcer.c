@@ -88,7 +88,13 @@ finished_bytes (const char *text, guint length)
 static gboolean
 may_end (const char *text)
 {
-  return strpbrk (text, ".!?:") != NULL || strstr (text, "\343\200\202") != NULL;
+  /* of Arabic, Urdu, Devanagari, Chinese and Japanese */
+  static const char *const stops[] = { "؟", "۔", "।", "。", "！", "？" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (stops); i++)
+    if (strstr (text, stops[i]) != NULL)
+      return TRUE;
+  return strpbrk (text, ".!?:") != NULL;
 }
 
 static void
