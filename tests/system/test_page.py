@@ -70,7 +70,7 @@ def read_aloud():
         expect(texts(window, "heading")[-1:] == ["Ovens"], f"headings: {texts(window, 'heading')}")
         expect(any(n.get_name() == "You" for n in window.all(lambda n: n.get_role_name() == "article")), "no message of mine")
         expect(any(n.get_name() == "Answer" for n in window.all(lambda n: n.get_role_name() == "article")), "no answer")
-        for role, words in (("paragraph", "How old are ovens?"), ("list item", "• hot stones"), ("list item", "• ash"),
+        for role, words in (("paragraph", "How old are ovens?"), ("paragraph", "• hot stones"), ("paragraph", "• ash"),
                             ("table", "place\tage\nA\t14,400"), ("grouping", 'print("bread")'), ("paragraph", "a[U+202E]b")):
             expect(any(words in t for t in texts(window, role)), f"{words!r} is no {role}: {texts(window, role)}")
         window.find("Code: python", "grouping")
@@ -186,8 +186,111 @@ def links_by_key():
         window.kill()
 
 
+RICH = """## Bread
+
+1. Mix [the flour](https://mill.example/)
+2. Wait
+   - warm: *an hour*
+   - cold: a night
+
+   and look at it
+
+- [x] salt
+- [ ] water
+
+> Patience,
+>
+> - says the baker
+
+| step | picture |
+| --- | --- |
+| one | ![Dough](http://pictures.example/dough.png) |
+
+```sh
+oven --on
+```
+
+The end, hidden."""
+
+AS_READ = r"""article 'You'
+  paragraph "What do I do?"
+article 'Answer'
+  heading "Bread" level=2
+  list
+    list item level=1
+      paragraph "1. Mix the flour"
+        link 'the flour' (https://mill.example/)
+    list item level=1
+      paragraph "2. Wait"
+      list
+        list item level=2
+          paragraph "• warm: an hour"
+        list item level=2
+          paragraph "• cold: a night"
+      paragraph "and look at it"
+  list
+    list item level=1 checked
+      paragraph "[x] salt"
+    list item level=1
+      paragraph "[ ] water"
+  block quote 'Quote'
+    paragraph "Patience,"
+    list
+      list item level=1
+        paragraph "• says the baker"
+  table "step\tpicture\none\tDough"
+    table row
+      table cell 'step' (Column header)
+      table cell 'picture' (Column header)
+    table row
+      table cell 'one' (step)
+      table cell 'Dough' (picture)
+        link 'Image: Dough' (http://pictures.example/dough.png)
+  grouping 'Code: sh' "oven --on"
+  paragraph "The end, hidden."
+"""
+
+READ_ROLES = {"paragraph", "heading", "list", "list item", "block quote", "table", "table row", "table cell", "link", "grouping", "article"}
+
+
+def as_read(node, depth=0):
+    """A line for each thing of a message that is read: what it is, its name, its text, what is said of it."""
+    role, text, attributes = node.get_role_name(), "", node.get_attributes() or {}
+    if role not in READ_ROLES or not has_state(node, Atspi.StateType.SHOWING) or (depth and role == "grouping" and node.get_text_iface() is None):
+        return
+    if node.get_text_iface() is not None:
+        text = f' "{Atspi.Text.get_text(node, 0, Atspi.Text.get_character_count(node))}"'.replace("\n", "\\n").replace("\t", "\\t")
+    yield ("  " * depth + role + (f" {node.get_name()!r}" if node.get_name() else "") + text
+           + (f" ({node.get_description()})" if node.get_description() else "")
+           + (f" level={attributes['level']}" if "level" in attributes else "")
+           + (" checked" if has_state(node, Atspi.StateType.CHECKED) else "")).rstrip()
+    for number in range(node.get_child_count()):
+        yield from as_read(node.get_child_at_index(number), depth + 1)
+
+
+def tree():
+    """All that a screen reader would read of a rich answer, in its order, with what it stands in."""
+    with Desktop(), ScriptedServer(answer=RICH) as server:
+        window = Window()
+        sign_in(window, server)
+        ask(window, "What do I do?")
+
+        def read():
+            return "".join(line + "\n" for n in window.all(lambda n: n.get_role_name() == "article") for line in as_read(n))
+
+        try:
+            window.wait(lambda: read() == AS_READ, "the answer to be read")
+        except TimeoutError:
+            raise AssertionError(read()) from None
+        for item in window.all(lambda n: n.get_role_name() == "list item" and n.get_parent().get_role_name() == "list"):
+            place, first = (n.get_extents(Atspi.CoordType.WINDOW) for n in (item, item.get_child_at_index(0)))
+            expect(place.y <= first.y and first.y + first.height <= place.y + place.height, "an item is not where its words are")
+        window.kill()
+
+
 CASES = [
     ("a screen reader finds headings, articles, items, tables, code and what is hidden; an image elsewhere is not fetched", read_aloud),
+    ("a rich answer is read as lists with their items, quotes, tables with their columns, code", tree),
     ("the cells of a table and the links are there with their names and places, and go with their answer", parts),
     ("a screen reader hears an answer sentence by sentence", by_sentence),
     ("a screen reader hears only that an answer is finished, if so wished", at_the_end),

@@ -219,7 +219,8 @@ static GtkAccessibleInterface *parent_interface;
  * alcove_block_accessible_get_role:
  * @block: a block
  *
- * Returns: what its widget is for a screen reader; GTK has no role for code, which is a group with its language
+ * Returns: what its widget is for a screen reader; GTK has no role for code, which is a group with its language. The
+ *   lists and quotes that it stands in are told by alcove_message_outline_get_first ()
  */
 GtkAccessibleRole
 alcove_block_accessible_get_role (const AlcoveBlock *block)
@@ -235,7 +236,6 @@ alcove_block_accessible_get_role (const AlcoveBlock *block)
     case ALCOVE_BLOCK_RULE:
       return GTK_ACCESSIBLE_ROLE_SEPARATOR;
     case ALCOVE_BLOCK_PARAGRAPH:
-      return block->marker ? GTK_ACCESSIBLE_ROLE_LIST_ITEM : GTK_ACCESSIBLE_ROLE_PARAGRAPH;
     case ALCOVE_BLOCK_HTML:
     default:
       return GTK_ACCESSIBLE_ROLE_PARAGRAPH;
@@ -291,7 +291,10 @@ add_links (AlcoveBlockWidget *self, GtkAccessible *parent, guint until, guint *n
 
   while ((span = alcove_block_links_get (layout, *nth, &start, &end)) != NULL && start < until)
     {
-      g_autofree char *label = g_strndup (layout->text + start, end - start);
+      g_autofree char *words = g_strndup (layout->text + start, end - start);
+      g_autofree char *label = span->flags & ALCOVE_SPAN_IMAGE
+                                   ? g_strdup_printf (_ ("Image: %s"), words)
+                                   : g_steal_pointer (&words);
       GdkRectangle place = place_of (self, start, end);
       AlcoveBlockPart *part;
 
@@ -315,11 +318,16 @@ make_cell (AlcoveBlockWidget *self, AlcoveBlockPart *row, guint index, const Gdk
   const int shift = (int) alcove_block_widget_get_shift (self);
   const GdkRectangle inside = { chunk->x - shift, chunk->y, chunk->width, chunk->height };
   const GdkRectangle place = { inside.x - at->x, inside.y - at->y, inside.width, inside.height };
-  /* those of the first row, too: a column header is a filler for AT-SPI (GTK 4.18) */
+  const AlcoveRun *header
+      = g_ptr_array_index (layout->block->cells, index % layout->block->n_columns);
+  /* those of the first row, too: a column header is a filler for AT-SPI, which has no way to find the one of a cell
+     either (GTK 4.18); so it is said */
   AlcoveBlockPart *cell
       = alcove_block_part_new (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_ROLE_CELL, run->text, &place);
   g_autoptr (GPtrArray) links = g_ptr_array_new ();
 
+  gtk_accessible_update_property (GTK_ACCESSIBLE (cell), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  run == header ? _ ("Column header") : header->text, -1);
   add_links (self, GTK_ACCESSIBLE (cell), chunk->end, nth_link, &inside, links);
   for (guint i = 0; i < links->len; i++)
     alcove_block_part_add (cell, g_ptr_array_index (links, i));

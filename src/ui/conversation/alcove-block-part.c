@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: 2026 The Alcove authors */
 
-/* A part of a block as a screen reader finds it. Main thread. Made when it is asked for, which is only where a screen
- * reader runs, and forgotten when the block says something else. */
+/* A part of a block, or what stands around blocks, as a screen reader finds it. Main thread. Made when it is asked for,
+ * which is only where a screen reader runs, and forgotten when what is shown is other than before. */
 
 #include "alcove-block-part.h"
 
@@ -13,7 +13,8 @@ struct _AlcoveBlockPart
   GtkAccessibleRole role;
   GtkATContext *context; /* NULL where there is no accessibility at all */
   GtkAccessible *parent; /* not owned; NULL: forgotten */
-  GtkAccessible *next;   /* the same */
+  GtkAccessible *next;   /* weak */
+  GtkAccessible *first;  /* weak: a child that is a widget, or leads to one; then it has no parts */
   GPtrArray *children;   /* AlcoveBlockPart */
   GdkRectangle place;
 };
@@ -45,7 +46,9 @@ get_first_accessible_child (GtkAccessible *accessible)
 {
   AlcoveBlockPart *self = ALCOVE_BLOCK_PART (accessible);
 
-  return self->children->len > 0 ? g_object_ref (g_ptr_array_index (self->children, 0)) : NULL;
+  if (self->children->len > 0)
+    return g_object_ref (g_ptr_array_index (self->children, 0));
+  return self->first ? g_object_ref (self->first) : NULL;
 }
 
 static GtkAccessible *
@@ -121,6 +124,8 @@ static void
 alcove_block_part_finalize (GObject *object)
 {
   g_ptr_array_unref (ALCOVE_BLOCK_PART (object)->children);
+  g_clear_weak_pointer (&ALCOVE_BLOCK_PART (object)->next);
+  g_clear_weak_pointer (&ALCOVE_BLOCK_PART (object)->first);
   G_OBJECT_CLASS (alcove_block_part_parent_class)->finalize (object);
 }
 
@@ -188,8 +193,30 @@ void
 alcove_block_part_link (GPtrArray *parts, GtkAccessible *next)
 {
   for (guint i = 0; i < parts->len; i++)
-    ((AlcoveBlockPart *) g_ptr_array_index (parts, i))->next
-        = i + 1 < parts->len ? g_ptr_array_index (parts, i + 1) : next;
+    alcove_block_part_set_next (g_ptr_array_index (parts, i),
+                                i + 1 < parts->len ? g_ptr_array_index (parts, i + 1) : next);
+}
+
+/**
+ * alcove_block_part_set_next:
+ * @self: a part
+ * @next: (nullable): what stands behind it
+ */
+void
+alcove_block_part_set_next (AlcoveBlockPart *self, GtkAccessible *next)
+{
+  g_set_weak_pointer (&self->next, next);
+}
+
+/**
+ * alcove_block_part_set_first:
+ * @self: a part that has no parts of its own
+ * @first: what stands in it before anything else; it knows what is behind it
+ */
+void
+alcove_block_part_set_first (AlcoveBlockPart *self, GtkAccessible *first)
+{
+  g_set_weak_pointer (&self->first, first);
 }
 
 /**
@@ -202,7 +229,8 @@ void
 alcove_block_part_forget (AlcoveBlockPart *self)
 {
   self->parent = NULL;
-  self->next = NULL;
+  g_clear_weak_pointer (&self->next);
+  g_clear_weak_pointer (&self->first);
   for (guint i = 0; i < self->children->len; i++)
     alcove_block_part_forget (g_ptr_array_index (self->children, i));
 }

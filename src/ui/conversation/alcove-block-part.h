@@ -6,7 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* A part of a block as a screen reader finds it: a row, a cell, a link. It is no widget. */
+/* A part of a block as a screen reader finds it, a row, a cell, a link; or what blocks stand in, a list, an item, a
+ * quote. It is no widget. */
 #define ALCOVE_TYPE_BLOCK_PART (alcove_block_part_get_type ())
 G_DECLARE_FINAL_TYPE (AlcoveBlockPart, alcove_block_part, ALCOVE, BLOCK_PART, GObject)
 
@@ -17,6 +18,9 @@ AlcoveBlockPart *alcove_block_part_new (GtkAccessible *parent, GtkAccessibleRole
 void alcove_block_part_add (AlcoveBlockPart *self, AlcoveBlockPart *child);
 /* What stands behind the last one of the parts; nullable, not owned. */
 void alcove_block_part_link (GPtrArray *parts, GtkAccessible *next);
+/* What stands behind it, or in it, may be a widget. */
+void alcove_block_part_set_next (AlcoveBlockPart *self, GtkAccessible *next);
+void alcove_block_part_set_first (AlcoveBlockPart *self, GtkAccessible *first);
 void alcove_block_part_forget (AlcoveBlockPart *self);
 
 G_END_DECLS

@@ -168,6 +168,13 @@ put_link (const AlcoveBlockStyle *self, PangoAttrList *list, AlcoveSpanFlags fla
 }
 
 static void
+put_chip (const AlcoveBlockStyle *self, PangoAttrList *list, guint start, guint end)
+{
+  put (list, pango_attr_background_new (32768, 32768, 32768), start, end);
+  put (list, pango_attr_background_alpha_new (self->is_dark ? 14000 : 8500), start, end);
+}
+
+static void
 put_span (const AlcoveBlockStyle *self, PangoAttrList *list, const AlcoveSpan *span, guint start,
           guint end)
 {
@@ -183,10 +190,7 @@ put_span (const AlcoveBlockStyle *self, PangoAttrList *list, const AlcoveSpan *s
   if (flags & (ALCOVE_SPAN_CODE | ALCOVE_SPAN_MATH))
     put_monospace (self, list, start, end);
   if (flags & ALCOVE_SPAN_CODE)
-    {
-      put (list, pango_attr_background_new (32768, 32768, 32768), start, end);
-      put (list, pango_attr_background_alpha_new (self->is_dark ? 14000 : 8500), start, end);
-    }
+    put_chip (self, list, start, end);
   if (alcove_block_style_leads (span))
     put_link (self, list, flags, start, end);
 }
@@ -225,8 +229,16 @@ alcove_block_style_dup_run (const AlcoveBlockStyle *self, const AlcoveBlock *blo
     {
       const AlcoveSpan *span = &g_array_index (run->spans, AlcoveSpan, i);
 
-      if (span->end > start && span->start < end)
-        put_span (self, list, span, MAX (span->start, start) - start, MIN (span->end, end) - start);
+      const guint from = MAX (span->start, start) - start;
+      const guint to = MAX (MIN (span->end, end), start) - start;
+
+      if (from >= to)
+        continue;
+      /* beneath a paragraph a card stands for an image by address; in a table the words do */
+      if (block->kind == ALCOVE_BLOCK_TABLE && (span->flags & ALCOVE_SPAN_IMAGE)
+          && alcove_block_style_leads (span))
+        put_chip (self, list, from, to);
+      put_span (self, list, span, from, to);
     }
   return list;
 }

@@ -12,6 +12,7 @@
 
 #include "alcove-block-drawing.h"
 #include "alcove-code-highlighter.h"
+#include "alcove-message-outline.h"
 
 struct _AlcoveBlockWidget
 {
@@ -164,6 +165,16 @@ alcove_block_widget_focus (GtkWidget *widget, GtkDirectionType direction)
   return TRUE;
 }
 
+const AlcoveSpan *
+alcove_block_widget_get_focused_link (AlcoveBlockWidget *self)
+{
+  guint start, end;
+
+  if (self->layout == NULL || !gtk_widget_is_focus (GTK_WIDGET (self)))
+    return NULL;
+  return alcove_block_links_get (self->layout, self->link, &start, &end);
+}
+
 static gboolean
 open_link (GtkWidget *widget, GVariant *args, gpointer data)
 {
@@ -252,6 +263,7 @@ void
 alcove_block_widget_reset (AlcoveBlockWidget *self)
 {
   alcove_block_widget_set_layout (self, NULL, NULL);
+  alcove_message_outline_leave (GTK_WIDGET (self));
   alcove_block_widget_set_finder (self, NULL);
   g_clear_pointer (&self->found, g_array_unref);
   self->look = (AlcoveBlockLook) { .bottom = G_MAXINT };

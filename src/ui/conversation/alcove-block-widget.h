@@ -17,6 +17,8 @@ void alcove_block_widget_reset (AlcoveBlockWidget *self);
 void alcove_block_widget_set_layout (AlcoveBlockWidget *self, AlcoveBlockLayout *layout,
                                      const AlcoveBlockStyle *style);
 AlcoveBlockLayout *alcove_block_widget_get_layout (AlcoveBlockWidget *self);
+/* (nullable): the link that Tab has come to */
+const AlcoveSpan *alcove_block_widget_get_focused_link (AlcoveBlockWidget *self);
 void alcove_block_widget_set_selection (AlcoveBlockWidget *self, guint start, guint end);
 /* What is looked for is marked; of that, where the reader is, in another colour. */
 void alcove_block_widget_set_finder (AlcoveBlockWidget *self, AlcoveFinder *finder);

@@ -135,6 +135,19 @@ alcove_conversation_caret_locate (AlcoveConversationView *self, const AlcoveText
   return TRUE;
 }
 
+/* Whether lines go from the right to the left there: then so does what the arrows and Home are about. */
+static gboolean
+is_rtl (AlcoveConversationView *self, const AlcoveTextPoint *point)
+{
+  AlcoveConversationEntry *entry = entry_at (self, point->row);
+  guint index;
+
+  if (!alcove_conversation_entry_find_block (entry, point->section, point->block, &index))
+    return FALSE;
+  alcove_conversation_stage_source.measure (self, point->row, index);
+  return alcove_conversation_entry_get_item (entry, index)->layout->is_rtl;
+}
+
 /* A line up or down, or to an end of the line: by the place on the screen. */
 static gboolean
 step_line (AlcoveConversationView *self, AlcoveTextPoint *point, GtkMovementStep step, int count)
@@ -148,7 +161,7 @@ step_line (AlcoveConversationView *self, AlcoveTextPoint *point, GtkMovementStep
   x = at.x;
   y = at.y + at.height / 2.0;
   if (step == GTK_MOVEMENT_DISPLAY_LINE_ENDS)
-    x = count < 0 ? -1 : gtk_widget_get_width (GTK_WIDGET (self)) + 1;
+    x = (count < 0) != is_rtl (self, point) ? -1 : gtk_widget_get_width (GTK_WIDGET (self)) + 1;
   /* a line away there may be the space between two blocks */
   for (int tries = 1; tries <= 8; tries++)
     {
@@ -198,6 +211,18 @@ show (AlcoveConversationView *self, const AlcoveTextPoint *point)
     gtk_adjustment_set_value (self->vadjustment, value + at.y + at.height - height + TOP);
 }
 
+/* All is selected up to behind the last block: its end is the same place. */
+static void
+settle (AlcoveConversationView *self, AlcoveTextPoint *point)
+{
+  g_autofree char *text = NULL;
+
+  if (point->block != G_MAXUINT || !step_block (self, point, TRUE))
+    return;
+  text = dup_text (self, point);
+  point->byte = (guint) strlen (text);
+}
+
 static gboolean
 begin (AlcoveConversationView *self)
 {
@@ -224,19 +249,21 @@ gboolean
 alcove_conversation_caret_extend (AlcoveConversationView *self, GtkMovementStep step, int count)
 {
   AlcoveTextPoint *focus = &self->selection.focus;
-  gboolean is_moved = TRUE;
+  gboolean is_moved = TRUE, is_back;
 
   if (self->entries->len == 0 || (!self->selection.is_set && !begin (self)))
     return FALSE;
   focus->row = MIN (focus->row, self->entries->len - 1);
   alcove_conversation_entry_expand (entry_at (self, focus->row));
+  settle (self, focus);
   alcove_conversation_layout_set_following (self->layout, FALSE);
+  is_back = (count < 0) != is_rtl (self, focus);
   if (step == GTK_MOVEMENT_BUFFER_ENDS)
     step_to_end (self, focus, count);
   else if (step == GTK_MOVEMENT_DISPLAY_LINES || step == GTK_MOVEMENT_DISPLAY_LINE_ENDS)
     is_moved = step_line (self, focus, step, count);
   else
-    is_moved = step_text (self, focus, step == GTK_MOVEMENT_WORDS, count < 0);
+    is_moved = step_text (self, focus, step == GTK_MOVEMENT_WORDS, is_back);
   show (self, focus);
   alcove_conversation_stage_show_selection (self);
   alcove_conversation_actions_selection_changed (self);

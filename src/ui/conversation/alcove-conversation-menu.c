@@ -243,6 +243,26 @@ get_visible_place (AlcoveConversationView *self, GtkWidget *widget, GdkRectangle
   return TRUE;
 }
 
+/* The block that keys are about: the one with the focus in it, else where the selection ends. */
+static GtkWidget *
+find_block (AlcoveConversationView *self, GtkWidget *focus, GdkRectangle *at)
+{
+  const AlcoveTextPoint *end = &self->selection.focus;
+  AlcoveConversationEntry *entry = entry_at (self, end->row);
+  guint item;
+
+  if (focus != NULL && focus != GTK_WIDGET (self))
+    return gtk_widget_get_ancestor (focus, ALCOVE_TYPE_BLOCK_WIDGET);
+  if (alcove_selection_is_empty (&self->selection) || entry == NULL
+      || alcove_conversation_entry_get_n_items (entry) == 0
+      || !alcove_conversation_entry_find_block (entry, end->section, end->block, &item)
+      || !alcove_conversation_caret_locate (self, end, at) || at->y + at->height < 0
+      || at->y > gtk_widget_get_height (GTK_WIDGET (self)))
+    return NULL;
+  self->menu_row = end->row;
+  return alcove_conversation_entry_get_item (entry, item)->widget;
+}
+
 /* By key: of the message that has the focus, at what has it. */
 static void
 menu_action (GtkWidget *widget, const char *name, GVariant *parameter)
@@ -252,11 +272,16 @@ menu_action (GtkWidget *widget, const char *name, GVariant *parameter)
   GtkRoot *root = gtk_widget_get_root (widget);
   GtkWidget *focus = root ? gtk_root_get_focus (root) : NULL;
   GdkRectangle at = { gtk_widget_get_width (widget) / 2, gtk_widget_get_height (widget) / 2, 1, 1 };
+  const AlcoveSpan *link = NULL;
+  GtkWidget *block;
 
-  g_clear_pointer (&self->menu_link, g_free);
-  set_block (self, NULL);
   self->menu_row = G_MAXUINT;
-  if (current != NULL)
+  block = find_block (self, focus, &at);
+  set_block (self, block);
+  if (block != NULL && block == focus)
+    link = alcove_block_widget_get_focused_link (ALCOVE_BLOCK_WIDGET (block));
+  g_set_str (&self->menu_link, link ? link->target : NULL);
+  if (current != NULL && self->menu_row == G_MAXUINT)
     {
       alcove_conversation_view_find_row (self, current, &self->menu_row);
       get_visible_place (self, focus && focus != widget ? focus : current->group, &at);

@@ -31,6 +31,7 @@ struct _AlcoveMessageFooter
   GtkWidget *words;
   GtkWidget *retry;
   GtkWidget *go_on;
+  GtkWidget *buttons; /* the small ones, which stay in one line */
   GtkWidget *copy;
   GtkWidget *again;
   GtkWidget *more;
@@ -116,15 +117,17 @@ alcove_message_footer_init (AlcoveMessageFooter *self)
   gtk_label_set_xalign (GTK_LABEL (self->words), 0);
   self->retry = gtk_button_new_with_label (_ ("Retry"));
   gtk_widget_set_valign (self->retry, GTK_ALIGN_CENTER);
+  self->buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   self->copy = make_copy ();
   gtk_widget_set_valign (self->copy, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (self->buttons), self->copy);
   adw_wrap_box_append (ADW_WRAP_BOX (self->box), self->spinner);
   gtk_box_append (GTK_BOX (self->status), self->icon);
   gtk_box_append (GTK_BOX (self->status), self->words);
   g_object_bind_property (self->words, "visible", self->status, "visible", G_BINDING_SYNC_CREATE);
   adw_wrap_box_append (ADW_WRAP_BOX (self->box), self->status);
   adw_wrap_box_append (ADW_WRAP_BOX (self->box), self->retry);
-  adw_wrap_box_append (ADW_WRAP_BOX (self->box), self->copy);
+  adw_wrap_box_append (ADW_WRAP_BOX (self->box), self->buttons);
   gtk_widget_set_cursor_from_name (self->box, "default");
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
   g_signal_connect_swapped (self->copy, "clicked", G_CALLBACK (copy_clicked), self);
@@ -258,7 +261,7 @@ update_go_on (AlcoveMessageFooter *self)
 static void
 make_buttons (AlcoveMessageFooter *self)
 {
-  AdwWrapBox *box = ADW_WRAP_BOX (self->box);
+  GtkBox *buttons = GTK_BOX (self->buttons);
 
   self->again = alcove_message_button_new (self->message, "view-refresh-symbolic",
                                            _ ("Regenerate Answer"), "message.regenerate");
@@ -266,10 +269,11 @@ make_buttons (AlcoveMessageFooter *self)
                                           _ ("More for This Answer"), "message.menu");
   self->info = alcove_message_info_button_new (self->message);
   gtk_widget_set_valign (self->info, GTK_ALIGN_CENTER);
-  adw_wrap_box_insert_child_after (box, alcove_variant_switcher_new (self->message), self->retry);
-  adw_wrap_box_append (box, self->again);
-  adw_wrap_box_append (box, self->info);
-  adw_wrap_box_append (box, self->more);
+  adw_wrap_box_insert_child_after (ADW_WRAP_BOX (self->box),
+                                   alcove_variant_switcher_new (self->message), self->retry);
+  gtk_box_append (buttons, self->again);
+  gtk_box_append (buttons, self->info);
+  gtk_box_append (buttons, self->more);
 }
 
 static void
@@ -296,6 +300,7 @@ update (AlcoveMessageFooter *self)
   gtk_widget_set_visible (self->again, !is_open);
   gtk_widget_set_visible (self->more, !is_open);
   gtk_widget_set_visible (self->info, !is_open);
+  gtk_widget_set_visible (self->buttons, !is_open);
   update_go_on (self);
   gtk_label_set_text (GTK_LABEL (self->words), words ? words : "");
   await_word (self);

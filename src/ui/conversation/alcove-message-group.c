@@ -10,6 +10,9 @@
 
 #include <glib/gi18n.h>
 
+#include "alcove-conversation-view-private.h"
+#include "alcove-message-outline.h"
+
 typedef struct
 {
   GtkWidget *child;
@@ -23,9 +26,53 @@ struct _AlcoveMessageGroup
   GArray *seats;
   guint n_placed;
   gboolean is_changed;
+  AlcoveMessageOutline *outline; /* nullable: no screen reader has asked */
 };
 
-G_DEFINE_FINAL_TYPE (AlcoveMessageGroup, alcove_message_group, GTK_TYPE_WIDGET)
+static GtkAccessibleInterface *parent_interface;
+
+/* The entry lives as long as its group stands in the view. */
+static AlcoveConversationEntry *
+find_entry (AlcoveMessageGroup *self)
+{
+  GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (self));
+  GPtrArray *live
+      = ALCOVE_IS_CONVERSATION_VIEW (parent) ? ALCOVE_CONVERSATION_VIEW (parent)->live : NULL;
+
+  for (guint i = 0; live != NULL && i < live->len; i++)
+    {
+      AlcoveConversationEntry *entry = g_ptr_array_index (live, i);
+
+      if (entry->group == GTK_WIDGET (self))
+        return entry;
+    }
+  return NULL;
+}
+
+/* Lists and quotes stand between the group and its widgets. */
+static GtkAccessible *
+get_first_accessible_child (GtkAccessible *accessible)
+{
+  AlcoveMessageGroup *self = ALCOVE_MESSAGE_GROUP (accessible);
+  AlcoveConversationEntry *entry = find_entry (self);
+  GtkAccessible *first = NULL;
+
+  if (entry != NULL && self->outline == NULL)
+    self->outline = alcove_message_outline_new (GTK_WIDGET (self));
+  if (entry != NULL)
+    first = alcove_message_outline_get_first (self->outline, entry);
+  return first ? first : parent_interface->get_first_accessible_child (accessible);
+}
+
+static void
+accessible_init (GtkAccessibleInterface *interface)
+{
+  parent_interface = g_type_interface_peek_parent (interface);
+  interface->get_first_accessible_child = get_first_accessible_child;
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (AlcoveMessageGroup, alcove_message_group, GTK_TYPE_WIDGET,
+                               G_IMPLEMENT_INTERFACE (GTK_TYPE_ACCESSIBLE, accessible_init))
 
 static void
 alcove_message_group_dispose (GObject *object)
@@ -33,6 +80,7 @@ alcove_message_group_dispose (GObject *object)
   AlcoveMessageGroup *self = ALCOVE_MESSAGE_GROUP (object);
   GtkWidget *child;
 
+  g_clear_pointer (&self->outline, alcove_message_outline_free);
   g_array_set_size (self->seats, 0);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
