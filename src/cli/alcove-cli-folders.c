@@ -5,7 +5,10 @@
 
 #include "alcove-cli.h"
 
+#include <glib/gi18n.h>
+
 #include "alcove-error.h"
+#include "alcove-usage-text.h"
 
 static void
 add_folder (JsonBuilder *builder, const char *id, const char *name, gint64 n_chats)
@@ -37,6 +40,21 @@ print_folders_json (GPtrArray *folders)
   alcove_cli_print_json (builder);
 }
 
+static void
+print_folders (GPtrArray *folders)
+{
+  g_autoptr (AlcoveCliTable) table = alcove_cli_table_new ("lrl");
+
+  for (guint i = 0; i < folders->len; i++)
+    {
+      const AlcoveFolderRecord *folder = g_ptr_array_index (folders, i);
+      g_autofree char *n = alcove_usage_text_dup_number (folder->n_chats);
+
+      alcove_cli_table_add (table, folder->id, n, folder->name);
+    }
+  alcove_cli_table_write (table);
+}
+
 static gboolean
 list (AlcoveCli *cli, AlcoveStore *store, GError **error)
 {
@@ -49,14 +67,7 @@ list (AlcoveCli *cli, AlcoveStore *store, GError **error)
       print_folders_json (folders);
       return TRUE;
     }
-  for (guint i = 0; i < folders->len; i++)
-    {
-      const AlcoveFolderRecord *folder = g_ptr_array_index (folders, i);
-      g_autofree char *row = g_strdup_printf ("%s  %6" G_GINT64_FORMAT "  %s\n", folder->id,
-                                              folder->n_chats, folder->name);
-
-      alcove_cli_write (row);
-    }
+  print_folders (folders);
   return TRUE;
 }
 
@@ -133,9 +144,10 @@ alcove_cli_find_folder (AlcoveStore *store, const char *word, GError **error)
     }
   if (n_found == 1)
     return g_strdup (found->id);
-  g_set_error_literal (error, ALCOVE_ERROR,
+  g_set_error_literal (error, ALCOVE_CLI_ERROR,
                        n_found ? ALCOVE_ERROR_INVALID_INPUT : ALCOVE_ERROR_NOT_FOUND,
-                       n_found ? "several folders have this name: use an id" : "no such folder");
+                       n_found ? _ ("Several folders have this name: use an id.")
+                               : _ ("There is no folder with this name."));
   return NULL;
 }
 

@@ -73,7 +73,7 @@ star_icon (GObject *item, gboolean is_favourite)
 static char *
 star_words (GObject *item, gboolean is_favourite)
 {
-  return g_strdup (is_favourite ? _ ("Remove from Favourites") : _ ("Add to Favourites"));
+  return g_strdup (is_favourite ? _ ("Remove from Favorites") : _ ("Add to Favorites"));
 }
 
 static void
