@@ -120,7 +120,22 @@ create (AlcoveCli *cli, AlcoveStore *store, GError **error)
 AlcoveCliStatus
 alcove_cli_folder (AlcoveCli *cli)
 {
-  return alcove_cli_with_history (cli, create);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AlcoveSession) session = alcove_cli_open (cli, TRUE, &error);
+  AlcoveStore *store = session ? alcove_cli_get_history (session, &error) : NULL;
+  gboolean ok = store != NULL;
+
+  /* The first chat makes the file: before, a folder would go with this process. */
+  if (ok && !alcove_account_exists (alcove_session_get_account (session)))
+    {
+      g_set_error_literal (&error, ALCOVE_CLI_ERROR, ALCOVE_ERROR_NOT_FOUND,
+                           _ ("Nothing is saved yet: make a folder once there is a saved chat."));
+      ok = FALSE;
+    }
+  ok = ok && create (cli, store, &error);
+  if (session != NULL)
+    dex_await (alcove_session_close (session), NULL);
+  return ok ? ALCOVE_CLI_OK : alcove_cli_fail (cli, error);
 }
 
 /* In a fiber. By id, or by a name that only one has. */

@@ -53,7 +53,7 @@ append_own (GArray *entries, AlcoveCli *cli, const char *names)
     { "chat", 'c', 0, G_OPTION_ARG_STRING, &cli->chat, _ ("Go on in this chat"),
       C_ ("argument", "ID") },
     { "attach", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &cli->attach,
-      _ ("A picture or a file that goes with the prompt; several times for several"),
+      _ ("An image or a file that goes with the prompt; several times for several"),
       C_ ("argument", "FILE") },
     { "folder", 0, 0, G_OPTION_ARG_STRING, &cli->folder, _ ("What stands in this folder"),
       C_ ("argument", "FOLDER") },

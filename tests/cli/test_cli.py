@@ -334,6 +334,8 @@ def organize():
 
 def folders():
     with Home() as home:
+        equal(home.json("folder", "Lost", status=1)["error"]["code"], "not-found")
+        equal(home.files(), [])
         chat = home.run("new", "A plan").stdout.decode().strip()
         other = home.run("new", "Other").stdout.decode().strip()
         work = home.json("folder", "Work")
