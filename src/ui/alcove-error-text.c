@@ -132,7 +132,7 @@ static const Words words[] = {
   [ALCOVE_ERROR_PASSPHRASE] = { N_ ("This passphrase does not open the file"),
                                 N_ ("Ask the person who sealed it, and type it again.") },
   [ALCOVE_ERROR_ATTACHMENT_KIND]
-  = { N_ ("This file cannot be attached"), N_ ("Images, PDF, office documents and text can.") },
+  = { N_ ("This file cannot be attached"), N_ ("Pictures, PDF, office documents and text can.") },
   [ALCOVE_ERROR_ATTACHMENT_SIZE]
   = { N_ ("This is too large to be attached"),
       N_ ("A prompt takes up to ten files and 32 MiB; text up to 1 MiB.") },
@@ -141,6 +141,9 @@ static const Words words[] = {
   [ALCOVE_ERROR_FILE_TOO_LARGE]
   = { N_ ("The file is too large to be read"),
       N_ ("Export the chats in several files, if the other program can.") },
+  [ALCOVE_ERROR_WEB_PAGE] = { N_ ("This is a web page, made to be looked at"),
+                              N_ ("Choose the zip file as it was downloaded, or the "
+                                  "conversations.json that stands beside the page.") },
   [ALCOVE_ERROR_ARCHIVE_LOCKED]
   = { N_ ("The archive is locked with a password"),
       N_ ("Unpack it with another program, and import what comes out of it.") },

@@ -480,7 +480,7 @@ def folders_and_shards():
         equal(report["skipped"], [{"entry": "chat.html", "reason": "unknown-format"}, {"entry": "conversations-001.json: 4", "reason": "broken"}])
         report = home.json("import", *paths, str(claude_chats))
         equal((report["format"], report["chats"], report["duplicates"]), ("several", 1, 12))
-        equal(home.json("import", paths[0], paths[0], status=1)["error"]["code"], "unknown-format")
+        equal(home.json("import", paths[0], paths[0], status=1)["error"]["code"], "web-page")
         equal(home.json("import", paths[1], str(home.path / "gone"), status=1)["error"]["code"], "file")
 
 

@@ -48,8 +48,8 @@ def there_and_back():
         equal(home.json("export", "--output", file)["chats"], 1)
         records = json.loads(Path(file).read_text())
         equal([record["type"] for record in records], ["alcove-export", "chat", "message", "message", "end"])
-        nothing = {"format": "alcove", "chats": 0, "messages": 0, "duplicates": 2, "skipped": []}
-        everything = {"format": "alcove", "chats": 1, "messages": 2, "duplicates": 0, "skipped": []}
+        nothing = {"format": "alcove", "chats": 0, "messages": 0, "duplicates": 2, "files": 0, "skipped": []}
+        everything = {"format": "alcove", "chats": 1, "messages": 2, "duplicates": 0, "files": 0, "skipped": []}
         equal(other.json("import", file, "--dry-run"), everything)
         equal(other.json("chats")["chats"], [])
         equal(other.json("import", file), everything)
@@ -123,7 +123,7 @@ def not_shown():
             for more in ((), ("--json",)):
                 done = subprocess.run([PROGRAM, *arguments, *more], env=home.environment, stdout=full, stderr=subprocess.PIPE, timeout=120, check=False)
                 equal((arguments, done.returncode), (arguments, 1))
-                expect(b"tandard output" in done.stderr, done.stderr.decode())
+                expect(b"standard output" in done.stderr, done.stderr.decode())
         expect(not file.exists(), "a sealed file whose passphrase nobody has seen")
         own = home.with_key(KEY, ALCOVE_PASSPHRASE="a passphrase of my own")
         equal(subprocess.run([PROGRAM, "seal", chat, str(file), "--json"], env=own, stdout=full, stderr=subprocess.PIPE, timeout=120, check=False).returncode, 1)

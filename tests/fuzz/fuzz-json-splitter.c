@@ -11,12 +11,11 @@
 int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
 
 #define BYTES_MAX 96
-#define VALUES_MAX 20
 
 static GString *
 split (const uint8_t *data, size_t size, size_t piece)
 {
-  g_autoptr (AlcoveJsonSplitter) splitter = alcove_json_splitter_new (BYTES_MAX, VALUES_MAX);
+  g_autoptr (AlcoveJsonSplitter) splitter = alcove_json_splitter_new (BYTES_MAX);
   GString *heard = g_string_new (NULL);
   AlcoveSplit found = ALCOVE_SPLIT_NEEDS_MORE;
 

@@ -178,6 +178,7 @@ static const char *const names[] = {
   [ALCOVE_ERROR_ATTACHMENT_KIND] = "attachment-kind",
   [ALCOVE_ERROR_ATTACHMENT_SIZE] = "attachment-size",
   [ALCOVE_ERROR_UNSAFE_FILE] = "unsafe-file",
+  [ALCOVE_ERROR_WEB_PAGE] = "web-page",
   [ALCOVE_ERROR_FILE_TOO_LARGE] = "file-too-large",
   [ALCOVE_ERROR_ARCHIVE_LOCKED] = "archive-locked",
   [ALCOVE_ERROR_ARCHIVE_TOO_LARGE] = "archive-too-large",

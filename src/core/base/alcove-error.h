@@ -10,7 +10,7 @@ G_BEGIN_DECLS
  * AlcoveError:
  *
  * The one error domain. A code says what happened in words that mean something to a person;
- * `src/ui/alcove-error-text.c` turns it into a sentence and a remedy. Messages are untranslated, are made for the log
+ * `src/ui` turns it into a sentence and a remedy. Messages are untranslated, are made for the log
  * and never hold a key or any text of a chat; cancelling stays %G_IO_ERROR_CANCELLED.
  */
 typedef enum
@@ -86,6 +86,7 @@ typedef enum
   /* files of other programs */
   ALCOVE_ERROR_UNSAFE_FILE,    /* it would run something when it is read */
   ALCOVE_ERROR_FILE_TOO_LARGE, /* it cannot be read within our memory */
+  ALCOVE_ERROR_WEB_PAGE,       /* made to be looked at: the chats are in another file */
 } AlcoveError;
 
 #define ALCOVE_ERROR (alcove_error_quark ())

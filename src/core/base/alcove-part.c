@@ -127,6 +127,15 @@ alcove_parts_dup_text (GPtrArray *parts, AlcovePartKind kind)
   return g_string_free_and_steal (text);
 }
 
+/* (transfer full) (nullable): an object. */
+static JsonNode *
+read_extra (const AlcovePart *part)
+{
+  g_autoptr (JsonNode) extra = part->extra ? json_from_string (part->extra, NULL) : NULL;
+
+  return extra != NULL && JSON_NODE_HOLDS_OBJECT (extra) ? g_steal_pointer (&extra) : NULL;
+}
+
 /**
  * alcove_part_is_open_call:
  * @part: a part
@@ -138,9 +147,40 @@ alcove_part_is_open_call (const AlcovePart *part)
 {
   g_autoptr (JsonNode) extra = NULL;
 
-  if (part->kind != ALCOVE_PART_TOOL_CALL || part->extra == NULL)
-    return part->kind == ALCOVE_PART_TOOL_CALL;
-  extra = json_from_string (part->extra, NULL);
-  return extra == NULL || !JSON_NODE_HOLDS_OBJECT (extra)
-         || !alcove_json_true (json_node_get_object (extra), ALCOVE_PART_IMPORTED);
+  if (part->kind != ALCOVE_PART_TOOL_CALL)
+    return FALSE;
+  extra = read_extra (part);
+  return extra == NULL || !alcove_json_true (json_node_get_object (extra), ALCOVE_PART_IMPORTED);
+}
+
+/**
+ * alcove_part_is_voice:
+ * @part: a part
+ *
+ * Returns: whether it is what was heard, and stands as text beside it
+ */
+gboolean
+alcove_part_is_voice (const AlcovePart *part)
+{
+  g_autoptr (JsonNode) extra = part->kind == ALCOVE_PART_FILE ? read_extra (part) : NULL;
+
+  return extra != NULL && alcove_json_true (json_node_get_object (extra), ALCOVE_PART_VOICE);
+}
+
+/**
+ * alcove_part_dup_asset:
+ * @part: a part
+ *
+ * Returns: (transfer full) (nullable): what names the file that has, or had, its bytes in an export
+ */
+char *
+alcove_part_dup_asset (const AlcovePart *part)
+{
+  g_autoptr (JsonNode) extra = NULL;
+
+  if (part->kind == ALCOVE_PART_IMAGE || part->kind == ALCOVE_PART_FILE)
+    extra = read_extra (part);
+  return extra != NULL
+             ? g_strdup (alcove_json_string (json_node_get_object (extra), ALCOVE_PART_ASSET))
+             : NULL;
 }

@@ -8,6 +8,10 @@ G_BEGIN_DECLS
 
 /* In a tool call's extra: another program made it and had it answered. */
 #define ALCOVE_PART_IMPORTED "imported"
+/* In an image's or a file's extra: what named its bytes in the export that it came with. */
+#define ALCOVE_PART_ASSET "asset"
+/* In a file's extra: a voice whose words stand beside it. It is kept, and never sent. */
+#define ALCOVE_PART_VOICE "voice"
 
 /**
  * AlcovePart:
@@ -44,6 +48,8 @@ AlcovePart *alcove_part_copy (const AlcovePart *self);
 void alcove_part_unref (AlcovePart *self);
 GPtrArray *alcove_parts_new (void);
 gboolean alcove_part_is_open_call (const AlcovePart *part);
+gboolean alcove_part_is_voice (const AlcovePart *part);
+char *alcove_part_dup_asset (const AlcovePart *part);
 char *alcove_parts_dup_text (GPtrArray *parts, AlcovePartKind kind);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AlcovePart, alcove_part_unref)

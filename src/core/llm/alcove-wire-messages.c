@@ -39,12 +39,13 @@ is_spoken (const AlcovePart *part)
          && *part->text;
 }
 
-/* Only a user may show pictures and files; no server takes them back as its own. */
+/* Only a user may show pictures and files; no server takes them back as its own. A voice is there as text. */
 static gboolean
 is_attachment (const AlcovePart *part, AlcoveRole role)
 {
   return role == ALCOVE_ROLE_USER && part->data
-         && (part->kind == ALCOVE_PART_IMAGE || part->kind == ALCOVE_PART_FILE);
+         && (part->kind == ALCOVE_PART_IMAGE || part->kind == ALCOVE_PART_FILE)
+         && !alcove_part_is_voice (part);
 }
 
 /* What goes as it is, not as text. */

@@ -2,7 +2,7 @@
  * SPDX-FileCopyrightText: 2026 The Alcove authors */
 
 /* One history taken into another, chat by chat, by their ids: done twice it changes nothing the second time.
- * What stands in both stays as it is in the one that takes. Functions that write run within a transaction of
+ * What stands in both stays as it is in the one that takes, but for files that it lacks. Functions that write run within a transaction of
  * their caller. Thread of the connections. */
 
 #include "alcove-merge.h"
@@ -190,6 +190,91 @@ take_missing (AlcoveDb *to, const char *chat_id, GPtrArray *messages, GHashTable
          || alcove_message_table_show (to, chat->active_leaf, error);
 }
 
+/* ---- what came without its files ---- */
+
+/* The part that lacks these bytes; behind the last one for none. */
+static guint
+find_asset (GPtrArray *parts, const char *asset, gboolean *has_it)
+{
+  *has_it = FALSE;
+  for (guint i = 0; i < parts->len; i++)
+    {
+      const AlcovePart *part = g_ptr_array_index (parts, i);
+      g_autofree char *other = alcove_part_dup_asset (part);
+
+      if (g_strcmp0 (other, asset) != 0)
+        continue;
+      if (part->data == NULL)
+        return i;
+      *has_it = TRUE;
+    }
+  return parts->len;
+}
+
+/* What lacks its bytes gets them; what an earlier version did not take comes behind. How many. */
+static gint64
+join_parts (GPtrArray *parts, GPtrArray *given)
+{
+  gint64 n = 0;
+
+  for (guint i = 0; i < given->len; i++)
+    {
+      AlcovePart *part = g_ptr_array_index (given, i);
+      g_autofree char *asset = part->data ? alcove_part_dup_asset (part) : NULL;
+      gboolean has_it = TRUE;
+      const guint at = asset ? find_asset (parts, asset, &has_it) : parts->len;
+
+      if (at == parts->len && has_it)
+        continue;
+      if (at < parts->len)
+        alcove_part_unref (parts->pdata[at]);
+      else
+        g_ptr_array_add (parts, NULL);
+      parts->pdata[at] = alcove_part_ref (part);
+      n++;
+    }
+  return n;
+}
+
+static gboolean
+has_files (const AlcoveMessageRecord *message)
+{
+  for (guint i = 0; i < message->parts->len; i++)
+    if (((AlcovePart *) message->parts->pdata[i])->data != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+/* A message that is there and was imported without what stood beside it. */
+static gboolean
+join_files (AlcoveDb *to, const AlcoveMessageRecord *message, gboolean is_dry, AlcoveMerge *merge,
+            GError **error)
+{
+  g_autoptr (AlcoveMessageRecord) there = alcove_message_table_get_one (to, message->id, error);
+  gint64 n;
+
+  if (there == NULL)
+    return FALSE;
+  n = join_parts (there->parts, message->parts);
+  merge->files += n;
+  return n == 0 || is_dry || alcove_message_table_update (to, there, error);
+}
+
+static gboolean
+join_all (AlcoveDb *to, GPtrArray *messages, GHashTable *there, gboolean is_dry, AlcoveMerge *merge,
+          GError **error)
+{
+  for (guint i = 0; i < messages->len; i++)
+    {
+      const AlcoveMessageRecord *message = g_ptr_array_index (messages, i);
+
+      if (has_files (message) && g_hash_table_contains (there, message->id)
+          && !join_files (to, message, is_dry, merge, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static void
 count (AlcoveMerge *merge, GPtrArray *messages, GHashTable *there)
 {
@@ -233,6 +318,8 @@ alcove_merge_put (AlcoveDb *to, AlcoveChatBundle *bundle, gboolean is_dry, Alcov
       return FALSE;
     }
   count (merge, bundle->messages, there);
+  if (there != NULL && !join_all (to, bundle->messages, there, is_dry, merge, error))
+    return FALSE;
   if (is_dry)
     return TRUE;
   return (there ? take_missing (to, id, bundle->messages, there, error)

@@ -15,6 +15,7 @@ typedef struct
   gint64 chats;      /* that were not there */
   gint64 messages;   /* that were not there, in all branches */
   gint64 duplicates; /* messages that are there already */
+  gint64 files;      /* pictures and files that these lacked */
 } AlcoveMerge;
 
 #define ALCOVE_TYPE_MERGE (alcove_merge_get_type ())

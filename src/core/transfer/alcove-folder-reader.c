@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: 2026 The Alcove authors */
 
-/* Reads each file of an archive or a directory that is JSON, by what it holds; what holds no chats is passed over, for
- * an export has much beside them. A chat goes on with its pictures in it, a few at a time, so that a text of many small
+/* Reads each file of an archive or a directory that has chats, by what it holds; what holds none is passed over, for an
+ * export has much beside them. A chat goes on with its pictures in it, a few at a time, so that a text of many small
  * chats does not bring all of their pictures into memory. Blocks; one thread at a time. */
 
 #include "alcove-folder-reader.h"
 
-#include <string.h>
-
 #include "alcove-error.h"
 #include "alcove-import-assets.h"
 #include "alcove-import-format.h"
+#include "alcove-inner-file.h"
 #include "alcove-json-reader.h"
+#include "alcove-text-input.h"
 
 #define HEAD_BYTES 512
 #define STEP_BYTES ((gsize) 16 * 1024 * 1024)
@@ -23,54 +23,19 @@ struct _AlcoveFolderReader
 
   AlcoveImportFolder *folder;
   AlcoveImportAssets *assets;
-  AlcoveImportReader *text; /* nullable: what is being read */
+  AlcoveImportReader *text; /* nullable: the file that is being read */
   AlcoveImportSink *inner;  /* of it */
   GQueue waiting;           /* AlcoveImported: read, without their pictures */
   guint next;
   gint64 done; /* bytes of the files before, as they are told */
   gint64 total;
   const char *format;
+  gboolean is_inner;  /* the folder stands in another one */
+  gboolean is_apart;  /* what is wrong with what is being read is not wrong with the folder */
+  gboolean has_large; /* of what may have chats in it something was too large */
 };
 
 G_DEFINE_FINAL_TYPE (AlcoveFolderReader, alcove_folder_reader, ALCOVE_TYPE_IMPORT_READER)
-
-/* Whether a text may be JSON of chats. */
-static gboolean
-looks_like_json (const char *head, gsize length)
-{
-  gsize at = length >= 3 && memcmp (head, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
-
-  while (at < length && strchr (" \t\r\n", head[at]) != NULL && head[at] != '\0')
-    at++;
-  return at < length && (head[at] == '[' || head[at] == '{');
-}
-
-/* The next file, where it may be one of chats. */
-static gboolean
-open_next (AlcoveFolderReader *self, GCancellable *cancellable, GError **error)
-{
-  GArray *files = alcove_import_folder_list (self->folder);
-  const AlcoveImportFile *file = &g_array_index (files, AlcoveImportFile, self->next);
-  g_autoptr (GInputStream) stream
-      = alcove_import_folder_open (self->folder, self->next, cancellable, error);
-  g_autoptr (GInputStream) buffered = NULL;
-  gsize length;
-  const char *head;
-
-  self->next++;
-  self->done += file->size;
-  if (stream == NULL)
-    return FALSE;
-  buffered = g_buffered_input_stream_new_sized (stream, 64 * 1024);
-  if (g_buffered_input_stream_fill (G_BUFFERED_INPUT_STREAM (buffered), HEAD_BYTES, cancellable,
-                                    error)
-      < 0)
-    return FALSE;
-  head = g_buffered_input_stream_peek_buffer (G_BUFFERED_INPUT_STREAM (buffered), &length);
-  if (looks_like_json (head, length))
-    self->text = alcove_json_reader_new (buffered, file->size, file->name);
-  return TRUE;
-}
 
 /* Of the file that is being read. */
 static const char *
@@ -79,6 +44,67 @@ get_name (AlcoveFolderReader *self)
   GArray *files = alcove_import_folder_list (self->folder);
 
   return g_array_index (files, AlcoveImportFile, self->next - 1).name;
+}
+
+static void
+tell (AlcoveFolderReader *self, AlcoveSkipReason reason, AlcoveImportSink *sink)
+{
+  if (reason == 0)
+    return;
+  self->has_large |= reason == ALCOVE_SKIP_TOO_LARGE;
+  alcove_import_sink_skip (sink, get_name (self), reason);
+}
+
+/* The file that is next, as far as it may be one of chats. FALSE with an error of the folder. */
+static gboolean
+open_by_head (AlcoveFolderReader *self, GInputStream *stream, const guint8 *head, gsize length,
+              AlcoveImportSink *sink, GCancellable *cancellable, GError **error)
+{
+  const AlcoveInnerKind kind = alcove_inner_file_sniff (head, length);
+  const AlcoveImportFile *file
+      = &g_array_index (alcove_import_folder_list (self->folder), AlcoveImportFile, self->next - 1);
+  AlcoveSkipReason reason = 0;
+
+  self->is_apart
+      = kind != ALCOVE_INNER_NONE || alcove_text_input_sniff (head, length) == ALCOVE_TEXT_GZIP;
+  alcove_import_sink_set_name (self->inner, kind != ALCOVE_INNER_NONE ? file->name : NULL);
+  if (kind == ALCOVE_INNER_NONE)
+    {
+      if (alcove_text_input_may_be_json (head, length))
+        self->text = alcove_json_reader_new (stream, file->size, file->name);
+      return TRUE;
+    }
+  if (kind == ALCOVE_INNER_ARCHIVE && self->is_inner)
+    return TRUE;
+  if (!alcove_inner_file_open (kind, self->folder, self->next - 1, stream, &self->text, &reason,
+                               cancellable, error))
+    return FALSE;
+  tell (self, reason, sink);
+  return TRUE;
+}
+
+static gboolean
+open_next (AlcoveFolderReader *self, AlcoveImportSink *sink, GCancellable *cancellable,
+           GError **error)
+{
+  GArray *files = alcove_import_folder_list (self->folder);
+  g_autoptr (GInputStream) stream
+      = alcove_import_folder_open (self->folder, self->next, cancellable, error);
+  g_autoptr (GInputStream) buffered = NULL;
+  gsize length;
+  const guint8 *head;
+
+  self->done += g_array_index (files, AlcoveImportFile, self->next).size;
+  self->next++;
+  if (stream == NULL)
+    return FALSE;
+  buffered = g_buffered_input_stream_new_sized (stream, 64 * 1024);
+  if (g_buffered_input_stream_fill (G_BUFFERED_INPUT_STREAM (buffered), HEAD_BYTES, cancellable,
+                                    error)
+      < 0)
+    return FALSE;
+  head = g_buffered_input_stream_peek_buffer (G_BUFFERED_INPUT_STREAM (buffered), &length);
+  return open_by_head (self, buffered, head, length, sink, cancellable, error);
 }
 
 static void
@@ -98,7 +124,21 @@ take_inner (AlcoveFolderReader *self, AlcoveImportSink *sink)
     }
 }
 
-/* A file that has no chats is none of a format, and no mistake. */
+/* Whether what one file ends with is no reason not to take the others: one that has no chats is no mistake. */
+static gboolean
+is_passed (AlcoveFolderReader *self, const GError *error, AlcoveImportSink *sink)
+{
+  AlcoveSkipReason reason = 0;
+
+  if (error == NULL || g_error_matches (error, ALCOVE_ERROR, ALCOVE_ERROR_UNKNOWN_FORMAT)
+      || g_error_matches (error, ALCOVE_ERROR, ALCOVE_ERROR_WEB_PAGE))
+    return TRUE;
+  if (self->is_apart || g_error_matches (error, ALCOVE_ERROR, ALCOVE_ERROR_FILE_TOO_LARGE))
+    reason = alcove_inner_file_get_reason (error);
+  tell (self, reason, sink);
+  return reason != 0;
+}
+
 static gboolean
 read_on (AlcoveFolderReader *self, AlcoveImportSink *sink, GCancellable *cancellable,
          GError **error)
@@ -110,15 +150,11 @@ read_on (AlcoveFolderReader *self, AlcoveImportSink *sink, GCancellable *cancell
   take_inner (self, sink);
   if (has_more)
     return TRUE;
-  self->format
-      = alcove_import_format_join (self->format, alcove_import_reader_get_format (self->text));
+  if (local == NULL || !self->is_apart)
+    self->format
+        = alcove_import_format_join (self->format, alcove_import_reader_get_format (self->text));
   g_clear_object (&self->text);
-  if (g_error_matches (local, ALCOVE_ERROR, ALCOVE_ERROR_FILE_TOO_LARGE))
-    {
-      alcove_import_sink_skip (sink, get_name (self), ALCOVE_SKIP_TOO_LARGE);
-      return TRUE;
-    }
-  if (local == NULL || g_error_matches (local, ALCOVE_ERROR, ALCOVE_ERROR_UNKNOWN_FORMAT))
+  if (is_passed (self, local, sink))
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&local));
   return FALSE;
@@ -155,8 +191,11 @@ alcove_folder_reader_step (AlcoveImportReader *reader, AlcoveImportSink *sink,
   if (self->text != NULL)
     return read_on (self, sink, cancellable, error);
   if (self->next < alcove_import_folder_list (self->folder)->len)
-    return open_next (self, cancellable, error);
-  if (self->format == NULL)
+    return open_next (self, sink, cancellable, error);
+  if (self->format == NULL && self->has_large)
+    g_set_error_literal (error, ALCOVE_ERROR, ALCOVE_ERROR_FILE_TOO_LARGE,
+                         "what may have chats in it is too large");
+  else if (self->format == NULL)
     g_set_error_literal (error, ALCOVE_ERROR, ALCOVE_ERROR_UNKNOWN_FORMAT,
                          "none of its files is one of chats that is known");
   return FALSE;
@@ -215,6 +254,7 @@ static void
 alcove_folder_reader_init (AlcoveFolderReader *self)
 {
   self->inner = alcove_import_sink_new ();
+  alcove_import_sink_set_has_files (self->inner);
   g_queue_init (&self->waiting);
 }
 
@@ -235,4 +275,13 @@ alcove_folder_reader_new (AlcoveImportFolder *folder)
   for (guint i = 0; i < files->len; i++)
     self->total += g_array_index (files, AlcoveImportFile, i).size;
   return ALCOVE_IMPORT_READER (self);
+}
+
+AlcoveImportReader *
+alcove_folder_reader_new_inner (AlcoveImportFolder *folder)
+{
+  AlcoveImportReader *self = alcove_folder_reader_new (folder);
+
+  ALCOVE_FOLDER_READER (self)->is_inner = TRUE;
+  return self;
 }

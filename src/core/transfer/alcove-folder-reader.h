@@ -13,5 +13,7 @@ G_DECLARE_FINAL_TYPE (AlcoveFolderReader, alcove_folder_reader, ALCOVE, FOLDER_R
                       AlcoveImportReader)
 
 AlcoveImportReader *alcove_folder_reader_new (AlcoveImportFolder *folder);
+/* Of a folder that stands in another one: no further archives are opened. */
+AlcoveImportReader *alcove_folder_reader_new_inner (AlcoveImportFolder *folder);
 
 G_END_DECLS

@@ -20,6 +20,7 @@ typedef struct
   AlcovePartKind kind;
   GHashTable *attachments; /* an id → what a prompt says of a file that goes with it */
   GHashTable *seen;        /* ids of files that have a part */
+  GPtrArray *voices;       /* parts that come behind the others */
 } Pen;
 
 /* ---- texts ---- */
@@ -143,6 +144,21 @@ write_image (Pen *pen, JsonObject *content)
     write_asset (pen, ALCOVE_PART_IMAGE, id, alcove_json_string (attachment, "name"), NULL);
 }
 
+/* What was said stands beside it as text. */
+static void
+write_voice (Pen *pen, JsonObject *piece)
+{
+  JsonObject *inner = alcove_json_object (piece, "audio_asset_pointer");
+  JsonObject *audio = inner ? inner : piece;
+  g_autofree char *id = dup_asset (alcove_json_string (audio, "asset_pointer"));
+
+  if (id == NULL || g_hash_table_contains (pen->seen, id))
+    return;
+  g_ptr_array_add (pen->voices,
+                   alcove_import_asset_new_voice (id, alcove_json_string (audio, "format")));
+  g_hash_table_add (pen->seen, g_steal_pointer (&id));
+}
+
 /* Files that go with a prompt; its pictures were among the content. */
 static void
 write_attachments (Pen *pen)
@@ -180,8 +196,8 @@ write_piece (Pen *pen, JsonNode *node)
     return;
   if (g_strcmp0 (type, "real_time_user_audio_video_asset_pointer") == 0
       || g_strcmp0 (type, "audio_asset_pointer") == 0)
-    return; /* what was said stands beside it */
-  if (alcove_json_string (piece, "asset_pointer") != NULL)
+    write_voice (pen, piece);
+  else if (alcove_json_string (piece, "asset_pointer") != NULL)
     write_image (pen, piece);
   else
     write_unknown (pen, piece);
@@ -256,6 +272,19 @@ write_quote (Pen *pen, JsonObject *content)
   write_text (pen, ALCOVE_PART_TEXT, find_text (content), "\n\n");
 }
 
+/* The screen of a computer that the model works at, and where it is there. */
+static void
+write_screen (Pen *pen, JsonObject *content)
+{
+  JsonObject *screenshot = alcove_json_object (content, "screenshot");
+  JsonObject *state = alcove_json_object (content, "state");
+
+  if (screenshot != NULL)
+    write_image (pen, screenshot);
+  write_text (pen, ALCOVE_PART_TEXT, alcove_json_string (state, "title"), "\n");
+  write_text (pen, ALCOVE_PART_TEXT, alcove_json_string (state, "url"), "\n");
+}
+
 /* What code drew beside what it wrote. */
 static void
 write_drawings (Pen *pen)
@@ -285,10 +314,10 @@ write_content (Pen *pen, JsonObject *content)
     write_text (pen, ALCOVE_PART_REASONING, find_text (content), "\n\n");
   else if (g_str_equal (type, "code"))
     write_code (pen, content);
-  else if (g_str_has_prefix (type, "tether_"))
+  else if (g_str_has_prefix (type, "tether_") || g_str_equal (type, "sonic_webpage"))
     write_quote (pen, content);
-  else if (alcove_json_object (content, "screenshot") != NULL)
-    write_image (pen, alcove_json_object (content, "screenshot"));
+  else if (g_str_equal (type, "computer_output"))
+    write_screen (pen, content);
   else if (alcove_json_array (content, "parts") != NULL)
     write_pieces (pen, content);
   else
@@ -372,6 +401,7 @@ static AlcoveChatgptNode
 read_content (Pen *pen, JsonObject *message, const char *role)
 {
   JsonObject *content = alcove_json_object (message, "content");
+  gboolean has_said;
 
   if (content != NULL)
     write_content (pen, content);
@@ -384,11 +414,13 @@ read_content (Pen *pen, JsonObject *message, const char *role)
   end_text (pen);
   if (pen->parts->len == 0)
     return ALCOVE_CHATGPT_NOTHING;
+  has_said = has_words (pen->parts);
+  g_ptr_array_extend (pen->parts, pen->voices, (GCopyFunc) (void (*) (void)) alcove_part_ref, NULL);
   if (g_str_equal (role, "user"))
     return ALCOVE_CHATGPT_PROMPT;
   if (g_str_equal (role, "system"))
     return ALCOVE_CHATGPT_SYSTEM;
-  if (!has_words (pen->parts) || pen->tool != NULL)
+  if (!has_said || pen->tool != NULL)
     return ALCOVE_CHATGPT_ASIDE;
   cite_texts (pen->parts, pen->metadata);
   return ALCOVE_CHATGPT_ANSWER;
@@ -430,10 +462,12 @@ alcove_chatgpt_read_message (JsonObject *message, GPtrArray *parts)
   pen.text = g_string_new (NULL);
   pen.attachments = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   pen.seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  pen.voices = alcove_parts_new ();
   index_attachments (&pen);
   node = called ? read_call (&pen, content, called) : read_content (&pen, message, role);
   g_string_free (pen.text, TRUE);
   g_hash_table_unref (pen.attachments);
   g_hash_table_unref (pen.seen);
+  g_ptr_array_unref (pen.voices);
   return node;
 }

@@ -19,6 +19,7 @@
 
 #define NAME "chatgpt"
 #define NONE G_MAXUINT
+#define NAME_BYTES 100
 /* Stands where a person's own instructions were. */
 #define PLACEHOLDER "Original custom instructions no longer available"
 
@@ -38,6 +39,9 @@ typedef struct
 
 typedef struct
 {
+  AlcoveJsonSlices *slices; /* nullable: what messages are in, where they are not in the nodes */
+  const char *entry;
+  AlcoveImportSink *sink;
   char *key; /* what names the chat */
   GArray *nodes;
   GHashTable *by_id; /* id → index + 1 */
@@ -191,6 +195,34 @@ order_children (Tree *tree)
 
 /* ---- the messages ---- */
 
+/* (transfer full) (nullable): what a node says. One that cannot be read is told, and the chat goes on without it. */
+static JsonObject *
+get_message (Tree *tree, const Node *node)
+{
+  JsonNode *place = json_object_get_member (node->object, "message");
+  g_autoptr (JsonNode) message = NULL;
+  g_autofree char *id = NULL;
+  g_autofree char *name = NULL;
+  gboolean is_too_large;
+
+  if (tree->slices == NULL)
+    {
+      JsonObject *object = alcove_json_object (node->object, "message");
+
+      return object ? json_object_ref (object) : NULL;
+    }
+  message = alcove_json_slices_parse (tree->slices, place, &is_too_large);
+  if (message != NULL && JSON_NODE_HOLDS_OBJECT (message))
+    return json_node_dup_object (message);
+  if (place == NULL || JSON_NODE_HOLDS_NULL (place))
+    return NULL;
+  id = g_utf8_make_valid (node->id, (gssize) strnlen (node->id, NAME_BYTES));
+  name = g_strconcat (tree->entry, ": ", id, NULL);
+  alcove_import_sink_skip (tree->sink, name,
+                           is_too_large ? ALCOVE_SKIP_TOO_LARGE : ALCOVE_SKIP_BROKEN);
+  return NULL;
+}
+
 static AlcoveStatus
 read_status (JsonObject *message, char **finish_reason)
 {
@@ -215,7 +247,7 @@ static AlcoveMessageRecord *
 add_message (Tree *tree, Node *node, AlcoveRole role, const char *parent)
 {
   AlcoveMessageRecord *record = alcove_message_record_new (role, ALCOVE_STATUS_COMPLETE);
-  JsonObject *message = alcove_json_object (node->object, "message");
+  g_autoptr (JsonObject) message = get_message (tree, node);
   const char *model = alcove_json_string (alcove_json_object (message, "metadata"), "model_slug");
 
   record->id = alcove_import_dup_id (NAME, tree->key, node->id);
@@ -297,8 +329,9 @@ visit (Tree *tree, guint index)
 {
   Node *node = get_node (tree, index);
   g_autoptr (GPtrArray) parts = alcove_parts_new ();
+  g_autoptr (JsonObject) message = get_message (tree, node);
 
-  switch (alcove_chatgpt_read_message (alcove_json_object (node->object, "message"), parts))
+  switch (alcove_chatgpt_read_message (message, parts))
     {
     case ALCOVE_CHATGPT_ASIDE:
       add_aside (node, index, g_steal_pointer (&parts));
@@ -428,9 +461,10 @@ find_shown (Tree *tree, guint current)
 }
 
 static void
-read_tree (JsonObject *object, JsonObject *mapping, const char *entry, AlcoveImportSink *sink)
+read_tree (JsonObject *object, JsonObject *mapping, AlcoveJsonSlices *slices, const char *entry,
+           AlcoveImportSink *sink)
 {
-  Tree tree = { .key = make_key (object, mapping) };
+  Tree tree = { .slices = slices, .entry = entry, .sink = sink, .key = make_key (object, mapping) };
   guint current;
 
   tree.nodes = g_array_new (FALSE, FALSE, sizeof (Node));
@@ -487,18 +521,33 @@ chatgpt_matches (JsonNode *element)
 }
 
 static void
-chatgpt_read (gpointer state, JsonNode *element, const char *entry, AlcoveImportSink *sink)
+read_element (JsonNode *element, AlcoveJsonSlices *slices, const char *entry,
+              AlcoveImportSink *sink)
 {
   JsonObject *mapping = find_mapping (element);
 
   if (mapping != NULL)
-    read_tree (json_node_get_object (element), mapping, entry, sink);
+    read_tree (json_node_get_object (element), mapping, slices, entry, sink);
   else
     alcove_import_sink_skip (sink, entry, ALCOVE_SKIP_BROKEN);
+}
+
+static void
+chatgpt_read (gpointer state, JsonNode *element, const char *entry, AlcoveImportSink *sink)
+{
+  read_element (element, NULL, entry, sink);
+}
+
+static void
+chatgpt_read_slices (gpointer state, AlcoveJsonSlices *slices, const char *entry,
+                     AlcoveImportSink *sink)
+{
+  read_element (alcove_json_slices_get_root (slices), slices, entry, sink);
 }
 
 const AlcoveImportFormat alcove_format_chatgpt = {
   .name = NAME,
   .matches = chatgpt_matches,
   .read = chatgpt_read,
+  .read_slices = chatgpt_read_slices,
 };

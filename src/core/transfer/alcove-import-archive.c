@@ -3,7 +3,7 @@
 
 /* A zip archive as a folder of files, read with libarchive by its list at the end: an archive without one was cut short.
  * It may be hostile. Names are shown and nothing else; links are passed over; what it unpacks to is bounded by its own
- * size; archives within it are not opened. Blocks; one thread at a time. */
+ * size. An archive within one is in memory. Blocks; one thread at a time. */
 
 #include "alcove-import-archive.h"
 
@@ -29,7 +29,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Archive, archive_free)
 typedef struct
 {
   Archive *archive;
-  GFileInputStream *stream;
+  GInputStream *stream;
   guint8 *block;
   guint next; /* which entry comes next */
 } Cursor;
@@ -38,7 +38,9 @@ struct _AlcoveImportArchive
 {
   AlcoveImportFolder parent_instance;
 
-  GFile *file;
+  GFile *file;                /* NULL for one in memory */
+  GBytes *bytes;              /* NULL for a file */
+  AlcoveImportArchive *outer; /* nullable: what this one stands in */
   GArray *files;
   GArray *entries; /* guint: where each of them stands among all entries */
   Cursor texts;
@@ -70,8 +72,7 @@ static la_ssize_t
 read_cb (Archive *archive, void *data, const void **buffer)
 {
   Cursor *cursor = data;
-  const gssize n = g_input_stream_read (G_INPUT_STREAM (cursor->stream), cursor->block, BLOCK_SIZE,
-                                        NULL, NULL);
+  const gssize n = g_input_stream_read (cursor->stream, cursor->block, BLOCK_SIZE, NULL, NULL);
 
   *buffer = cursor->block;
   if (n < 0)
@@ -105,7 +106,10 @@ static gboolean
 open_cursor (AlcoveImportArchive *self, Cursor *cursor, GCancellable *cancellable, GError **error)
 {
   close_cursor (cursor);
-  cursor->stream = g_file_read (self->file, cancellable, error);
+  if (self->bytes != NULL)
+    cursor->stream = g_memory_input_stream_new_from_bytes (self->bytes);
+  else
+    cursor->stream = G_INPUT_STREAM (g_file_read (self->file, cancellable, error));
   if (cursor->stream == NULL)
     return FALSE;
   cursor->block = g_malloc (BLOCK_SIZE);
@@ -228,7 +232,11 @@ alcove_import_archive_finalize (GObject *object)
 
   close_cursor (&self->texts);
   close_cursor (&self->others);
+  if (self->outer != NULL)
+    self->outer->left += MAX (self->left, 0);
+  g_clear_object (&self->outer);
   g_clear_object (&self->file);
+  g_clear_pointer (&self->bytes, g_bytes_unref);
   g_array_unref (self->files);
   g_array_unref (self->entries);
   G_OBJECT_CLASS (alcove_import_archive_parent_class)->finalize (object);
@@ -300,15 +308,20 @@ list_entries (AlcoveImportArchive *self, GCancellable *cancellable, GError **err
     }
 }
 
+static gint64
+get_allowance (gint64 size)
+{
+  return MAX (UNPACKED_MIN, CLAMP (size, 0, G_MAXINT64 / RATIO_MAX) * RATIO_MAX);
+}
+
 /* A file of an unknown size is as small as it can be. */
 static gint64
-get_allowance (GFileInputStream *stream, GCancellable *cancellable)
+get_size (GInputStream *stream, GCancellable *cancellable)
 {
-  g_autoptr (GFileInfo) info
-      = g_file_input_stream_query_info (stream, G_FILE_ATTRIBUTE_STANDARD_SIZE, cancellable, NULL);
-  const gint64 size = info ? g_file_info_get_size (info) : 0;
+  g_autoptr (GFileInfo) info = g_file_input_stream_query_info (
+      G_FILE_INPUT_STREAM (stream), G_FILE_ATTRIBUTE_STANDARD_SIZE, cancellable, NULL);
 
-  return MAX (UNPACKED_MIN, CLAMP (size, 0, G_MAXINT64 / RATIO_MAX) * RATIO_MAX);
+  return info ? g_file_info_get_size (info) : 0;
 }
 
 /**
@@ -342,8 +355,36 @@ alcove_import_archive_open (GFile *file, GCancellable *cancellable, GError **err
   self->left = UNPACKED_MIN;
   if (!open_cursor (self, &self->texts, cancellable, error))
     return NULL;
-  self->left = get_allowance (self->texts.stream, cancellable);
+  self->left = get_allowance (get_size (self->texts.stream, cancellable));
   if (!list_entries (self, cancellable, error))
+    return NULL;
+  return ALCOVE_IMPORT_FOLDER (g_steal_pointer (&self));
+}
+
+/**
+ * alcove_import_archive_open_within:
+ * @outer: an archive
+ * @bytes: one that it has among its files
+ * @cancellable: (nullable): ends it with %G_IO_ERROR_CANCELLED
+ * @error: return location for an error
+ *
+ * Both together unpack to no more than @outer may: the one within has half of what is left, and gives back what it does
+ * not use.
+ *
+ * Returns: (transfer full) (nullable): its files; errors as alcove_import_archive_open()
+ */
+AlcoveImportFolder *
+alcove_import_archive_open_within (AlcoveImportArchive *outer, GBytes *bytes,
+                                   GCancellable *cancellable, GError **error)
+{
+  g_autoptr (AlcoveImportArchive) self = g_object_new (ALCOVE_TYPE_IMPORT_ARCHIVE, NULL);
+
+  self->bytes = g_bytes_ref (bytes);
+  self->outer = g_object_ref (outer);
+  self->left = MIN (outer->left / 2, get_allowance ((gint64) g_bytes_get_size (bytes)));
+  outer->left -= self->left;
+  if (!open_cursor (self, &self->texts, cancellable, error)
+      || !list_entries (self, cancellable, error))
     return NULL;
   return ALCOVE_IMPORT_FOLDER (g_steal_pointer (&self));
 }

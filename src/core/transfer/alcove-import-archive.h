@@ -14,5 +14,7 @@ G_DECLARE_FINAL_TYPE (AlcoveImportArchive, alcove_import_archive, ALCOVE, IMPORT
 gboolean alcove_import_archive_is_one (const guint8 *head, gsize length);
 AlcoveImportFolder *alcove_import_archive_open (GFile *file, GCancellable *cancellable,
                                                 GError **error);
+AlcoveImportFolder *alcove_import_archive_open_within (AlcoveImportArchive *outer, GBytes *bytes,
+                                                       GCancellable *cancellable, GError **error);
 
 G_END_DECLS

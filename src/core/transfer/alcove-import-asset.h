@@ -10,6 +10,7 @@ G_BEGIN_DECLS
  * the part has its name alone. */
 AlcovePart *alcove_import_asset_new (AlcovePartKind kind, const char *id, const char *name,
                                      const char *mime);
-char *alcove_import_asset_dup_id (const AlcovePart *part);
+AlcovePart *alcove_import_asset_new_voice (const char *id, const char *format);
+void alcove_import_asset_drop_voices (AlcoveChatBundle *bundle);
 
 G_END_DECLS

@@ -137,7 +137,7 @@ list_wishes (AlcoveImportAssets *self, AlcoveChatBundle *bundle)
       for (guint k = 0; k < message->parts->len; k++)
         {
           AlcovePart *part = g_ptr_array_index (message->parts, k);
-          g_autofree char *id = part->data ? NULL : alcove_import_asset_dup_id (part);
+          g_autofree char *id = part->data ? NULL : alcove_part_dup_asset (part);
           Wish wish = { .part = part };
 
           if (id != NULL && find_file (self, id, &wish.index))
@@ -254,5 +254,6 @@ alcove_import_assets_attach (AlcoveImportAssets *self, AlcoveChatBundle *bundle,
       if (bytes != NULL)
         give (wish->part, bytes, name);
     }
+  alcove_import_asset_drop_voices (bundle);
   return TRUE;
 }

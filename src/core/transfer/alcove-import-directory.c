@@ -49,6 +49,12 @@ alcove_import_directory_read_file (AlcoveImportFolder *folder, guint index, gsiz
   return stream ? alcove_import_folder_read_stream (stream, max, cancellable, error) : NULL;
 }
 
+static GFile *
+alcove_import_directory_get_file (AlcoveImportFolder *folder, guint index)
+{
+  return g_ptr_array_index (ALCOVE_IMPORT_DIRECTORY (folder)->places, index);
+}
+
 static void
 alcove_import_directory_finalize (GObject *object)
 {
@@ -68,6 +74,7 @@ alcove_import_directory_class_init (AlcoveImportDirectoryClass *klass)
   folder_class->list = alcove_import_directory_list;
   folder_class->open = alcove_import_directory_open_file;
   folder_class->read = alcove_import_directory_read_file;
+  folder_class->get_file = alcove_import_directory_get_file;
 }
 
 static void

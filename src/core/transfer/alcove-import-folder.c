@@ -75,6 +75,21 @@ alcove_import_folder_read (AlcoveImportFolder *self, guint index, gsize max,
   return ALCOVE_IMPORT_FOLDER_GET_CLASS (self)->read (self, index, max, cancellable, error);
 }
 
+/**
+ * alcove_import_folder_get_file:
+ * @self: a folder
+ * @index: any of its files
+ *
+ * Returns: (transfer none) (nullable): where it is a file by itself, that
+ */
+GFile *
+alcove_import_folder_get_file (AlcoveImportFolder *self, guint index)
+{
+  AlcoveImportFolderClass *klass = ALCOVE_IMPORT_FOLDER_GET_CLASS (self);
+
+  return klass->get_file ? klass->get_file (self, index) : NULL;
+}
+
 /* (nullable): NULL without an error for more than max. */
 GBytes *
 alcove_import_folder_read_stream (GInputStream *stream, gsize max, GCancellable *cancellable,

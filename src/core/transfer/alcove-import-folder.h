@@ -28,6 +28,7 @@ G_DECLARE_DERIVABLE_TYPE (AlcoveImportFolder, alcove_import_folder, ALCOVE, IMPO
  * @list: (element-type AlcoveImportFile): its files, in the order in which they are read best
  * @open: a stream of one of them; there is one at a time, and they are opened in their order
  * @read: all bytes of one of them; %NULL without an error where they are more than @max
+ * @get_file: (nullable): where one of them is a file by itself, that
  */
 struct _AlcoveImportFolderClass
 {
@@ -38,6 +39,7 @@ struct _AlcoveImportFolderClass
                          GError **error);
   GBytes *(*read) (AlcoveImportFolder *self, guint index, gsize max, GCancellable *cancellable,
                    GError **error);
+  GFile *(*get_file) (AlcoveImportFolder *self, guint index);
 };
 
 GArray *alcove_import_folder_list (AlcoveImportFolder *self); /* (transfer none) */
@@ -45,6 +47,7 @@ GInputStream *alcove_import_folder_open (AlcoveImportFolder *self, guint index,
                                          GCancellable *cancellable, GError **error);
 GBytes *alcove_import_folder_read (AlcoveImportFolder *self, guint index, gsize max,
                                    GCancellable *cancellable, GError **error);
+GFile *alcove_import_folder_get_file (AlcoveImportFolder *self, guint index);
 
 /* What both kinds need. */
 GBytes *alcove_import_folder_read_stream (GInputStream *stream, gsize max,

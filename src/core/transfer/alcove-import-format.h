@@ -5,6 +5,7 @@
 #include <json-glib/json-glib.h>
 
 #include "alcove-import-sink.h"
+#include "alcove-json-slices.h"
 
 G_BEGIN_DECLS
 
@@ -16,6 +17,7 @@ G_BEGIN_DECLS
  * @begin: (nullable): makes what @read keeps between elements
  * @read: takes an element that is JSON, and gives chats and what cannot be one to the sink; @entry tells where it
  *   stands. It never fails: what is broken is skipped
+ * @read_slices: (nullable): takes an element that has too many values to be parsed whole
  * @lost: (nullable): where an element stood that could not be read, and was told
  * @end: (nullable): behind the last element; @is_whole is %FALSE where the file ends too early
  * @free: (nullable): lets go what @begin made
@@ -28,6 +30,8 @@ typedef struct
   gboolean (*matches) (JsonNode *element);
   gpointer (*begin) (void);
   void (*read) (gpointer state, JsonNode *element, const char *entry, AlcoveImportSink *sink);
+  void (*read_slices) (gpointer state, AlcoveJsonSlices *slices, const char *entry,
+                       AlcoveImportSink *sink);
   void (*lost) (gpointer state);
   void (*end) (gpointer state, gboolean is_whole, AlcoveImportSink *sink);
   void (*free) (gpointer state);

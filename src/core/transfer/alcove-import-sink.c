@@ -7,6 +7,7 @@
 #include "alcove-import-sink.h"
 
 #include "alcove-bundle-order.h"
+#include "alcove-import-asset.h"
 
 #define N_SKIPS_MAX 10000
 
@@ -15,6 +16,7 @@ struct _AlcoveImportSink
   GPtrArray *ready;
   GPtrArray *skips;
   char *name; /* nullable: of the file that entries are of */
+  gboolean has_files;
   GError *error;
 };
 
@@ -26,7 +28,9 @@ G_DEFINE_ENUM_TYPE (AlcoveSkipReason, alcove_skip_reason,
                     G_DEFINE_ENUM_VALUE (ALCOVE_SKIP_INCOMPLETE, "incomplete"),
                     G_DEFINE_ENUM_VALUE (ALCOVE_SKIP_CONFLICT, "conflict"),
                     G_DEFINE_ENUM_VALUE (ALCOVE_SKIP_NOT_WRITTEN, "not-written"),
-                    G_DEFINE_ENUM_VALUE (ALCOVE_SKIP_UNKNOWN, "unknown-format"))
+                    G_DEFINE_ENUM_VALUE (ALCOVE_SKIP_UNKNOWN, "unknown-format"),
+                    G_DEFINE_ENUM_VALUE (ALCOVE_SKIP_LOCKED, "locked"),
+                    G_DEFINE_ENUM_VALUE (ALCOVE_SKIP_UNSAFE, "unsafe-file"))
 
 /**
  * alcove_skip_reason_to_string:
@@ -117,6 +121,8 @@ alcove_import_sink_add (AlcoveImportSink *self, const char *entry, AlcoveChatBun
 
   imported->entry = dup_entry (self, entry);
   imported->bundle = bundle;
+  if (!self->has_files)
+    alcove_import_asset_drop_voices (bundle);
   reason = alcove_bundle_put_in_order (bundle);
   if (reason == 0)
     {
@@ -155,6 +161,18 @@ void
 alcove_import_sink_set_name (AlcoveImportSink *self, const char *name)
 {
   g_set_str (&self->name, name);
+}
+
+/**
+ * alcove_import_sink_set_has_files:
+ * @self: a sink
+ *
+ * What stands beside the texts is given to the chats later: parts that are nothing without it stay.
+ */
+void
+alcove_import_sink_set_has_files (AlcoveImportSink *self)
+{
+  self->has_files = TRUE;
 }
 
 /**

@@ -17,6 +17,8 @@ typedef enum
   ALCOVE_SKIP_CONFLICT,   /* the history has something else by its name */
   ALCOVE_SKIP_NOT_WRITTEN, /* a file beside it, of what the other program has not written into it yet */
   ALCOVE_SKIP_UNKNOWN,     /* one file of several that is none of chats */
+  ALCOVE_SKIP_LOCKED,      /* an archive within another that needs a password */
+  ALCOVE_SKIP_UNSAFE,      /* a file within an archive that would run something when it is read */
 } AlcoveSkipReason;
 
 #define ALCOVE_TYPE_SKIP_REASON (alcove_skip_reason_get_type ())
@@ -56,6 +58,8 @@ void alcove_import_sink_fail (AlcoveImportSink *self, GError *error);
 
 /* What is told of entries from now on has this before it; NULL for nothing. */
 void alcove_import_sink_set_name (AlcoveImportSink *self, const char *name);
+/* Bytes that parts lack are given to what comes out. */
+void alcove_import_sink_set_has_files (AlcoveImportSink *self);
 /* Of another sink, so in order already. imported: (transfer full) */
 void alcove_import_sink_pass (AlcoveImportSink *self, AlcoveImported *imported);
 

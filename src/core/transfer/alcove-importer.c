@@ -154,7 +154,8 @@ pass_unknown (Import *import, GError *error)
   g_autofree char *name = dup_name (import);
 
   import->is_at_end = import->n_begun == import->files->len;
-  if (!g_error_matches (error, ALCOVE_ERROR, ALCOVE_ERROR_UNKNOWN_FORMAT)
+  if ((!g_error_matches (error, ALCOVE_ERROR, ALCOVE_ERROR_UNKNOWN_FORMAT)
+       && !g_error_matches (error, ALCOVE_ERROR, ALCOVE_ERROR_WEB_PAGE))
       || (import->is_at_end && !import->is_known))
     return FALSE;
   alcove_import_sink_set_name (import->sink, NULL);
@@ -264,6 +265,7 @@ take_one (Import *import, AlcoveImported *imported, GError **error)
       report->chats += merge->chats;
       report->messages += merge->messages;
       report->duplicates += merge->duplicates;
+      report->files += merge->files;
       return TRUE;
     }
   if (g_error_matches (local, ALCOVE_ERROR, ALCOVE_ERROR_INVALID_INPUT)

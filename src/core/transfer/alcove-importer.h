@@ -17,6 +17,7 @@ typedef struct
   gint64 chats;       /* that were not there */
   gint64 messages;    /* that were not there, in all branches */
   gint64 duplicates;  /* messages that are there already */
+  gint64 files;       /* pictures and files that these lacked */
   GPtrArray *skipped; /* (element-type AlcoveSkip) */
   char *title;        /* nullable: of the first chat */
   char *text;         /* nullable: the beginning of it, where nothing was taken yet */

@@ -12,27 +12,41 @@
 #include "alcove-json-children.h"
 #include "alcove-json-escapes.h"
 #include "alcove-json-splitter.h"
+#include "alcove-text-input.h"
 
 #define PIECE (256 * 1024)
-/* A parser needs some 120 bytes for each value beside the text, twice: together they stay within 300 MiB. */
 #define ELEMENT_MAX (64 * 1024 * 1024)
+/* A parser needs some 120 bytes for each value beside the text, twice: together they stay within 300 MiB. What has more
+ * is parsed in slices. */
 #define VALUES_MAX 1000000
 #define READY_MAX 64
+/* As for archives. */
+#define UNPACKED_MIN ((goffset) 256 * 1024 * 1024)
+#define UNPACKED_RATIO 200
+
+/* An element before the first one of a known format. */
+typedef struct
+{
+  guint64 number;
+  AlcoveSkipReason reason;
+} Unknown;
 
 struct _AlcoveJsonReader
 {
   AlcoveImportReader parent_instance;
 
-  GInputStream *stream;
-  char *name; /* what comes before the number of an entry, NULL for nothing */
+  GInputStream *file;
+  GInputStream *stream; /* the text in it; NULL before the first bytes were looked at */
+  char *name;           /* what comes before the number of an entry, NULL for nothing */
   char *buffer;
   gsize start, end; /* of what is in the buffer and was not given to the splitter */
   goffset size;     /* -1 unknown */
-  goffset position;
+  goffset position; /* in the text */
+  gboolean is_packed;
   AlcoveJsonSplitter *splitter;
   const AlcoveImportFormat *format;
   gpointer state;
-  GArray *unknown; /* guint64: elements before the first one of a known format */
+  GArray *unknown; /* Unknown */
   guint64 n_elements;
   gboolean has_large; /* among those of no known format */
 };
@@ -65,12 +79,18 @@ learn_format (AlcoveJsonReader *self, JsonNode *element, AlcoveImportSink *sink)
   if (self->format->begin != NULL)
     self->state = self->format->begin ();
   for (guint i = 0; i < self->unknown->len; i++)
-    skip (self, g_array_index (self->unknown, guint64, i), ALCOVE_SKIP_BROKEN, sink);
+    {
+      const Unknown *unknown = &g_array_index (self->unknown, Unknown, i);
+
+      skip (self, unknown->number, unknown->reason, sink);
+    }
 }
 
 static void
 refuse (AlcoveJsonReader *self, AlcoveSkipReason reason, AlcoveImportSink *sink)
 {
+  const Unknown unknown = { self->n_elements, reason };
+
   if (self->format != NULL)
     {
       skip (self, self->n_elements, reason, sink);
@@ -80,7 +100,7 @@ refuse (AlcoveJsonReader *self, AlcoveSkipReason reason, AlcoveImportSink *sink)
   else if (reason == ALCOVE_SKIP_TOO_LARGE)
     self->has_large = TRUE;
   if (self->format == NULL && self->unknown->len < 1000)
-    g_array_append_val (self->unknown, self->n_elements);
+    g_array_append_val (self->unknown, unknown);
 }
 
 /* What is deeper than the parser goes may be messages within messages. */
@@ -131,10 +151,29 @@ read_wrapped (AlcoveJsonReader *self, JsonArray *chats, const char *entry, Alcov
     }
 }
 
+/* More values than are parsed at once. */
+static void
+take_slices (AlcoveJsonReader *self, const char *text, gsize length, const char *entry,
+             AlcoveImportSink *sink)
+{
+  g_autoptr (AlcoveJsonSlices) slices = alcove_json_slices_new (text, length, VALUES_MAX);
+  JsonNode *root = alcove_json_slices_get_root (slices);
+
+  if (root != NULL && self->format == NULL)
+    learn_format (self, root, sink);
+  if (root != NULL && self->format != NULL && self->format->read_slices != NULL)
+    self->format->read_slices (self->state, slices, entry, sink);
+  else
+    refuse (self,
+            root != NULL || alcove_json_slices_is_too_large (slices) ? ALCOVE_SKIP_TOO_LARGE
+                                                                     : ALCOVE_SKIP_BROKEN,
+            sink);
+}
+
 static void
 take_element (AlcoveJsonReader *self, AlcoveImportSink *sink)
 {
-  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_autoptr (JsonParser) parser = NULL;
   g_autofree char *entry = dup_entry (self, self->n_elements);
   JsonArray *wrapped;
   JsonNode *root;
@@ -142,6 +181,12 @@ take_element (AlcoveJsonReader *self, AlcoveImportSink *sink)
   char *text = alcove_json_splitter_get_element (self->splitter, &length);
 
   alcove_json_escapes_mend (text, length);
+  if (alcove_json_splitter_get_n_values (self->splitter) > VALUES_MAX)
+    {
+      take_slices (self, text, length, entry, sink);
+      return;
+    }
+  parser = json_parser_new ();
   if (!parse (parser, text, length))
     {
       refuse (self, ALCOVE_SKIP_BROKEN, sink);
@@ -159,18 +204,51 @@ take_element (AlcoveJsonReader *self, AlcoveImportSink *sink)
     refuse (self, ALCOVE_SKIP_BROKEN, sink);
 }
 
+/* A file that was packed and cut short ends where its bytes end. */
+static gssize
+read_piece (AlcoveJsonReader *self, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  gssize n = -1;
+
+  if (self->stream == NULL)
+    self->stream = alcove_text_input_new (self->file, &self->is_packed, cancellable, &local);
+  if (self->stream != NULL)
+    n = g_input_stream_read (self->stream, self->buffer, PIECE, cancellable, &local);
+  if (n >= 0 || g_error_matches (local, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT))
+    return MAX (n, 0);
+  if (g_error_matches (local, G_IO_ERROR, G_IO_ERROR_INVALID_DATA))
+    g_set_error (error, ALCOVE_ERROR, ALCOVE_ERROR_DAMAGED_FILE, "the file is damaged: %s",
+                 local->message);
+  else
+    g_propagate_error (error, g_steal_pointer (&local));
+  return -1;
+}
+
+/* What is packed may become many times its size, and no more than that. */
+static gboolean
+check_proportion (AlcoveJsonReader *self, GError **error)
+{
+  if (!self->is_packed || self->position <= UNPACKED_MIN
+      || self->position / UNPACKED_RATIO <= MAX (self->size, 0))
+    return TRUE;
+  g_set_error_literal (error, ALCOVE_ERROR, ALCOVE_ERROR_ARCHIVE_TOO_LARGE,
+                       "the file unpacks to far more than its size");
+  return FALSE;
+}
+
 /* FALSE at the end of the file, and with an error. */
 static gboolean
 fill (AlcoveJsonReader *self, GCancellable *cancellable, GError **error)
 {
-  gssize n = g_input_stream_read (self->stream, self->buffer, PIECE, cancellable, error);
+  const gssize n = read_piece (self, cancellable, error);
 
   if (n <= 0)
     return FALSE;
   self->start = 0;
   self->end = (gsize) n;
   self->position += n;
-  return TRUE;
+  return check_proportion (self, error);
 }
 
 static gboolean
@@ -253,7 +331,11 @@ alcove_json_reader_get_position (AlcoveImportReader *reader)
 {
   AlcoveJsonReader *self = ALCOVE_JSON_READER (reader);
 
-  return self->size > 0 ? (double) self->position / (double) self->size : 0;
+  goffset position = self->position;
+
+  if (self->is_packed)
+    position = G_IS_SEEKABLE (self->file) ? g_seekable_tell (G_SEEKABLE (self->file)) : 0;
+  return self->size > 0 ? (double) position / (double) self->size : 0;
 }
 
 static void
@@ -263,6 +345,7 @@ alcove_json_reader_finalize (GObject *object)
 
   if (self->format != NULL && self->format->free != NULL)
     self->format->free (self->state);
+  g_clear_object (&self->file);
   g_clear_object (&self->stream);
   g_clear_pointer (&self->splitter, alcove_json_splitter_free);
   g_clear_pointer (&self->unknown, g_array_unref);
@@ -286,13 +369,13 @@ static void
 alcove_json_reader_init (AlcoveJsonReader *self)
 {
   self->buffer = g_malloc (PIECE);
-  self->splitter = alcove_json_splitter_new (ELEMENT_MAX, VALUES_MAX);
-  self->unknown = g_array_new (FALSE, FALSE, sizeof (guint64));
+  self->splitter = alcove_json_splitter_new (ELEMENT_MAX);
+  self->unknown = g_array_new (FALSE, FALSE, sizeof (Unknown));
 }
 
 /**
  * alcove_json_reader_new:
- * @stream: the bytes of a JSON text
+ * @stream: the bytes of a JSON text, which may be packed with gzip
  * @size: how many they are, -1 where that is not known
  * @name: (nullable): what entries are told by beside their number, as the name of a file within an archive
  *
@@ -303,7 +386,7 @@ alcove_json_reader_new (GInputStream *stream, goffset size, const char *name)
 {
   AlcoveJsonReader *self = g_object_new (ALCOVE_TYPE_JSON_READER, NULL);
 
-  self->stream = g_object_ref (stream);
+  self->file = g_object_ref (stream);
   self->size = size;
   self->name = g_strdup (name);
   return ALCOVE_IMPORT_READER (self);

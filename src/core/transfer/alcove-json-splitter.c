@@ -4,8 +4,7 @@
 /* Finds the elements of a top-level JSON array in bytes that come in pieces, so that a file of any size is never whole
  * in memory. It knows strings and depth and nothing else: whether an element is JSON is for a parser to say. A file that
  * is one object is one element, one of several of them (JSON Lines) has as many. Pure; any thread.
- * What always holds: no more than max_bytes of an element are kept, and none of one with more than max_values commas,
- * colons and brackets, for a parser makes of each much more than a byte. */
+ * What always holds: no more than max_bytes of an element are kept. */
 
 #include "alcove-json-splitter.h"
 
@@ -24,7 +23,6 @@ struct _AlcoveJsonSplitter
 {
   GString *element;
   gsize max_bytes;
-  gsize max_values;
   gsize n_values; /* at least, of the element so far */
   guint64 depth;  /* within the element */
   Place place;
@@ -39,18 +37,16 @@ struct _AlcoveJsonSplitter
 /**
  * alcove_json_splitter_new:
  * @max_bytes: how large an element may be
- * @max_values: how many commas, colons and brackets it may have
  *
  * Returns: (transfer full): a splitter at the start of a file
  */
 AlcoveJsonSplitter *
-alcove_json_splitter_new (gsize max_bytes, gsize max_values)
+alcove_json_splitter_new (gsize max_bytes)
 {
   AlcoveJsonSplitter *self = g_new0 (AlcoveJsonSplitter, 1);
 
   self->element = g_string_new (NULL);
   self->max_bytes = max_bytes;
-  self->max_values = max_values;
   return self;
 }
 
@@ -99,6 +95,18 @@ alcove_json_splitter_get_element (AlcoveJsonSplitter *self, gsize *length)
   return self->element->str;
 }
 
+/**
+ * alcove_json_splitter_get_n_values:
+ * @self: a splitter that has just found an element
+ *
+ * Returns: how many commas, colons and brackets it has: a parser makes of each much more than a byte
+ */
+gsize
+alcove_json_splitter_get_n_values (AlcoveJsonSplitter *self)
+{
+  return self->n_values;
+}
+
 static gboolean
 is_space (char c)
 {
@@ -127,7 +135,7 @@ keep (AlcoveJsonSplitter *self, const char *data, gsize length)
 {
   if (self->is_too_large)
     return;
-  if (self->element->len + length > self->max_bytes || self->n_values > self->max_values)
+  if (self->element->len + length > self->max_bytes)
     {
       self->is_too_large = TRUE;
       g_string_truncate (self->element, 0);

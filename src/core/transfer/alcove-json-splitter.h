@@ -16,11 +16,12 @@ typedef enum
   ALCOVE_SPLIT_NOT_JSON,   /* it begins neither with an array nor with an object */
 } AlcoveSplit;
 
-AlcoveJsonSplitter *alcove_json_splitter_new (gsize max_bytes, gsize max_values);
+AlcoveJsonSplitter *alcove_json_splitter_new (gsize max_bytes);
 void alcove_json_splitter_free (AlcoveJsonSplitter *self);
 AlcoveSplit alcove_json_splitter_feed (AlcoveJsonSplitter *self, const char *data, gsize length,
                                        gsize *taken);
 char *alcove_json_splitter_get_element (AlcoveJsonSplitter *self, gsize *length);
+gsize alcove_json_splitter_get_n_values (AlcoveJsonSplitter *self);
 gboolean alcove_json_splitter_is_whole (AlcoveJsonSplitter *self);
 gboolean alcove_json_splitter_is_open (AlcoveJsonSplitter *self);
 

@@ -13,6 +13,7 @@ typedef struct
   gint64 chats; /* written, or new here */
   gint64 messages;
   gint64 duplicates; /* of an import: messages that are here already */
+  gint64 files;      /* of an import: pictures and files that these lack, or lacked */
   char *title;       /* nullable: of the first chat that came */
   char *text;        /* nullable: how that chat begins, before anything is kept */
   GStrv

@@ -399,6 +399,7 @@ report_import (DexFuture *future, gpointer data)
   report->chats = taken->chats;
   report->messages = taken->messages;
   report->duplicates = taken->duplicates;
+  report->files = taken->files;
   report->title = g_strdup (taken->title);
   report->text = g_strdup (taken->text);
   take_skips (report, taken->skipped);

@@ -28,6 +28,7 @@ struct _AlcoveImportDialog
   AdwActionRow *chats_row;
   AdwActionRow *messages_row;
   AdwActionRow *duplicates_row;
+  AdwActionRow *files_row;
   AdwExpanderRow *text_row;
   GtkLabel *text_label;
   GtkWidget *skipped_group;
@@ -86,6 +87,8 @@ show_report (AlcoveImportDialog *self, const AlcoveTransferReport *report)
   set_number (self->chats_row, report->chats);
   set_number (self->messages_row, report->messages);
   set_number (self->duplicates_row, report->duplicates);
+  set_number (self->files_row, report->files);
+  gtk_widget_set_visible (GTK_WIDGET (self->files_row), report->files > 0);
   show_skipped (self, report);
   gtk_widget_set_visible (GTK_WIDGET (self->text_row), self->is_sealed && report->text != NULL);
   if (report->text != NULL)
@@ -173,6 +176,11 @@ dup_outcome (const AlcoveTransferReport *report)
     return g_strdup_printf (ngettext ("%u message was imported", "%u messages were imported",
                                       (gulong) report->messages),
                             (guint) report->messages);
+  if (report->files > 0)
+    return g_strdup_printf (ngettext ("%u file was added to messages that are here",
+                                      "%u files were added to messages that are here",
+                                      (gulong) report->files),
+                            (guint) report->files);
   return g_strdup (_ ("Nothing new was imported"));
 }
 
@@ -251,6 +259,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AlcoveImportDialog, chats_row);
   gtk_widget_class_bind_template_child (widget_class, AlcoveImportDialog, messages_row);
   gtk_widget_class_bind_template_child (widget_class, AlcoveImportDialog, duplicates_row);
+  gtk_widget_class_bind_template_child (widget_class, AlcoveImportDialog, files_row);
   gtk_widget_class_bind_template_child (widget_class, AlcoveImportDialog, text_row);
   gtk_widget_class_bind_template_child (widget_class, AlcoveImportDialog, text_label);
   gtk_widget_class_bind_template_child (widget_class, AlcoveImportDialog, skipped_group);

@@ -84,6 +84,8 @@ alcove_transfer_words_get_reason (const char *reason)
     { "conflict", N_ ("The history has something else by its name") },
     { "not-written", N_ ("The other program has not written it into its file: close it first") },
     { "unknown-format", N_ ("It is not a file of chats that Alcove knows") },
+    { "locked", N_ ("It is locked with a password") },
+    { "unsafe-file", N_ ("It would run something when it is read") },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (reasons); i++)

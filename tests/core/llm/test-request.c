@@ -127,6 +127,24 @@ test_attachments (void)
                "{\"role\":\"assistant\",\"content\":\"Look\"}],\"stream\":true}");
 }
 
+/* What was heard stands as text, and no server takes the sound of another program. */
+static void
+test_voice (void)
+{
+  g_autoptr (AlcoveChatRequest) request = alcove_chat_request_new ("m");
+  g_autoptr (GPtrArray) parts = alcove_parts_new ();
+  g_autoptr (GBytes) sound = g_bytes_new_static ("x", 1);
+  AlcovePart *voice = alcove_part_new_data (ALCOVE_PART_FILE, "a.wav", "audio/wav", sound);
+
+  voice->extra = g_strdup ("{\"asset\":\"file_1\",\"" ALCOVE_PART_VOICE "\":true}");
+  g_ptr_array_add (parts, alcove_part_new (ALCOVE_PART_TEXT, "Hello"));
+  g_ptr_array_add (parts, voice);
+  alcove_chat_request_add_turn (request, ALCOVE_ROLE_USER, parts);
+  expect_json (request, ALCOVE_DIALECT_OPENAI, FALSE,
+               "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}],"
+               "\"stream\":true}");
+}
+
 static void
 test_reasoning_stays (void)
 {
@@ -341,6 +359,7 @@ main (int argc, char **argv)
   g_test_add_func ("/llm/request/zero-is-set", test_zero_is_set);
   g_test_add_func ("/llm/request/attachments", test_attachments);
   g_test_add_func ("/llm/request/files", test_files);
+  g_test_add_func ("/llm/request/voice", test_voice);
   g_test_add_func ("/llm/request/turns-join", test_turns_join);
   g_test_add_func ("/llm/request/reasoning-stays", test_reasoning_stays);
   g_test_add_func ("/llm/request/tools", test_tools);

@@ -9,9 +9,9 @@
 
 /* The elements, each behind a bar; "!" for one that is too large, "?" for no JSON. */
 static char *
-split (const char *text, gsize max_bytes, gsize max_values)
+split (const char *text, gsize max_bytes)
 {
-  g_autoptr (AlcoveJsonSplitter) splitter = alcove_json_splitter_new (max_bytes, max_values);
+  g_autoptr (AlcoveJsonSplitter) splitter = alcove_json_splitter_new (max_bytes);
   GString *found = g_string_new (NULL);
 
   for (const char *end = text + strlen (text); text < end;)
@@ -47,7 +47,7 @@ split (const char *text, gsize max_bytes, gsize max_values)
 static void
 assert_split (const char *text, const char *wanted)
 {
-  g_autofree char *found = split (text, 1000, 1000);
+  g_autofree char *found = split (text, 1000);
 
   g_assert_cmpstr (found, ==, wanted);
 }
@@ -99,13 +99,28 @@ test_large (void)
 {
   g_autofree char *long_string = g_strnfill (2000, 'x');
   g_autofree char *text = g_strdup_printf ("[1,\"%s\",2]", long_string);
-  g_autofree char *bytes = split (text, 100, 1000);
-  g_autofree char *values = split ("[[1,2,3],[1,2,3,4,5,6],7]", 100, 4);
-  g_autofree char *edge = split ("[\"12345678\",\"123456789\"]", 10, 4);
+  g_autofree char *bytes = split (text, 100);
+  g_autofree char *edge = split ("[\"12345678\",\"123456789\"]", 10);
 
   g_assert_cmpstr (bytes, ==, "|1|!|2.");
-  g_assert_cmpstr (values, ==, "|[1,2,3]|!|7.");
   g_assert_cmpstr (edge, ==, "|\"12345678\"|!.");
+}
+
+/* How much a parser would make of it. */
+static void
+test_values (void)
+{
+  static const char text[] = "[{\"a,:[{\":[1,2],\"b\":{}},7]";
+  g_autoptr (AlcoveJsonSplitter) splitter = alcove_json_splitter_new (100);
+  gsize taken;
+
+  g_assert_cmpint (alcove_json_splitter_feed (splitter, text, strlen (text), &taken), ==,
+                   ALCOVE_SPLIT_ELEMENT);
+  g_assert_cmpuint (alcove_json_splitter_get_n_values (splitter), ==, 7);
+  g_assert_cmpint (alcove_json_splitter_feed (splitter, text + taken, strlen (text) - taken,
+                                              &taken),
+                   ==, ALCOVE_SPLIT_ELEMENT);
+  g_assert_cmpuint (alcove_json_splitter_get_n_values (splitter), ==, 0);
 }
 
 int
@@ -117,5 +132,6 @@ main (int argc, char **argv)
   g_test_add_func ("/transfer/splitter/cut-short", test_cut_short);
   g_test_add_func ("/transfer/splitter/broken", test_broken);
   g_test_add_func ("/transfer/splitter/large", test_large);
+  g_test_add_func ("/transfer/splitter/values", test_values);
   return g_test_run ();
 }
