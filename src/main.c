@@ -25,11 +25,19 @@ begin_locked (char *name)
   return 1;
 }
 
-/* The style sheets are read now, and there is no window yet in which anybody could type. */
+static gboolean
+window_is_there (gpointer data)
+{
+  alcove_vault_overwrite_freed ();
+  return G_SOURCE_REMOVE;
+}
+
+/* The first window and its style sheets are read when this comes, and no key: it goes before all events of windows, and
+ * nothing is asked of the keyring before the first frame. */
 static void
 started (GApplication *application)
 {
-  alcove_vault_overwrite_freed ();
+  g_idle_add_full (G_PRIORITY_HIGH, window_is_there, NULL, NULL);
 }
 
 int

@@ -7,6 +7,7 @@
 #include "alcove-cli.h"
 
 #include <errno.h>
+#include <glib/gi18n.h>
 #include <sodium.h>
 #include <unistd.h>
 
@@ -32,8 +33,8 @@ read_key_line (GError **error)
   if (got >= 0 && n > 0 && n < MAX_KEY_BYTES)
     return line;
   g_free (line);
-  g_set_error_literal (error, ALCOVE_ERROR, ALCOVE_ERROR_INVALID_INPUT,
-                       "no API key on standard input");
+  g_set_error_literal (error, ALCOVE_CLI_ERROR, ALCOVE_ERROR_INVALID_INPUT,
+                       _ ("No API key came on standard input."));
   return NULL;
 }
 
@@ -110,12 +111,16 @@ alcove_cli_read_stdin (GError **error)
   while ((got = read (STDIN_FILENO, buffer, sizeof buffer)) > 0
          && text->len + (gsize) got <= MAX_PROMPT_BYTES)
     g_string_append_len (text, buffer, got);
-  if (got != 0)
-    g_set_error_literal (error, ALCOVE_ERROR, ALCOVE_ERROR_TOO_LARGE,
-                         got < 0 ? g_strerror (errno) : "the prompt is too long");
+  if (got < 0)
+    g_set_error (error, ALCOVE_CLI_ERROR, ALCOVE_ERROR_TOO_LARGE,
+                 /* Translators: %s is what the system says */
+                 _ ("Standard input cannot be read: %s."), g_strerror (errno));
+  else if (got > 0)
+    g_set_error_literal (error, ALCOVE_CLI_ERROR, ALCOVE_ERROR_TOO_LARGE,
+                         _ ("The prompt is longer than 16 MiB."));
   else if (!g_utf8_validate_len (text->str, text->len, NULL))
-    g_set_error_literal (error, ALCOVE_ERROR, ALCOVE_ERROR_INVALID_INPUT,
-                         "the prompt is not UTF-8 text");
+    g_set_error_literal (error, ALCOVE_CLI_ERROR, ALCOVE_ERROR_INVALID_INPUT,
+                         _ ("The prompt is not UTF-8 text."));
   else
     {
       if (g_str_has_suffix (text->str, "\n"))
@@ -141,8 +146,8 @@ make_credential (const char *address, const char *key, const char *history_key,
       history = alcove_locked_bytes_new_from_hex (history_key, 32);
       if (history == NULL)
         {
-          g_set_error_literal (error, ALCOVE_ERROR, ALCOVE_ERROR_INVALID_INPUT,
-                               "a history key is 64 hexadecimal digits");
+          g_set_error_literal (error, ALCOVE_CLI_ERROR, ALCOVE_ERROR_INVALID_INPUT,
+                               _ ("A history key is 64 hexadecimal digits."));
           return NULL;
         }
     }
@@ -159,8 +164,8 @@ recovered_account (AlcoveCli *cli, AlcoveLockedBytes *recovery_key, GError **err
 
   if (!g_str_equal (cli->command, "ask"))
     return alcove_account_item_new_recovered (credential, recovery_key, NULL);
-  g_set_error_literal (error, ALCOVE_ERROR, ALCOVE_ERROR_INVALID_INPUT,
-                       "a recovery key reads a history, and is not sent to a server");
+  g_set_error_literal (error, ALCOVE_CLI_ERROR, ALCOVE_ERROR_INVALID_INPUT,
+                       _ ("A recovery key reads a history; no server can be asked with it."));
   return NULL;
 }
 
@@ -174,7 +179,7 @@ outside_account (AlcoveCli *cli, const char *key, GError **error)
 
   if (cli->account != NULL)
     g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
-                         "--account is for keys of the keyring, and a key came from outside");
+                         _ ("--account is for keys of the keyring, and a key came from outside."));
   else if (!alcove_recovery_key_parse (key, &recovery_key, error))
     ; /* it says what is wrong */
   else if (recovery_key != NULL)
@@ -185,7 +190,7 @@ outside_account (AlcoveCli *cli, const char *key, GError **error)
     }
   else if (cli->base_url == NULL && g_str_equal (cli->command, "ask"))
     g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
-                         "--base-url is needed with a key from outside");
+                         _ ("A key from outside needs --base-url."));
   else
     credential = make_credential (cli->base_url ? cli->base_url : "", trimmed, history_key,
                                   cli->allow_plain_http, error);
@@ -227,7 +232,7 @@ keyring_account (AlcoveCli *cli, GError **error)
       if (found != NULL)
         {
           g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
-                               "there are several accounts: choose one with --account");
+                               _ ("There are several accounts: choose one with --account."));
           return NULL;
         }
       found = credential;
@@ -240,10 +245,11 @@ keyring_account (AlcoveCli *cli, GError **error)
   if (found != NULL)
     return alcove_account_item_new (found, TRUE);
   if (credentials != NULL)
-    g_set_error_literal (error, ALCOVE_ERROR, ALCOVE_ERROR_NOT_FOUND,
-                         cli->account ? "no such account in the keyring"
-                                      : "no account: set ALCOVE_API_KEY and --base-url, or add one "
-                                        "in Alcove");
+    g_set_error_literal (error, ALCOVE_CLI_ERROR, ALCOVE_ERROR_NOT_FOUND,
+                         cli->account
+                             ? _ ("There is no account with this name in the keyring.")
+                             : _ ("There is no account: set ALCOVE_API_KEY and --base-url, "
+                                  "or add one in Alcove."));
   return NULL;
 }
 
@@ -278,7 +284,7 @@ alcove_cli_find_account (AlcoveCli *cli, gboolean *is_outside, GError **error)
     }
   item = keyring_account (cli, &local_error);
   if (item == NULL && cli->base_url != NULL && cli->account == NULL
-      && local_error->domain == ALCOVE_ERROR)
+      && local_error->domain != G_OPTION_ERROR)
     {
       *is_outside = TRUE; /* a server that needs no key */
       return outside_account (cli, "", error);
@@ -300,10 +306,12 @@ AlcoveSession *
 alcove_cli_open (AlcoveCli *cli, gboolean with_vault, GError **error)
 {
   gboolean is_outside;
-  g_autoptr (AlcoveAccountItem) item = alcove_cli_find_account (cli, &is_outside, error);
+  g_autoptr (AlcoveAccountItem) item = NULL;
   g_autoptr (AlcoveKeyring) keyring = NULL;
   AlcoveSession *session;
 
+  alcove_cli_choose_language (cli);
+  item = alcove_cli_find_account (cli, &is_outside, error);
   if (item == NULL)
     return NULL;
   keyring = is_outside ? NULL : alcove_keyring_new ();
@@ -334,9 +342,9 @@ alcove_cli_get_history (AlcoveSession *session, GError **error)
   if (store_error != NULL)
     g_propagate_error (error, g_error_copy (store_error));
   else if (store == NULL)
-    g_set_error_literal (error, ALCOVE_ERROR, ALCOVE_ERROR_NO_VAULT,
-                         "this key is too weak to protect a history; the account's history key is "
-                         "needed (ALCOVE_HISTORY_KEY)");
+    g_set_error_literal (error, ALCOVE_CLI_ERROR, ALCOVE_ERROR_NO_VAULT,
+                         _ ("This key is too simple to protect a history: the account’s history "
+                            "key is needed, in ALCOVE_HISTORY_KEY."));
   else
     return store;
   return NULL;

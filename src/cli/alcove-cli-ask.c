@@ -9,6 +9,7 @@
 #include "alcove-cli.h"
 
 #include <glib-unix.h>
+#include <glib/gi18n.h>
 #include <signal.h>
 #include <stdio.h>
 #include <unistd.h>
@@ -85,8 +86,8 @@ choose_model (const AlcoveCli *cli, AlcoveSession *session, AlcoveConversation *
   alcove_session_take_models (session, models);
   if (alcove_session_get_model (session) != NULL)
     return TRUE;
-  g_set_error_literal (error, ALCOVE_ERROR, ALCOVE_ERROR_NO_MODEL,
-                       "the server lists no model: name one with --model");
+  g_set_error_literal (error, ALCOVE_CLI_ERROR, ALCOVE_ERROR_NO_MODEL,
+                       _ ("The server lists no models: name one with --model."));
   return FALSE;
 }
 
@@ -213,13 +214,14 @@ say_end (AlcoveMessage *answer)
   switch (alcove_message_get_status (answer))
     {
     case ALCOVE_STATUS_STOPPED:
-      alcove_cli_say ("stopped");
+      alcove_cli_say ("%s", _ ("You stopped this answer."));
       break;
     case ALCOVE_STATUS_TRUNCATED:
-      alcove_cli_say ("the answer ended without a finish reason");
+      alcove_cli_say ("%s", _ ("The connection ended before the answer was complete."));
       break;
     case ALCOVE_STATUS_FAILED:
-      alcove_cli_say ("%s", alcove_message_get_error_message (answer));
+      alcove_cli_say_code (alcove_message_get_error_code (answer),
+                           alcove_message_get_error_message (answer));
       break;
     case ALCOVE_STATUS_PENDING:
     case ALCOVE_STATUS_STREAMING:
@@ -228,6 +230,14 @@ say_end (AlcoveMessage *answer)
     default:
       break;
     }
+}
+
+static void
+say_not_saved (const GError *error)
+{
+  g_autofree char *sentence = alcove_cli_dup_sentence (error);
+
+  alcove_cli_say (_ ("Not saved: %s"), sentence);
 }
 
 /* In a fiber. */
@@ -243,10 +253,10 @@ finish (const Ask *ask, AlcoveConversation *shown)
   else
     say_end (answer);
   if (!ask->cli->no_save && store_error != NULL)
-    alcove_cli_say ("not saved: %s", store_error->message);
+    say_not_saved (store_error);
   else if (ask->cli->chat != NULL && !ask->cli->no_save
            && !alcove_conversation_get_is_saved (shown))
-    alcove_cli_say ("not saved: saving is off for this account (--save saves)");
+    alcove_cli_say ("%s", _ ("Not saved: saving is off for this account. Use --save to save."));
   return alcove_message_get_status (answer) == ALCOVE_STATUS_COMPLETE && !is_lost
              ? ALCOVE_CLI_OK
              : ALCOVE_CLI_FAILED;
@@ -263,8 +273,8 @@ run (Ask *ask, const char *prompt)
 
   if (shown == NULL)
     {
-      g_autoptr (GError) error
-          = g_error_new_literal (ALCOVE_ERROR, ALCOVE_ERROR_INVALID_INPUT, "the prompt is empty");
+      g_autoptr (GError) error = g_error_new_literal (ALCOVE_CLI_ERROR, ALCOVE_ERROR_INVALID_INPUT,
+                                                      _ ("The prompt is empty."));
 
       return alcove_cli_fail (ask->cli, error);
     }

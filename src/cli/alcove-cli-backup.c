@@ -5,6 +5,7 @@
 
 #include "alcove-cli.h"
 
+#include <glib/gi18n.h>
 #include <glib/gstdio.h>
 
 #include "alcove-error.h"
@@ -59,6 +60,33 @@ alcove_cli_backup (AlcoveCli *cli)
   return take_care (cli, write_backup);
 }
 
+static char *
+tell_chats (gint64 n, gboolean is_dry)
+{
+  g_autofree char *restored = g_strdup_printf (
+      ngettext ("%u chat was restored", "%u chats were restored", (gulong) n), (guint) n);
+
+  if (is_dry)
+    return g_strdup_printf (ngettext ("It brings %u chat.", "It brings %u chats.", (gulong) n),
+                            (guint) n);
+  return g_strdup_printf (C_ ("error", "%s."), restored);
+}
+
+static char *
+tell_merge (const AlcoveMerge *merge, gboolean is_dry)
+{
+  g_autofree char *chats = tell_chats (merge->chats, is_dry);
+  g_autofree char *messages = g_strdup_printf (
+      ngettext ("%u message is new.", "%u messages are new.", (gulong) merge->messages),
+      (guint) merge->messages);
+  g_autofree char *there = g_strdup_printf (
+      ngettext ("%u message is here already and stays as it is.",
+                "%u messages are here already and stay as they are.", (gulong) merge->duplicates),
+      (guint) merge->duplicates);
+
+  return g_strdup_printf ("%s %s %s\n", chats, messages, there);
+}
+
 static void
 print_merge (AlcoveCli *cli, const AlcoveMerge *merge)
 {
@@ -66,11 +94,7 @@ print_merge (AlcoveCli *cli, const AlcoveMerge *merge)
 
   if (!cli->json)
     {
-      g_autofree char *line
-          = g_strdup_printf ("%" G_GINT64_FORMAT " chats, %" G_GINT64_FORMAT
-                             " messages%s; %" G_GINT64_FORMAT " messages are there already\n",
-                             merge->chats, merge->messages,
-                             cli->dry_run ? " to restore" : " restored", merge->duplicates);
+      g_autofree char *line = tell_merge (merge, cli->dry_run);
 
       alcove_cli_write (line);
       return;
@@ -125,8 +149,42 @@ alcove_cli_restore (AlcoveCli *cli)
     return take_care (cli, merge_backup);
   if (!cli->dry_run)
     return alcove_cli_restore_chat (cli);
-  alcove_cli_say ("--dry-run is for a backup");
+  alcove_cli_say ("%s", _ ("--dry-run is for a backup, not for a chat."));
   return ALCOVE_CLI_USAGE;
+}
+
+static char *
+name_chats (gint64 n)
+{
+  return g_strdup_printf (ngettext ("%u chat", "%u chats", (gulong) n), (guint) n);
+}
+
+static char *
+name_messages (gint64 n)
+{
+  return g_strdup_printf (ngettext ("%u message", "%u messages", (gulong) n), (guint) n);
+}
+
+static char *
+tell_recovery (const AlcoveRecovery *recovery)
+{
+  g_autofree char *chats = name_chats (recovery->chats_saved);
+  g_autofree char *messages = name_messages (recovery->messages_saved);
+  g_autofree char *lost_chats = name_chats (recovery->chats_lost);
+  g_autofree char *lost_messages = name_messages (recovery->messages_lost);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  g_string_append_printf (text, _ ("Saved: %s, %s."), chats, messages);
+  g_string_append_c (text, '\n');
+  if (recovery->chats_lost > 0 || recovery->messages_lost > 0)
+    {
+      g_string_append_printf (text, _ ("Known to be lost: %s, %s."), lost_chats, lost_messages);
+      g_string_append_c (text, '\n');
+    }
+  if (recovery->backup != NULL)
+    g_string_append_printf (
+        text, "%s\n", _ ("Nothing of the damaged file could be read; this is its last backup."));
+  return g_string_free_and_steal (g_steal_pointer (&text));
 }
 
 static void
@@ -136,12 +194,7 @@ print_recovery (AlcoveCli *cli, const AlcoveRecovery *recovery)
 
   if (!cli->json)
     {
-      g_autofree char *line = g_strdup_printf ("%" G_GINT64_FORMAT " chats and %" G_GINT64_FORMAT
-                                               " messages saved, %" G_GINT64_FORMAT
-                                               " and %" G_GINT64_FORMAT " lost%s\n",
-                                               recovery->chats_saved, recovery->messages_saved,
-                                               recovery->chats_lost, recovery->messages_lost,
-                                               recovery->backup ? "; from the last backup" : "");
+      g_autofree char *line = tell_recovery (recovery);
 
       alcove_cli_write (line);
       return;
@@ -169,8 +222,8 @@ recover_history (AlcoveCli *cli, AlcoveSession *session, GError **error)
 
   if (account == NULL || !g_error_matches (damage, ALCOVE_ERROR, ALCOVE_ERROR_CORRUPT))
     {
-      g_set_error_literal (error, ALCOVE_ERROR, ALCOVE_ERROR_INVALID_INPUT,
-                           "the history is not damaged");
+      g_set_error_literal (error, ALCOVE_CLI_ERROR, ALCOVE_ERROR_INVALID_INPUT,
+                           _ ("The history is not damaged: there is nothing to recover."));
       return FALSE;
     }
   store = alcove_store_new (account);

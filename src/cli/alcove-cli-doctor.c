@@ -4,28 +4,66 @@
 /* doctor: what works on this machine and what does not. Names, numbers and codes only: no content, no key, no
  * path below the user's home. In a fiber of the main thread. */
 
+#include "alcove-config.h"
+
+#include <glib/gi18n.h>
+
 #include "alcove-cli.h"
 
-#include "alcove-config.h"
 #include "alcove-error.h"
 
 #define SLOW_MS 50
 
-static const char *
-code_of (const GError *error)
+/* The names are the same in every language, as a report goes to others; what they mean stands beside. */
+static const struct
 {
-  if (error == NULL)
-    return "ok";
-  return alcove_error_code_to_string (error->domain == ALCOVE_ERROR ? (AlcoveError) error->code
-                                                                    : ALCOVE_ERROR_FAILED);
-}
+  const char *name;
+  const char *meaning;
+} meanings[] = {
+  { "version", N_ ("this Alcove") },
+  { "engine.state", N_ ("whether a history can be encrypted here") },
+  { "engine.sqlite_version", N_ ("the database") },
+  { "engine.cipher_version", N_ ("its encryption") },
+  { "keyring.state", N_ ("whether the keyring works") },
+  { "keyring.accounts", N_ ("accounts in it") },
+  { "account.state", N_ ("whether there is an account to look at") },
+  { "history.state", N_ ("whether its history works") },
+  { "history.exists", N_ ("whether something is saved") },
+  { "history.save_history", N_ ("whether new chats are saved") },
+  { "history.open_ms", N_ ("milliseconds to open it") },
+  { "history.user_version", N_ ("the schema, which an older Alcove may not know") },
+  { "history.quick_check", N_ ("whether the file is sound") },
+  { "history.encrypted", N_ ("whether the file is encrypted") },
+  { "history.lock", N_ ("who has the history for itself") },
+  { "history.file_bytes", N_ ("size of the file") },
+  { "history.log_bytes", N_ ("size of its log") },
+  { "history.chats", N_ ("chats") },
+  { "history.chats_archived", N_ ("chats in the archive") },
+  { "history.chats_in_trash", N_ ("chats in the trash") },
+  { "history.messages", N_ ("messages") },
+  { "history.statements_ms.first_page", N_ ("milliseconds to list chats") },
+  { "history.statements_ms.count", N_ ("milliseconds to count them") },
+  { "history.statements_ms.search", N_ ("milliseconds to search them") },
+  { "history.slow_statements", N_ ("what took too long") },
+  { "endpoint.state", N_ ("whether the server answers") },
+  { "endpoint.host", N_ ("the server") },
+  { "endpoint.reach", N_ ("whether it is on this computer, in this network or outside") },
+  { "endpoint.encrypted", N_ ("whether the way there is encrypted") },
+  { "endpoint.models", N_ ("models that it offers") },
+  { "endpoint.answered_ms", N_ ("milliseconds to its answer") },
+  { "ok", N_ ("whether all that is there works") },
+};
 
+/* Programs get the note for the log, people a sentence. */
 static void
-add_state (JsonBuilder *builder, const GError *error)
+add_state (AlcoveCli *cli, JsonBuilder *builder, const GError *error)
 {
-  alcove_cli_add_string (builder, "state", code_of (error));
+  g_autofree char *sentence = error ? alcove_cli_dup_sentence (error) : NULL;
+
+  alcove_cli_add_string (builder, "state",
+                         error ? alcove_error_code_to_string (alcove_cli_code_of (error)) : "ok");
   if (error != NULL)
-    alcove_cli_add_string (builder, "message", error->message);
+    alcove_cli_add_string (builder, "message", cli->json ? error->message : sentence);
 }
 
 static void
@@ -42,7 +80,7 @@ add_lines (JsonBuilder *builder, char **lines)
 
 /* The engine and its guard, tried on a history in memory: also where there is no account. */
 static gboolean
-add_engine (JsonBuilder *builder)
+add_engine (AlcoveCli *cli, JsonBuilder *builder)
 {
   g_autoptr (AlcoveStore) store = alcove_store_new_in_memory ();
   g_autoptr (GError) error = NULL;
@@ -52,7 +90,7 @@ add_engine (JsonBuilder *builder)
     lines = dex_await_boxed (alcove_store_inspect (store), &error);
   json_builder_set_member_name (builder, "engine");
   json_builder_begin_object (builder);
-  add_state (builder, error);
+  add_state (cli, builder, error);
   add_lines (builder, lines);
   json_builder_end_object (builder);
   dex_await (alcove_store_close (store), NULL);
@@ -60,7 +98,7 @@ add_engine (JsonBuilder *builder)
 }
 
 static void
-add_keyring (JsonBuilder *builder)
+add_keyring (AlcoveCli *cli, JsonBuilder *builder)
 {
   g_autoptr (AlcoveKeyring) keyring = alcove_keyring_new ();
   g_autoptr (GError) error = NULL;
@@ -69,7 +107,7 @@ add_keyring (JsonBuilder *builder)
 
   json_builder_set_member_name (builder, "keyring");
   json_builder_begin_object (builder);
-  add_state (builder, error);
+  add_state (cli, builder, error);
   alcove_cli_add_number (builder, "accounts", credentials ? (gint64) credentials->len : -1);
   json_builder_end_object (builder);
 }
@@ -115,7 +153,7 @@ add_statements (JsonBuilder *builder, AlcoveStore *store, GError **error)
 }
 
 static gboolean
-add_history (JsonBuilder *builder, AlcoveSession *session)
+add_history (AlcoveCli *cli, JsonBuilder *builder, AlcoveSession *session)
 {
   g_autoptr (GError) error = NULL;
   g_auto (GStrv) lines = NULL;
@@ -137,9 +175,9 @@ add_history (JsonBuilder *builder, AlcoveSession *session)
   add_lines (builder, lines);
   if (store != NULL && error == NULL)
     add_statements (builder, store, &error);
-  add_state (builder, error);
+  add_state (cli, builder, error);
   json_builder_end_object (builder);
-  return error == NULL || g_error_matches (error, ALCOVE_ERROR, ALCOVE_ERROR_NO_VAULT);
+  return error == NULL || alcove_cli_code_of (error) == ALCOVE_ERROR_NO_VAULT;
 }
 
 static const char *
@@ -151,7 +189,7 @@ name_of_reach (AlcoveReach reach)
 }
 
 static gboolean
-add_endpoint (JsonBuilder *builder, AlcoveSession *session)
+add_endpoint (AlcoveCli *cli, JsonBuilder *builder, AlcoveSession *session)
 {
   AlcoveClient *client = alcove_session_get_client (session);
   AlcoveEndpoint *endpoint;
@@ -166,7 +204,7 @@ add_endpoint (JsonBuilder *builder, AlcoveSession *session)
   start = g_get_monotonic_time () - start;
   json_builder_set_member_name (builder, "endpoint");
   json_builder_begin_object (builder);
-  add_state (builder, error);
+  add_state (cli, builder, error);
   alcove_cli_add_string (builder, "host", alcove_endpoint_get_host (endpoint));
   alcove_cli_add_string (builder, "reach", name_of_reach (alcove_endpoint_get_reach (endpoint)));
   alcove_cli_add_boolean (builder, "encrypted", !alcove_endpoint_is_plain_http (endpoint));
@@ -186,38 +224,70 @@ add_account (AlcoveCli *cli, JsonBuilder *builder)
 
   json_builder_set_member_name (builder, "account");
   json_builder_begin_object (builder);
-  add_state (builder, error);
+  add_state (cli, builder, error);
   json_builder_end_object (builder);
   if (session == NULL)
-    return g_error_matches (error, ALCOVE_ERROR, ALCOVE_ERROR_NOT_FOUND)
-           || g_error_matches (error, ALCOVE_ERROR, ALCOVE_ERROR_KEYRING_MISSING);
-  ok = add_history (builder, session);
-  ok = add_endpoint (builder, session) && ok;
+    return alcove_cli_code_of (error) == ALCOVE_ERROR_NOT_FOUND
+           || alcove_cli_code_of (error) == ALCOVE_ERROR_KEYRING_MISSING;
+  ok = add_history (cli, builder, session);
+  ok = add_endpoint (cli, builder, session) && ok;
   dex_await (alcove_session_close (session), NULL);
   return ok;
 }
 
-static void
-print_member (JsonObject *object, const char *name, JsonNode *node, gpointer prefix)
+static const char *
+get_meaning (const char *name)
 {
+  for (guint i = 0; i < G_N_ELEMENTS (meanings); i++)
+    if (g_str_equal (meanings[i].name, name))
+      return _ (meanings[i].meaning);
+  return "";
+}
+
+typedef struct
+{
+  AlcoveCliTable *table;
+  const char *prefix; /* nullable */
+} Lines;
+
+static void
+add_line (JsonObject *object, const char *name, JsonNode *node, gpointer data)
+{
+  const Lines *lines = data;
   g_autofree char *path
-      = prefix ? g_strdup_printf ("%s.%s", (const char *) prefix, name) : g_strdup (name);
-  g_autofree char *line = NULL;
+      = lines->prefix ? g_strdup_printf ("%s.%s", lines->prefix, name) : g_strdup (name);
+  Lines below = { .table = lines->table, .prefix = path };
+  g_autofree char *value = NULL;
 
   if (JSON_NODE_HOLDS_OBJECT (node))
     {
-      json_object_foreach_member (json_node_get_object (node), print_member, path);
+      json_object_foreach_member (json_node_get_object (node), add_line, &below);
       return;
     }
-  if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
-    line = g_strdup_printf ("%-32s %s\n", path, json_node_get_string (node));
+  value = JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING
+              ? json_node_dup_string (node)
+              : json_to_string (node, FALSE);
+  /* a sentence has the last column to itself, or it would push the others out of sight */
+  if (g_str_equal (name, "message"))
+    alcove_cli_table_add (lines->table, path, "", value);
   else
-    {
-      g_autofree char *value = json_to_string (node, FALSE);
+    alcove_cli_table_add (lines->table, path, value, get_meaning (path));
+}
 
-      line = g_strdup_printf ("%-32s %s\n", path, value);
-    }
-  alcove_cli_write (line);
+static void
+print_lines (JsonBuilder *builder, gboolean ok)
+{
+  g_autoptr (JsonNode) root = json_builder_get_root (builder);
+  g_autoptr (AlcoveCliTable) table = alcove_cli_table_new ("lll");
+  Lines lines = { .table = table };
+  g_autofree char *end
+      = g_strconcat (ok ? _ ("All that is there works.")
+                        : _ ("Something does not work: the lines above tell what."),
+                     "\n", NULL);
+
+  json_object_foreach_member (json_node_get_object (root), add_line, &lines);
+  alcove_cli_table_write (table);
+  alcove_cli_write (end);
 }
 
 /**
@@ -230,22 +300,19 @@ AlcoveCliStatus
 alcove_cli_doctor (AlcoveCli *cli)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonNode) root = NULL;
   gboolean ok;
 
+  alcove_cli_choose_language (cli);
   json_builder_begin_object (builder);
   alcove_cli_add_string (builder, "version", ALCOVE_VERSION);
-  ok = add_engine (builder);
-  add_keyring (builder);
+  ok = add_engine (cli, builder);
+  add_keyring (cli, builder);
   ok = add_account (cli, builder) && ok;
   alcove_cli_add_boolean (builder, "ok", ok);
   json_builder_end_object (builder);
   if (cli->json)
     alcove_cli_print_json (builder);
   else
-    {
-      root = json_builder_get_root (builder);
-      json_object_foreach_member (json_node_get_object (root), print_member, NULL);
-    }
+    print_lines (builder, ok);
   return ok ? ALCOVE_CLI_OK : ALCOVE_CLI_FAILED;
 }

@@ -27,21 +27,30 @@ alcove_cli_add_chat (JsonBuilder *builder, const AlcoveChatRecord *chat)
   alcove_cli_add_boolean (builder, "is_pinned", chat->is_pinned);
 }
 
-static char *
-format_local_time (gint64 ms)
+static void
+print_rows (GPtrArray *chats)
 {
-  g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (ms / 1000);
+  g_autoptr (AlcoveCliTable) table = alcove_cli_table_new ("lll");
 
-  return g_date_time_format (time, "%Y-%m-%d %H:%M");
+  for (guint i = 0; i < chats->len; i++)
+    {
+      const AlcoveChatRecord *chat = g_ptr_array_index (chats, i);
+      g_autofree char *time = alcove_cli_dup_time (chat->updated_at);
+
+      alcove_cli_table_add (table, chat->id, time, chat->title ? chat->title : "");
+    }
+  alcove_cli_table_write (table);
 }
 
 static void
-print_row (const AlcoveChatRecord *chat)
+add_rows (JsonBuilder *builder, GPtrArray *chats)
 {
-  g_autofree char *time = format_local_time (chat->updated_at);
-  g_autofree char *row = g_strdup_printf ("%s  %s  %s\n", chat->id, time, chat->title);
-
-  alcove_cli_write (row);
+  for (guint i = 0; i < chats->len; i++)
+    {
+      json_builder_begin_object (builder);
+      alcove_cli_add_chat (builder, g_ptr_array_index (chats, i));
+      json_builder_end_object (builder);
+    }
 }
 
 /* In a fiber: page after page, so that a long history needs no more memory than a short one. */
@@ -67,19 +76,10 @@ list_chats (AlcoveCli *cli, AlcoveStore *store, JsonBuilder *builder, GError **e
 
       if (chats == NULL)
         return FALSE;
-      for (guint i = 0; i < chats->len; i++)
-        {
-          const AlcoveChatRecord *chat = g_ptr_array_index (chats, i);
-
-          if (!cli->json)
-            {
-              print_row (chat);
-              continue;
-            }
-          json_builder_begin_object (builder);
-          alcove_cli_add_chat (builder, chat);
-          json_builder_end_object (builder);
-        }
+      if (cli->json)
+        add_rows (builder, chats);
+      else
+        print_rows (chats);
       left = chats->len < n ? 0 : left - n;
       g_clear_pointer (&last, alcove_chat_record_unref);
       if (chats->len > 0)
@@ -166,13 +166,13 @@ print_message (const AlcoveMessageRecord *message)
 {
   g_autofree char *content = alcove_parts_dup_text (message->parts, ALCOVE_PART_TEXT);
   g_autofree char *refusal = alcove_parts_dup_text (message->parts, ALCOVE_PART_REFUSAL);
-  const char *role = alcove_role_to_string (message->role);
-  g_autoptr (GString) head = g_string_new (role);
+  const char *status = alcove_cli_name_status (message->status);
+  g_autoptr (GString) head = g_string_new (alcove_cli_name_role (message->role));
 
   if (message->model != NULL)
     g_string_append_printf (head, " (%s)", message->model);
-  if (message->status != ALCOVE_STATUS_COMPLETE)
-    g_string_append_printf (head, " [%s]", alcove_status_to_string (message->status));
+  if (status != NULL)
+    g_string_append_printf (head, " [%s]", status);
   g_string_append_printf (head, ":\n%s%s\n\n", content, refusal);
   alcove_cli_write (head->str);
 }
@@ -263,11 +263,13 @@ static void
 print_hit (const AlcoveSearchHit *hit)
 {
   g_autofree char *snippet = mark (hit->snippet ? hit->snippet : "", "[", "]");
-  g_autofree char *time = format_local_time (hit->created_at);
-  g_autofree char *line = NULL;
+  g_autofree char *time = alcove_cli_dup_time (hit->created_at);
+  g_autofree char *time_cell = alcove_cli_dup_cell (time);
+  g_autofree char *title = alcove_cli_dup_cell (hit->title ? hit->title : "");
+  g_autofree char *words = alcove_cli_dup_cell (snippet);
+  g_autofree char *line
+      = g_strdup_printf ("%s  %s  %s\n    %s\n", hit->chat_id, time_cell, title, words);
 
-  g_strdelimit (snippet, "\n\r\t", ' ');
-  line = g_strdup_printf ("%s  %s  %s\n    %s\n", hit->chat_id, time, hit->title, snippet);
   alcove_cli_write (line);
 }
 

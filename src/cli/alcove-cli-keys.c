@@ -6,6 +6,8 @@
 
 #include "alcove-cli.h"
 
+#include <glib/gi18n.h>
+
 #include "alcove-error.h"
 #include "alcove-recovery-key.h"
 #include "alcove-session-care.h"
@@ -37,7 +39,13 @@ print_recovery_key (AlcoveCli *cli, gboolean exists, const char *key)
 
   if (!cli->json)
     {
-      line = g_strdup_printf ("%s\n", key ? key : exists ? "there is one" : "none");
+      line
+          = g_strconcat (key      ? key
+                         : exists ? _ ("There is one. Whoever has it and this computer’s files can "
+                                       "read this history.")
+                                  : _ ("None. One that you keep on paper opens this history when "
+                                       "the API key is lost."),
+                         "\n", NULL);
       alcove_cli_write (line);
       return;
     }
@@ -53,13 +61,17 @@ make_recovery_key (AlcoveCli *cli, AlcoveAccount *account, GError **error)
 {
   g_autoptr (AlcoveLockedBytes) key = alcove_account_make_recovery_key (account, error);
   g_autoptr (AlcoveLockedBytes) text = key ? alcove_recovery_key_to_text (key) : NULL;
+  g_autoptr (GError) local = NULL;
 
   if (text == NULL)
     return FALSE;
   print_recovery_key (cli, TRUE, alcove_locked_bytes_get_string (text));
-  if (alcove_cli_check_output (error))
+  if (alcove_cli_check_output (&local))
     return TRUE;
-  g_prefix_error_literal (error, "a recovery key was made that nobody has seen; make another: ");
+  /* Translators: %s is a sentence, why it could not be shown */
+  g_set_error (error, ALCOVE_CLI_ERROR, local->code,
+               _ ("A recovery key was made that nobody has seen; make another. %s"),
+               local->message);
   return FALSE;
 }
 
@@ -92,7 +104,7 @@ alcove_cli_recovery_key (AlcoveCli *cli)
 {
   if (!cli->make || !cli->revoke)
     return work (cli, use_recovery_key);
-  alcove_cli_say ("--make and --revoke exclude each other");
+  alcove_cli_say (_ ("%s and %s exclude each other."), "--make", "--revoke");
   return ALCOVE_CLI_USAGE;
 }
 
@@ -117,17 +129,18 @@ replace_key (AlcoveCli *cli, AlcoveSession *session, GError **error)
   g_autoptr (AlcoveLockedBytes) recovery = NULL;
 
   if (alcove_account_item_get_is_remembered (alcove_session_get_account_item (session)))
-    g_set_error_literal (error, ALCOVE_ERROR, ALCOVE_ERROR_INVALID_INPUT,
-                         "the key of an account of the keyring is replaced in Alcove");
+    g_set_error_literal (error, ALCOVE_CLI_ERROR, ALCOVE_ERROR_INVALID_INPUT,
+                         _ ("This account is in the keyring: its key is replaced in the window, "
+                            "under Manage Accounts."));
   else if (cli->new_key == NULL)
-    g_set_error_literal (error, ALCOVE_ERROR, ALCOVE_ERROR_INVALID_INPUT,
-                         "ALCOVE_NEW_API_KEY is not set");
+    g_set_error_literal (error, ALCOVE_CLI_ERROR, ALCOVE_ERROR_INVALID_INPUT,
+                         _ ("ALCOVE_NEW_API_KEY is not set."));
   else if (!alcove_recovery_key_parse (alcove_locked_bytes_get_string (cli->new_key), &recovery,
                                        error))
     return FALSE;
   else if (recovery != NULL)
-    g_set_error_literal (error, ALCOVE_ERROR, ALCOVE_ERROR_INVALID_INPUT,
-                         "ALCOVE_NEW_API_KEY is a recovery key");
+    g_set_error_literal (error, ALCOVE_CLI_ERROR, ALCOVE_ERROR_INVALID_INPUT,
+                         _ ("ALCOVE_NEW_API_KEY has a recovery key in it; an API key is needed."));
   else if (alcove_account_replace_key (account, cli->new_key, NULL, error))
     {
       print_done (cli, "replaced");

@@ -6,10 +6,10 @@
 
 #include "alcove-cli.h"
 
+#include <glib/gi18n.h>
+
 #include "alcove-error.h"
 #include "alcove-fingerprint.h"
-
-#define COMMON "account,base-url,key-stdin,json,allow-plain-http,trust"
 
 static gboolean
 is_in (const char *names, const char *name)
@@ -19,57 +19,88 @@ is_in (const char *names, const char *name)
   return g_strv_contains ((const char *const *) list, name);
 }
 
+/* What every command takes. */
+static void
+append_common (GArray *entries, AlcoveCli *cli)
+{
+  const GOptionEntry common[] = {
+    { "account", 'a', 0, G_OPTION_ARG_STRING, &cli->account,
+      _ ("The account of the keyring with this name"), C_ ("argument", "NAME") },
+    { "base-url", 'u', 0, G_OPTION_ARG_STRING, &cli->base_url, _ ("The address of the server"),
+      C_ ("argument", "URL") },
+    { "key-stdin", 0, 0, G_OPTION_ARG_NONE, &cli->key_stdin,
+      _ ("Read the API key from the first line of standard input"), NULL },
+    { "allow-plain-http", 0, 0, G_OPTION_ARG_NONE, &cli->allow_plain_http,
+      _ ("Send to a private address without encryption"), NULL },
+    { "trust", 0, 0, G_OPTION_ARG_STRING, &cli->trust,
+      _ ("Trust the one certificate with this SHA-256, and no other"),
+      C_ ("argument", "FINGERPRINT") },
+    { "json", 'j', 0, G_OPTION_ARG_NONE, &cli->json, _ ("Print JSON"), NULL },
+  };
+
+  g_array_append_vals (entries, common, G_N_ELEMENTS (common));
+}
+
+/* What a command takes beside, as it names them. */
+static void
+append_own (GArray *entries, AlcoveCli *cli, const char *names)
+{
+  const GOptionEntry own[] = {
+    { "model", 'm', 0, G_OPTION_ARG_STRING, &cli->model, _ ("The model to ask"),
+      C_ ("argument", "MODEL") },
+    { "system", 's', 0, G_OPTION_ARG_STRING, &cli->system, _ ("What is said to the model first"),
+      C_ ("argument", "TEXT") },
+    { "chat", 'c', 0, G_OPTION_ARG_STRING, &cli->chat, _ ("Go on in this chat"),
+      C_ ("argument", "ID") },
+    { "attach", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &cli->attach,
+      _ ("An image or a file that goes with the prompt; several times for several"),
+      C_ ("argument", "FILE") },
+    { "folder", 0, 0, G_OPTION_ARG_STRING, &cli->folder, _ ("What stands in this folder"),
+      C_ ("argument", "FOLDER") },
+    { "for-good", 0, 0, G_OPTION_ARG_NONE, &cli->for_good, _ ("Not to the trash: no word is left"),
+      NULL },
+    { "save", 0, 0, G_OPTION_ARG_NONE, &cli->save, _ ("Save this chat"), NULL },
+    { "no-save", 0, 0, G_OPTION_ARG_NONE, &cli->no_save, _ ("Do not save this chat"), NULL },
+    { "limit", 'n', 0, G_OPTION_ARG_INT, &cli->limit, _ ("How many at most"),
+      C_ ("argument", "N") },
+    { "dry-run", 0, 0, G_OPTION_ARG_NONE, &cli->dry_run, _ ("Change nothing, tell what would come"),
+      NULL },
+    { "trash", 0, 0, G_OPTION_ARG_NONE, &cli->trash, _ ("What is in the trash"), NULL },
+    { "archived", 0, 0, G_OPTION_ARG_NONE, &cli->archived, _ ("What is in the archive"), NULL },
+    { "empty", 0, 0, G_OPTION_ARG_NONE, &cli->empty, _ ("Delete for good what is in the trash"),
+      NULL },
+    { "off", 0, 0, G_OPTION_ARG_NONE, &cli->off, _ ("Take it back"), NULL },
+    { "format", 'f', 0, G_OPTION_ARG_STRING, &cli->format, _ ("json, markdown, html or text"),
+      C_ ("argument", "FORMAT") },
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &cli->output, _ ("Where to, not standard output"),
+      C_ ("argument", "FILE") },
+    { "csv", 0, 0, G_OPTION_ARG_NONE, &cli->csv, _ ("A table of comma-separated values"), NULL },
+    { "make", 0, 0, G_OPTION_ARG_NONE, &cli->make, _ ("Make one, instead of a former one"), NULL },
+    { "revoke", 0, 0, G_OPTION_ARG_NONE, &cli->revoke, _ ("Let it open nothing any more"), NULL },
+    { "by-rank", 0, 0, G_OPTION_ARG_NONE, &cli->by_rank, _ ("The best first, not the newest"),
+      NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (own); i++)
+    if (is_in (names, own[i].long_name))
+      g_array_append_val (entries, own[i]);
+}
+
 /* The entries of a command, its fields in cli. */
 static GArray *
 make_entries (AlcoveCli *cli, const AlcoveCliCommand *command)
 {
-  const GOptionEntry all[] = {
-    { "account", 'a', 0, G_OPTION_ARG_STRING, &cli->account,
-      "The account of the keyring with this name", "NAME" },
-    { "base-url", 'u', 0, G_OPTION_ARG_STRING, &cli->base_url, "The address of the server", "URL" },
-    { "key-stdin", 0, 0, G_OPTION_ARG_NONE, &cli->key_stdin,
-      "Read the API key from the first line of standard input", NULL },
-    { "allow-plain-http", 0, 0, G_OPTION_ARG_NONE, &cli->allow_plain_http,
-      "Send to a private address without encryption", NULL },
-    { "trust", 0, 0, G_OPTION_ARG_STRING, &cli->trust,
-      "Trust the one certificate with this SHA-256, and no other", "FINGERPRINT" },
-    { "json", 'j', 0, G_OPTION_ARG_NONE, &cli->json, "Print JSON", NULL },
-    { "model", 'm', 0, G_OPTION_ARG_STRING, &cli->model, "The model to ask", "MODEL" },
-    { "system", 's', 0, G_OPTION_ARG_STRING, &cli->system, "What is said to the model first",
-      "TEXT" },
-    { "chat", 'c', 0, G_OPTION_ARG_STRING, &cli->chat, "Go on in this chat", "ID" },
-    { "attach", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &cli->attach,
-      "A picture or a file that goes with the prompt; several times for several", "FILE" },
-    { "folder", 0, 0, G_OPTION_ARG_STRING, &cli->folder, "What stands in this folder", "FOLDER" },
-    { "for-good", 0, 0, G_OPTION_ARG_NONE, &cli->for_good, "Not to the trash: no word is left",
-      NULL },
-    { "save", 0, 0, G_OPTION_ARG_NONE, &cli->save, "Save this chat", NULL },
-    { "no-save", 0, 0, G_OPTION_ARG_NONE, &cli->no_save, "Do not save this chat", NULL },
-    { "limit", 'n', 0, G_OPTION_ARG_INT, &cli->limit, "How many at most", "N" },
-    { "dry-run", 0, 0, G_OPTION_ARG_NONE, &cli->dry_run, "Change nothing, tell what would come",
-      NULL },
-    { "trash", 0, 0, G_OPTION_ARG_NONE, &cli->trash, "What is in the trash", NULL },
-    { "archived", 0, 0, G_OPTION_ARG_NONE, &cli->archived, "What is in the archive", NULL },
-    { "empty", 0, 0, G_OPTION_ARG_NONE, &cli->empty, "Delete for good what is in the trash", NULL },
-    { "off", 0, 0, G_OPTION_ARG_NONE, &cli->off, "Take it back", NULL },
-    { "format", 'f', 0, G_OPTION_ARG_STRING, &cli->format, "json, markdown, html or text",
-      "FORMAT" },
-    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &cli->output, "Where to, not standard output",
-      "FILE" },
-    { "csv", 0, 0, G_OPTION_ARG_NONE, &cli->csv, "A table of comma-separated values", NULL },
-    { "make", 0, 0, G_OPTION_ARG_NONE, &cli->make, "Make one, instead of a former one", NULL },
-    { "revoke", 0, 0, G_OPTION_ARG_NONE, &cli->revoke, "Let it open nothing any more", NULL },
-    { "by-rank", 0, 0, G_OPTION_ARG_NONE, &cli->by_rank, "The best first, not the newest", NULL },
-  };
-  const GOptionEntry chats = { "chat",      'c',
-                               0,           G_OPTION_ARG_STRING_ARRAY,
-                               &cli->chats, "This chat alone; may be given again",
-                               "ID" };
+  const GOptionEntry chats = { "chat",
+                               'c',
+                               0,
+                               G_OPTION_ARG_STRING_ARRAY,
+                               &cli->chats,
+                               _ ("This chat alone; may be given again"),
+                               C_ ("argument", "ID") };
   GArray *entries = g_array_new (TRUE, TRUE, sizeof (GOptionEntry));
 
-  for (guint i = 0; i < G_N_ELEMENTS (all); i++)
-    if (is_in (COMMON, all[i].long_name) || is_in (command->options, all[i].long_name))
-      g_array_append_val (entries, all[i]);
+  append_common (entries, cli);
+  append_own (entries, cli, command->options);
   if (is_in (command->options, "chats"))
     g_array_append_val (entries, chats);
   return entries;
@@ -78,7 +109,8 @@ make_entries (AlcoveCli *cli, const AlcoveCliCommand *command)
 static GOptionContext *
 make_context (AlcoveCli *cli, const AlcoveCliCommand *command)
 {
-  g_autofree char *usage = g_strdup_printf ("%s — %s", command->usage, command->summary);
+  g_autofree char *usage
+      = g_strdup_printf ("%s — %s", alcove_cli_name_arguments (command), _ (command->summary));
   GOptionContext *context = g_option_context_new (usage);
   g_autoptr (GArray) entries = make_entries (cli, command);
   g_autofree char *program = g_strdup_printf ("alcove-cli %s", command->name);
@@ -103,18 +135,24 @@ check (const AlcoveCli *cli, const AlcoveCliCommand *command, GError **error)
   const guint n = g_strv_length (cli->arguments);
 
   if (n < command->n_arguments || (n > command->n_arguments && !command->takes_more))
-    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, "%s takes %u argument%s%s, not %u",
-                 command->name, command->n_arguments, command->n_arguments == 1 ? "" : "s",
-                 command->takes_more ? " or more" : "", n);
+    g_set_error (
+        error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
+        command->takes_more
+            /* Translators: the first is a command, the last how many arguments there were */
+            ? ngettext ("%s takes %u argument or more, not %u.",
+                        "%s takes %u arguments or more, not %u.", command->n_arguments)
+            : ngettext ("%s takes %u argument, not %u.", "%s takes %u arguments, not %u.",
+                        command->n_arguments),
+        command->name, command->n_arguments, n);
   else if (cli->save && cli->no_save)
-    g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
-                         "--save and --no-save exclude each other");
+    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, _ ("%s and %s exclude each other."),
+                 "--save", "--no-save");
   else if (cli->trust != NULL && !is_fingerprint (cli->trust))
     g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                         "--trust takes the SHA-256 of a certificate, 64 hexadecimal digits");
+                         _ ("--trust takes the SHA-256 of a certificate, 64 hexadecimal digits."));
   else if (cli->limit < 0)
     g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                         "--limit takes a number above 0");
+                         _ ("--limit takes a number above 0."));
   else
     return TRUE;
   return FALSE;
@@ -151,6 +189,18 @@ alcove_cli_parse (const AlcoveCliCommand *command, int argc, char **argv, GError
       g_strv_builder_add (arguments, left[i]);
   cli->arguments = g_strv_builder_unref_to_strv (arguments);
   return check (cli, command, error) ? g_steal_pointer (&cli) : NULL;
+}
+
+/**
+ * alcove_cli_name_arguments:
+ * @command: a command
+ *
+ * Returns: (transfer none): what stands behind it, in the words of the help
+ */
+const char *
+alcove_cli_name_arguments (const AlcoveCliCommand *command)
+{
+  return *command->usage ? g_dpgettext2 (NULL, "argument", command->usage) : "";
 }
 
 /**

@@ -8,6 +8,7 @@
 #include "alcove-cli.h"
 
 #include <errno.h>
+#include <glib/gi18n.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -15,23 +16,6 @@
 
 /* Why standard output took not all, 0 while it did. */
 static int output_errno;
-
-/**
- * alcove_cli_say:
- * @format: what to say on standard error; never a key, never text of a chat
- * @...: its values
- */
-void
-alcove_cli_say (const char *format, ...)
-{
-  g_autofree char *text = NULL;
-  va_list args;
-
-  va_start (args, format);
-  text = g_strdup_vprintf (format, args);
-  va_end (args);
-  fprintf (stderr, "alcove-cli: %s\n", text);
-}
 
 static char *
 make_harmless (const char *text)
@@ -48,6 +32,25 @@ make_harmless (const char *text)
         g_string_append_unichar (harmless, c);
     }
   return g_string_free_and_steal (harmless);
+}
+
+/**
+ * alcove_cli_say:
+ * @format: what to say on standard error; never a key, never text of a chat
+ * @...: its values
+ */
+void
+alcove_cli_say (const char *format, ...)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *harmless = NULL;
+  va_list args;
+
+  va_start (args, format);
+  text = g_strdup_vprintf (format, args);
+  va_end (args);
+  harmless = make_harmless (text); /* a server's own reason may be in it */
+  fprintf (stderr, "alcove-cli: %s\n", harmless);
 }
 
 static gboolean
@@ -101,9 +104,10 @@ alcove_cli_check_output (GError **error)
 {
   if (output_errno == 0)
     return TRUE;
-  g_set_error (error, ALCOVE_ERROR,
+  /* Translators: %s is what the system says */
+  g_set_error (error, ALCOVE_CLI_ERROR,
                output_errno == ENOSPC ? ALCOVE_ERROR_DISK_FULL : ALCOVE_ERROR_FILE,
-               "standard output: %s", g_strerror (output_errno));
+               _ ("Standard output did not take everything: %s."), g_strerror (output_errno));
   return FALSE;
 }
 
@@ -269,8 +273,7 @@ static gboolean
 print_error (const GError *error)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
-  const char *code = alcove_error_code_to_string (
-      error->domain == ALCOVE_ERROR ? (AlcoveError) error->code : ALCOVE_ERROR_FAILED);
+  const char *code = alcove_error_code_to_string (alcove_cli_code_of (error));
 
   json_builder_begin_object (builder);
   alcove_cli_add_error (builder, code, error->message);
@@ -291,10 +294,10 @@ alcove_cli_fail (AlcoveCli *cli, const GError *error)
   g_autoptr (GError) unsaid = NULL;
 
   if (error == NULL && alcove_cli_check_output (&unsaid))
-    g_set_error_literal (&unsaid, ALCOVE_ERROR, ALCOVE_ERROR_FAILED, "it could not be done");
+    g_set_error_literal (&unsaid, ALCOVE_ERROR, ALCOVE_ERROR_FAILED, "");
   if (error == NULL)
     error = unsaid;
   if (!cli->json || error->domain == G_OPTION_ERROR || !print_error (error))
-    alcove_cli_say ("%s", error->message);
+    alcove_cli_say_error (error);
   return error->domain == G_OPTION_ERROR ? ALCOVE_CLI_USAGE : ALCOVE_CLI_FAILED;
 }

@@ -6,7 +6,10 @@
 
 #include "alcove-cli.h"
 
+#include <glib/gi18n.h>
+
 #include "alcove-usage-report-private.h"
+#include "alcove-usage-text.h"
 
 static void
 add_count (JsonBuilder *builder, const AlcoveUsageCount *count)
@@ -65,54 +68,57 @@ print_json (const AlcoveStatistics *all)
   alcove_cli_print_json (builder);
 }
 
+/* Rows of models or of days, below their heads. */
 static void
-append_count (GString *text, const AlcoveUsageCount *count)
+print_rows (const char *what, GListModel *rows)
 {
-  const double speed = alcove_usage_count_get_speed (count);
+  g_autoptr (AlcoveCliTable) table = alcove_cli_table_new ("lrrrrr");
 
-  g_string_append_printf (text,
-                          "%" G_GINT64_FORMAT "  %" G_GINT64_FORMAT "  %" G_GINT64_FORMAT
-                          "  %s%.4f",
-                          count->messages, count->tokens_in, count->tokens_out,
-                          count->cost_estimated > 0 ? "≈" : "", count->cost);
-  if (speed >= 0)
-    g_string_append_printf (text, "  %.1f", speed);
-  g_string_append_c (text, '\n');
-}
-
-static void
-append_rows (GString *text, const char *what, const GPtrArray *rows)
-{
-  if (rows->len > 0)
-    g_string_append_printf (
-        text, "\n%s, messages, prompt tokens, completion tokens, US dollars, tokens a second\n",
-        what);
-  for (guint i = 0; i < rows->len; i++)
+  if (g_list_model_get_n_items (rows) == 0)
+    return;
+  alcove_cli_table_add (table, what, C_ ("statistics", "Messages"), C_ ("statistics", "Tokens In"),
+                        C_ ("statistics", "Tokens Out"), C_ ("statistics", "Cost"),
+                        C_ ("statistics", "Tokens/s"));
+  for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
     {
-      const AlcoveUsageCount *count = g_ptr_array_index (rows, i);
+      g_autoptr (AlcoveUsageRow) row = g_list_model_get_item (rows, i);
+      g_autofree char *name = alcove_usage_text_dup_name (row);
+      g_autofree char *messages
+          = alcove_usage_text_dup_number (alcove_usage_row_get_messages (row));
+      g_autofree char *in = alcove_usage_text_dup_number (alcove_usage_row_get_tokens_in (row));
+      g_autofree char *out = alcove_usage_text_dup_number (alcove_usage_row_get_tokens_out (row));
+      g_autofree char *cost = alcove_usage_text_dup_cost (row);
+      g_autofree char *speed = alcove_usage_text_dup_speed (row);
 
-      g_string_append_printf (text, "%s  ", count->day ? count->day : count->model);
-      append_count (text, count);
+      alcove_cli_table_add (table, name, messages, in, out, cost, speed);
     }
+  alcove_cli_write ("\n");
+  alcove_cli_table_write (table);
 }
 
 static void
-print_text (const AlcoveStatistics *all)
+print_total (AlcoveUsageReport *report)
 {
-  const AlcoveUsageCount *total = &all->total;
-  g_autoptr (GString) text = g_string_new (NULL);
+  AlcoveUsageRow *total = alcove_usage_report_get_total (report);
+  g_autoptr (AlcoveCliTable) table = alcove_cli_table_new ("ll");
+  g_autofree char *all = alcove_usage_text_dup_number (alcove_usage_report_get_chats (report));
+  g_autofree char *archived
+      = alcove_usage_text_dup_number (alcove_usage_report_get_archived (report));
+  g_autofree char *trashed
+      = alcove_usage_text_dup_number (alcove_usage_report_get_trashed (report));
+  g_autofree char *chats
+      = g_strdup_printf (_ ("%s (archived %s, in the trash %s)"), all, archived, trashed);
+  g_autofree char *messages = alcove_usage_text_dup_number (alcove_usage_row_get_messages (total));
+  g_autofree char *in = alcove_usage_text_dup_number (alcove_usage_row_get_tokens_in (total));
+  g_autofree char *out = alcove_usage_text_dup_number (alcove_usage_row_get_tokens_out (total));
+  g_autofree char *tokens = g_strdup_printf (_ ("%s in, %s out"), in, out);
+  g_autofree char *cost = alcove_usage_text_dup_cost (total);
 
-  g_string_append_printf (text,
-                          "%" G_GINT64_FORMAT " chats: %" G_GINT64_FORMAT
-                          " active, %" G_GINT64_FORMAT " archived, %" G_GINT64_FORMAT
-                          " in the trash\n%" G_GINT64_FORMAT " messages, %" G_GINT64_FORMAT
-                          " prompt tokens, %" G_GINT64_FORMAT " completion tokens, %s$%.4f\n",
-                          all->chats, all->active, all->archived, all->trashed, total->messages,
-                          total->tokens_in, total->tokens_out, total->cost_estimated > 0 ? "≈" : "",
-                          total->cost);
-  append_rows (text, "model", all->models);
-  append_rows (text, "day", all->days);
-  alcove_cli_write (text->str);
+  alcove_cli_table_add (table, C_ ("statistics", "Chats"), chats);
+  alcove_cli_table_add (table, C_ ("statistics", "Messages"), messages);
+  alcove_cli_table_add (table, C_ ("statistics", "Tokens"), tokens);
+  alcove_cli_table_add (table, C_ ("statistics", "Cost"), cost);
+  alcove_cli_table_write (table);
 }
 
 static gboolean
@@ -124,16 +130,18 @@ stats (AlcoveCli *cli, AlcoveStore *store, GError **error)
 
   if (all == NULL)
     return FALSE;
+  report = alcove_usage_report_new (all);
+  csv = cli->csv ? alcove_usage_report_dup_csv (report) : NULL;
   if (cli->json)
     print_json (all);
-  else if (cli->csv)
-    {
-      report = alcove_usage_report_new (all);
-      csv = alcove_usage_report_dup_csv (report);
-      alcove_cli_write (csv);
-    }
+  else if (csv != NULL)
+    alcove_cli_write (csv);
   else
-    print_text (all);
+    {
+      print_total (report);
+      print_rows (C_ ("statistics", "Model"), alcove_usage_report_get_models (report));
+      print_rows (C_ ("statistics", "Day"), alcove_usage_report_get_days (report));
+    }
   return TRUE;
 }
 

@@ -6,12 +6,15 @@
 
 #include "alcove-cli.h"
 
+#include <glib/gi18n.h>
 #include <unistd.h>
 
 #include "alcove-error.h"
 #include "alcove-exporter.h"
 #include "alcove-importer.h"
 #include "alcove-passphrase.h"
+#include "alcove-transfer-words.h"
+#include "alcove-usage-text.h"
 
 /* ---- export ---- */
 
@@ -46,8 +49,9 @@ write_out (AlcoveCli *cli, AlcoveExporter *exporter, const AlcoveExportFormat *f
   parent = g_file_get_parent (file);
   name = g_file_get_basename (file);
   if (parent == NULL || g_file_query_exists (file, NULL))
-    return dex_future_new_reject (ALCOVE_ERROR, ALCOVE_ERROR_FILE,
-                                  "several chats make a folder, and something is there already");
+    return dex_future_new_reject (ALCOVE_CLI_ERROR, ALCOVE_ERROR_FILE, "%s",
+                                  _ ("Several chats make a folder, and something with its name is "
+                                     "there already."));
   return alcove_exporter_write_folder (exporter, parent, name);
 }
 
@@ -73,6 +77,7 @@ export_chats (AlcoveCli *cli, AlcoveStore *store, GError **error)
   g_autoptr (AlcoveExporter) exporter = alcove_exporter_new (format);
   g_autoptr (AlcoveExportReport) report = NULL;
 
+  alcove_exporter_set_words (exporter, alcove_transfer_words_get ());
   for (guint i = 0; cli->chats != NULL && cli->chats[i] != NULL; i++)
     alcove_exporter_add_chat (exporter, store, cli->chats[i]);
   if (cli->chats == NULL)
@@ -83,9 +88,11 @@ export_chats (AlcoveCli *cli, AlcoveStore *store, GError **error)
   /* One that was named and is not there is a mistake; of all, one may go meanwhile. */
   if (report->missing > 0 && cli->chats != NULL)
     {
-      g_set_error (error, ALCOVE_ERROR, ALCOVE_ERROR_NOT_FOUND,
-                   "%" G_GINT64_FORMAT " of the chats are not there; the others were written",
-                   report->missing);
+      g_set_error (error, ALCOVE_CLI_ERROR, ALCOVE_ERROR_NOT_FOUND,
+                   ngettext ("%u of the chats is not there; the others were written.",
+                             "%u of the chats are not there; the others were written.",
+                             (gulong) report->missing),
+                   (guint) report->missing);
       return FALSE;
     }
   if (cli->json)
@@ -100,17 +107,17 @@ find_mistake (AlcoveCli *cli)
   const AlcoveExportFormat *format = find_format (cli);
 
   if (format == NULL)
-    return "--format takes json, markdown, html or text";
+    return _ ("--format takes json, markdown, html or text.");
   if (cli->json && cli->output == NULL)
-    return "--json tells of a file: --output is needed";
+    return _ ("--json tells of a file: --output is needed.");
   if (cli->output == NULL && isatty (STDOUT_FILENO))
-    return "standard output is a terminal: --output is needed";
+    return _ ("Standard output is a terminal: --output is needed.");
   if (cli->output == NULL && format->is_file_each
       && (cli->chats == NULL || g_strv_length (cli->chats) != 1))
-    return "several chats make a folder: --output is needed";
+    return _ ("Several chats make a folder: --output is needed.");
   for (guint i = 0; cli->chats != NULL && cli->chats[i] != NULL; i++)
     if (!g_uuid_string_is_valid (cli->chats[i]))
-      return "--chat takes the id of a chat";
+      return _ ("--chat takes the id of a chat.");
   return NULL;
 }
 
@@ -166,11 +173,18 @@ print_sealed (const AlcoveCli *cli, const AlcoveExportReport *report, const char
 static gboolean
 check_shown (GFile *file, gboolean is_made, GError **error)
 {
-  if (alcove_cli_check_output (error))
+  g_autoptr (GError) local = NULL;
+
+  if (alcove_cli_check_output (&local))
     return TRUE;
   if (is_made && g_file_query_file_type (file, 0, NULL) == G_FILE_TYPE_REGULAR
       && g_file_delete (file, NULL, NULL))
-    g_prefix_error_literal (error, "the passphrase could not be shown, so the file was removed: ");
+    /* Translators: %s is a sentence, why it could not be shown */
+    g_set_error (error, ALCOVE_CLI_ERROR, local->code,
+                 _ ("The passphrase could not be shown, so the file was removed. %s"),
+                 local->message);
+  else
+    g_propagate_error (error, g_steal_pointer (&local));
   return FALSE;
 }
 
@@ -185,7 +199,8 @@ seal_chat (AlcoveCli *cli, AlcoveStore *store, GError **error)
 
   if (!g_uuid_string_is_valid (cli->arguments[0]))
     {
-      g_set_error_literal (error, ALCOVE_ERROR, ALCOVE_ERROR_INVALID_INPUT, "not the id of a chat");
+      g_set_error_literal (error, ALCOVE_CLI_ERROR, ALCOVE_ERROR_INVALID_INPUT,
+                           _ ("This is not the id of a chat."));
       return FALSE;
     }
   alcove_exporter_add_chat (exporter, store, cli->arguments[0]);
@@ -241,23 +256,35 @@ print_json (const AlcoveImportReport *report)
 }
 
 static void
-print_report (const AlcoveCli *cli, const AlcoveImportReport *report)
+add_number (AlcoveCliTable *table, const char *name, gint64 number)
 {
-  g_autofree char *line
-      = g_strdup_printf ("%s: %" G_GINT64_FORMAT " chats, %" G_GINT64_FORMAT
-                         " messages%s; %" G_GINT64_FORMAT
-                         " messages are there already, %" G_GINT64_FORMAT
-                         " files that these lacked; %u entries skipped\n",
-                         report->format ? report->format : "empty", report->chats, report->messages,
-                         cli->dry_run ? " to import" : " imported", report->duplicates,
-                         report->files, report->skipped->len);
+  g_autofree char *text = alcove_usage_text_dup_number (number);
 
-  alcove_cli_write (line);
+  alcove_cli_table_add (table, name, text);
+}
+
+/* The rows of the window's dialog, whether it is done or would be. */
+static void
+print_report (const AlcoveImportReport *report)
+{
+  g_autoptr (AlcoveCliTable) table = alcove_cli_table_new ("ll");
+
+  alcove_cli_table_add (table, C_ ("import", "Made by"),
+                        alcove_transfer_words_get_format (report->format));
+  add_number (table, C_ ("import", "New chats"), report->chats);
+  add_number (table, C_ ("import", "New messages"), report->messages);
+  add_number (table, C_ ("import", "Messages that are here already"), report->duplicates);
+  add_number (table, C_ ("import", "Images and files for these"), report->files);
+  add_number (table, C_ ("import", "Skipped"), report->skipped->len);
+  alcove_cli_table_write (table);
   for (guint i = 0; i < report->skipped->len; i++)
     {
       const AlcoveSkip *skip = g_ptr_array_index (report->skipped, i);
+      g_autofree char *entry = alcove_cli_dup_cell (skip->entry);
+      const char *reason = alcove_skip_reason_to_string (skip->reason);
 
-      alcove_cli_say ("skipped %s: %s", skip->entry, alcove_skip_reason_to_string (skip->reason));
+      /* Translators: an entry of a file, and why it was not imported, a sentence */
+      alcove_cli_say (_ ("Skipped %s: %s."), entry, alcove_transfer_words_get_reason (reason));
     }
 }
 
@@ -283,7 +310,7 @@ import_chats (AlcoveCli *cli, AlcoveStore *store, GError **error)
   if (cli->json)
     print_json (report);
   else
-    print_report (cli, report);
+    print_report (report);
   return TRUE;
 }
 

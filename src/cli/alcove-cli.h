@@ -5,6 +5,8 @@
 #include <json-glib/json-glib.h>
 #include <libdex.h>
 
+#include "alcove-enums.h"
+#include "alcove-error.h"
 #include "alcove-session-private.h"
 
 G_BEGIN_DECLS
@@ -15,6 +17,13 @@ typedef enum
   ALCOVE_CLI_FAILED = 1,
   ALCOVE_CLI_USAGE = 2,
 } AlcoveCliStatus;
+
+/* Of a command's own: the codes are those of ALCOVE_ERROR, the message is a sentence for the person. Usage has
+ * G_OPTION_ERROR, in the same way. */
+#define ALCOVE_CLI_ERROR (alcove_cli_error_quark ())
+GQuark alcove_cli_error_quark (void);
+
+typedef struct _AlcoveCliTable AlcoveCliTable;
 
 /* What was typed after "alcove-cli". */
 typedef struct
@@ -58,8 +67,8 @@ typedef AlcoveCliStatus (*AlcoveCliRun) (AlcoveCli *cli);
 typedef struct
 {
   const char *name;
-  const char *usage;
-  const char *summary;
+  const char *usage;   /* to be translated, with the context "argument" */
+  const char *summary; /* to be translated */
   guint n_arguments;
   const char *options; /* names of those beside the common ones, separated by commas */
   AlcoveCliRun run;
@@ -103,6 +112,7 @@ AlcoveCliStatus alcove_cli_restore_chat (AlcoveCli *cli);
 AlcoveCli *alcove_cli_parse (const AlcoveCliCommand *command, int argc, char **argv,
                              GError **error);
 void alcove_cli_free (AlcoveCli *cli);
+const char *alcove_cli_name_arguments (const AlcoveCliCommand *command);
 char *alcove_cli_dup_help (const AlcoveCliCommand *command);
 
 /* alcove-cli-account.c; in a fiber */
@@ -125,6 +135,25 @@ void alcove_cli_add_chat (JsonBuilder *builder, const AlcoveChatRecord *chat);
 gboolean alcove_cli_print_chat (AlcoveCli *cli, AlcoveStore *store, const char *id, GError **error);
 char *alcove_cli_find_folder (AlcoveStore *store, const char *word, GError **error);
 
+/* alcove-cli-table.c */
+int alcove_cli_get_width (const char *text);
+char *alcove_cli_dup_cell (const char *text);
+AlcoveCliTable *alcove_cli_table_new (const char *sides);
+void alcove_cli_table_add (AlcoveCliTable *self, const char *first, ...);
+char *alcove_cli_table_dup_text (const AlcoveCliTable *self);
+void alcove_cli_table_write (const AlcoveCliTable *self);
+void alcove_cli_table_free (AlcoveCliTable *self);
+char *alcove_cli_dup_time (gint64 ms);
+
+/* alcove-cli-words.c */
+void alcove_cli_choose_language (const AlcoveCli *cli);
+AlcoveError alcove_cli_code_of (const GError *error);
+char *alcove_cli_dup_sentence (const GError *error);
+void alcove_cli_say_error (const GError *error);
+void alcove_cli_say_code (const char *code, const char *note);
+const char *alcove_cli_name_role (AlcoveRole role);
+const char *alcove_cli_name_status (AlcoveStatus status);
+
 /* alcove-cli-output.c */
 AlcoveCliStatus alcove_cli_fail (AlcoveCli *cli, const GError *error);
 void alcove_cli_say (const char *format, ...) G_GNUC_PRINTF (1, 2);
@@ -141,5 +170,6 @@ void alcove_cli_add_error (JsonBuilder *builder, const char *code, const char *m
 void alcove_cli_add_tool_calls (JsonBuilder *builder, GPtrArray *parts);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AlcoveCli, alcove_cli_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AlcoveCliTable, alcove_cli_table_free)
 
 G_END_DECLS

@@ -3,51 +3,70 @@
 
 /* alcove-cli: the same rooms as the window, for the terminal and for scripts. docs/cli.md is its contract. */
 
+#include "alcove-config.h"
+
+#include <glib/gi18n.h>
 #include <locale.h>
 #include <signal.h>
 #include <stdio.h>
 
 #include "alcove-cli.h"
-#include "alcove-config.h"
 
 static const AlcoveCliCommand commands[] = {
-  { "ask", "TEXT", "ask a model; TEXT is - for standard input", 1,
+  { "ask", NC_ ("argument", "TEXT"), N_ ("Ask a model; TEXT is - for standard input"), 1,
     "model,system,chat,attach,save,no-save", alcove_cli_ask },
-  { "chats", "", "list what is saved, newest first", 0, "limit,trash,archived,folder",
+  { "chats", "", N_ ("List what is saved, newest first"), 0, "limit,trash,archived,folder",
     alcove_cli_chats },
-  { "show", "ID", "print a saved chat", 1, "", alcove_cli_show },
-  { "search", "QUERY", "find words in what is saved", 1, "limit,by-rank", alcove_cli_search },
-  { "rename", "ID TITLE", "give a saved chat another title", 2, "", alcove_cli_rename },
-  { "title", "ID", "ask a model for the title of a saved chat", 1, "model", alcove_cli_title },
-  { "delete", "ID", "move a saved chat to the trash", 1, "for-good", alcove_cli_delete },
-  { "restore", "ID|FILE", "bring a chat back from the trash, or what a backup has", 1, "dry-run",
+  { "show", NC_ ("argument", "ID"), N_ ("Print a saved chat"), 1, "", alcove_cli_show },
+  { "search", NC_ ("argument", "QUERY"), N_ ("Find words in what is saved"), 1, "limit,by-rank",
+    alcove_cli_search },
+  { "rename", NC_ ("argument", "ID TITLE"), N_ ("Give a saved chat another title"), 2, "",
+    alcove_cli_rename },
+  { "title", NC_ ("argument", "ID"), N_ ("Ask a model for the title of a saved chat"), 1, "model",
+    alcove_cli_title },
+  { "delete", NC_ ("argument", "ID"), N_ ("Move a saved chat to the trash"), 1, "for-good",
+    alcove_cli_delete },
+  { "restore", NC_ ("argument", "ID|FILE"),
+    N_ ("Bring a chat back from the trash, or what a backup has"), 1, "dry-run",
     alcove_cli_restore },
-  { "backup", "FILE", "write the whole history into one encrypted file", 1, "", alcove_cli_backup },
-  { "recover", "", "save what can be read of a damaged history", 0, "", alcove_cli_recover },
-  { "new", "TITLE", "make a saved chat, and print its id", 1, "model,system", alcove_cli_new },
-  { "pin", "ID", "keep a saved chat above the others", 1, "off", alcove_cli_pin },
-  { "archive", "ID", "move a saved chat to the archive", 1, "off", alcove_cli_archive },
-  { "model", "ID MODEL", "let a saved chat go on with another model", 2, "", alcove_cli_model },
-  { "trash", "", "list what is in the trash, or empty it", 0, "limit,empty", alcove_cli_trash },
-  { "folders", "", "list the folders", 0, "", alcove_cli_folders },
-  { "folder", "NAME", "make a folder, and print its id", 1, "", alcove_cli_folder },
-  { "rename-folder", "FOLDER NAME", "give a folder another name", 2, "", alcove_cli_rename_folder },
-  { "delete-folder", "FOLDER", "delete a folder; its chats stay", 1, "", alcove_cli_delete_folder },
-  { "move", "ID FOLDER", "put a saved chat into a folder", 2, "", alcove_cli_move },
-  { "duplicate", "ID", "copy a saved chat, and print the copy's id", 1, "", alcove_cli_duplicate },
-  { "stats", "", "count chats, messages, tokens and cost", 0, "csv", alcove_cli_stats },
-  { "export", "", "write chats into a file that anybody can read", 0, "format,output,chats,trash",
-    alcove_cli_export },
-  { "import", "FILE…", "take over the chats of files", 1, "dry-run", alcove_cli_import, TRUE },
-  { "seal", "ID FILE", "write a chat into a file that only a passphrase opens", 2, "",
-    alcove_cli_seal },
-  { "recovery-key", "", "tell whether a recovery key opens the history, make or revoke it", 0,
+  { "backup", NC_ ("argument", "FILE"), N_ ("Write the whole history into one encrypted file"), 1,
+    "", alcove_cli_backup },
+  { "recover", "", N_ ("Save what can be read of a damaged history"), 0, "", alcove_cli_recover },
+  { "new", NC_ ("argument", "TITLE"), N_ ("Make a saved chat, and print its id"), 1, "model,system",
+    alcove_cli_new },
+  { "pin", NC_ ("argument", "ID"), N_ ("Pin a saved chat above the others"), 1, "off",
+    alcove_cli_pin },
+  { "archive", NC_ ("argument", "ID"), N_ ("Move a saved chat to the archive"), 1, "off",
+    alcove_cli_archive },
+  { "model", NC_ ("argument", "ID MODEL"), N_ ("Let a saved chat go on with another model"), 2, "",
+    alcove_cli_model },
+  { "trash", "", N_ ("List what is in the trash, or empty it"), 0, "limit,empty",
+    alcove_cli_trash },
+  { "folders", "", N_ ("List the folders"), 0, "", alcove_cli_folders },
+  { "folder", NC_ ("argument", "NAME"), N_ ("Make a folder, and print its id"), 1, "",
+    alcove_cli_folder },
+  { "rename-folder", NC_ ("argument", "FOLDER NAME"), N_ ("Give a folder another name"), 2, "",
+    alcove_cli_rename_folder },
+  { "delete-folder", NC_ ("argument", "FOLDER"), N_ ("Delete a folder; its chats stay"), 1, "",
+    alcove_cli_delete_folder },
+  { "move", NC_ ("argument", "ID FOLDER"), N_ ("Put a saved chat into a folder"), 2, "",
+    alcove_cli_move },
+  { "duplicate", NC_ ("argument", "ID"), N_ ("Copy a saved chat, and print the copy’s id"), 1, "",
+    alcove_cli_duplicate },
+  { "stats", "", N_ ("Count chats, messages, tokens and cost"), 0, "csv", alcove_cli_stats },
+  { "export", "", N_ ("Write chats into a file that anybody can read"), 0,
+    "format,output,chats,trash", alcove_cli_export },
+  { "import", NC_ ("argument", "FILE…"), N_ ("Take over the chats of files"), 1, "dry-run",
+    alcove_cli_import, TRUE },
+  { "seal", NC_ ("argument", "ID FILE"),
+    N_ ("Write a chat into a file that only a passphrase opens"), 2, "", alcove_cli_seal },
+  { "recovery-key", "", N_ ("Tell whether there is a recovery key; make or revoke it"), 0,
     "make,revoke", alcove_cli_recovery_key },
-  { "replace-key", "", "let the key in ALCOVE_NEW_API_KEY open the history instead", 0, "",
+  { "replace-key", "", N_ ("Let the key in ALCOVE_NEW_API_KEY open the history instead"), 0, "",
     alcove_cli_replace_key },
-  { "reencrypt", "", "encrypt the whole history again, with a new inner key", 0, "",
+  { "reencrypt", "", N_ ("Encrypt the whole history again, with a new inner key"), 0, "",
     alcove_cli_reencrypt },
-  { "doctor", "", "tell what works on this machine", 0, "", alcove_cli_doctor },
+  { "doctor", "", N_ ("Tell what works on this computer"), 0, "", alcove_cli_doctor },
 };
 
 static const AlcoveCliCommand *
@@ -62,13 +81,21 @@ find_command (const char *name)
 static void
 print_help (FILE *stream)
 {
-  fputs ("Usage:\n  alcove-cli COMMAND [OPTION…]\n\nCommands:\n", stream);
+  g_autoptr (AlcoveCliTable) table = alcove_cli_table_new ("lll");
+  g_autofree char *rows = NULL;
+
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
-    fprintf (stream, "  %-13s %-11s %s\n", commands[i].name, commands[i].usage,
-             commands[i].summary);
-  fputs ("\nThe key: ALCOVE_API_KEY, --key-stdin, else the keyring; never an argument.\n"
-         "alcove-cli COMMAND --help tells the options of a command.\n",
-         stream);
+    {
+      g_autofree char *name = g_strconcat ("  ", commands[i].name, NULL);
+
+      alcove_cli_table_add (table, name, alcove_cli_name_arguments (&commands[i]),
+                            _ (commands[i].summary));
+    }
+  rows = alcove_cli_table_dup_text (table);
+  fprintf (stream, "%s\n  alcove-cli %s\n\n%s\n%s\n%s\n%s\n", _ ("Usage:"),
+           C_ ("argument", "COMMAND [OPTION…]"), _ ("Commands:"), rows,
+           _ ("The key: ALCOVE_API_KEY, --key-stdin, else the keyring; never an argument."),
+           _ ("alcove-cli COMMAND --help tells the options of a command."));
 }
 
 typedef struct
@@ -127,6 +154,9 @@ main (int argc, char **argv)
   alcove_vault_overwrite_freed ();
   dex_init ();
   setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, ALCOVE_LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
   command = argc > 1 ? find_command (argv[1]) : NULL;
   if (command != NULL && asks_for_help (argc - 1, argv + 1))
     {
@@ -148,7 +178,7 @@ main (int argc, char **argv)
       return ALCOVE_CLI_OK;
     }
   if (argc > 1)
-    alcove_cli_say ("no such command: %s", argv[1]);
+    alcove_cli_say (_ ("There is no command “%s”."), argv[1]);
   print_help (stderr);
   return ALCOVE_CLI_USAGE;
 }

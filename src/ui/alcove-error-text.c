@@ -132,7 +132,7 @@ static const Words words[] = {
   [ALCOVE_ERROR_PASSPHRASE] = { N_ ("This passphrase does not open the file"),
                                 N_ ("Ask the person who sealed it, and type it again.") },
   [ALCOVE_ERROR_ATTACHMENT_KIND]
-  = { N_ ("This file cannot be attached"), N_ ("Pictures, PDF, office documents and text can.") },
+  = { N_ ("This file cannot be attached"), N_ ("Images, PDF, office documents and text can.") },
   [ALCOVE_ERROR_ATTACHMENT_SIZE]
   = { N_ ("This is too large to be attached"),
       N_ ("A prompt takes up to ten files and 32 MiB; text up to 1 MiB.") },

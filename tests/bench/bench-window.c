@@ -125,6 +125,28 @@ bench_window_wait_frame (BenchWindow *self)
     g_main_context_iteration (NULL, TRUE);
 }
 
+double
+bench_window_wait_painted (BenchWindow *self, gint64 began)
+{
+  bench_window_wait_frame (self);
+  return (double) (self->last_us - began) / 1000;
+}
+
+static int
+by_value (gconstpointer a, gconstpointer b)
+{
+  const double x = *(const double *) a, y = *(const double *) b;
+
+  return x < y ? -1 : x > y;
+}
+
+double
+bench_percentile (GArray *values, double share)
+{
+  g_array_sort (values, by_value);
+  return g_array_index (values, double, (guint) ((double) (values->len - 1) * share));
+}
+
 static gboolean
 set_flag (gpointer flag)
 {

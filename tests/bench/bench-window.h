@@ -30,6 +30,10 @@ void bench_window_free (BenchWindow *self);
 void bench_window_restart (BenchWindow *self);
 void bench_window_wait_frame (BenchWindow *self);
 void bench_spin (guint ms);
+/* Until a frame was painted; how long that was since a moment of the monotonic clock, in milliseconds. */
+double bench_window_wait_painted (BenchWindow *self, gint64 began);
+/* Of doubles, which it sorts. */
+double bench_percentile (GArray *values, double share);
 double bench_cpu_seconds (void);
 /* Memory that belongs to this process alone. */
 double bench_anonymous_mb (void);

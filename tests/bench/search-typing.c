@@ -12,6 +12,7 @@
 #include "alcove-search-page.h"
 #include "alcove-session-private.h"
 #include "alcove-templates.h"
+#include "bench-session.h"
 #include "bench-window.h"
 
 #define KEY_MS 125
@@ -80,8 +81,7 @@ press (Stage *stage, const char *text)
   while (!has_answer (stage, text))
     g_main_context_iteration (NULL, TRUE);
   gtk_widget_queue_draw (stage->window->window); /* the same hits as before paint nothing */
-  bench_window_wait_frame (stage->window);
-  return (double) (g_get_monotonic_time () - began) / 1000;
+  return bench_window_wait_painted (stage->window, began);
 }
 
 static void
@@ -101,46 +101,11 @@ type (Stage *stage, const char *text, GArray *times)
   gtk_editable_set_text (stage->entry, "");
 }
 
-static int
-by_value (gconstpointer a, gconstpointer b)
-{
-  const double x = *(const double *) a, y = *(const double *) b;
-
-  return x < y ? -1 : x > y;
-}
-
-static double
-percentile (GArray *times, double share)
-{
-  g_array_sort (times, by_value);
-  return g_array_index (times, double, (guint) ((double) (times->len - 1) * share));
-}
-
 static void
 measure (Stage *stage, GArray *times)
 {
   for (guint i = 0; i < G_N_ELEMENTS (typed); i++)
     type (stage, typed[i], times);
-}
-
-static AlcoveSession *
-open_session (void)
-{
-  g_autoptr (AlcoveLockedBytes) key = alcove_locked_bytes_new_string (g_getenv ("ALCOVE_API_KEY"));
-  g_autoptr (AlcoveCredential) credential
-      = alcove_credential_new ("000102030405060708090a0b0c0d0e0f", "Bench", "", key, NULL);
-  g_autoptr (AlcoveAccountItem) item = alcove_account_item_new (credential, FALSE);
-  g_autoptr (GError) error = NULL;
-  AlcoveSession *session = alcove_session_new (item, NULL, NULL, &error);
-  g_autoptr (DexFuture) opened = NULL;
-
-  if (session == NULL)
-    g_error ("%s", error->message);
-  alcove_session_start (session);
-  opened = alcove_session_wait_open (session);
-  while (dex_future_is_pending (opened))
-    g_main_context_iteration (NULL, TRUE);
-  return session;
 }
 
 int
@@ -159,13 +124,13 @@ main (int argc, char **argv)
   stage_set_up (&empty, NULL);
   measure (&empty, floor);
   bench_window_free (empty.window);
-  session = open_session ();
+  session = bench_open_session ();
   stage_set_up (&stage, session);
   measure (&stage, times);
-  bench_print_beside ("search_keystroke_ms", percentile (times, 0.95), "ms",
-                      percentile (floor, 0.95), GOAL_MS);
-  bench_print_beside ("search_keystroke_median_ms", percentile (times, 0.5), "ms",
-                      percentile (floor, 0.5), GOAL_MS);
+  bench_print_beside ("search_keystroke_ms", bench_percentile (times, 0.95), "ms",
+                      bench_percentile (floor, 0.95), GOAL_MS);
+  bench_print_beside ("search_keystroke_median_ms", bench_percentile (times, 0.5), "ms",
+                      bench_percentile (floor, 0.5), GOAL_MS);
   bench_window_free (stage.window);
   return 0;
 }

@@ -51,7 +51,7 @@ make_store (guint n_chats)
 static GtkAdjustment *
 get_adjustment (GtkWidget *list)
 {
-  GtkWidget *scrolled = adw_bin_get_child (ADW_BIN (list));
+  GtkWidget *scrolled = gtk_widget_get_first_child (adw_bin_get_child (ADW_BIN (list)));
 
   return gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled));
 }

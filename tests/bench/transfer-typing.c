@@ -13,6 +13,7 @@
 #include "alcove-sidebar.h"
 #include "alcove-templates.h"
 #include "alcove-transfer.h"
+#include "bench-session.h"
 #include "bench-window.h"
 
 #define IDLE_KEYS 60
@@ -22,14 +23,7 @@ typedef struct
 {
   BenchWindow *window;
   GtkTextBuffer *buffer;
-  gint64 painted_us;
 } Stage;
-
-static void
-flag_painted (GdkFrameClock *clock, Stage *stage)
-{
-  stage->painted_us = g_get_monotonic_time ();
-}
 
 static void
 stage_set_up (Stage *stage, AlcoveSession *session)
@@ -47,8 +41,6 @@ stage_set_up (Stage *stage, AlcoveSession *session)
   text = gtk_root_get_focus (GTK_ROOT (stage->window->window));
   g_assert_true (GTK_IS_TEXT_VIEW (text));
   stage->buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (text));
-  g_signal_connect (gtk_widget_get_frame_clock (stage->window->window), "after-paint",
-                    G_CALLBACK (flag_painted), stage);
 }
 
 static void
@@ -62,18 +54,8 @@ press (Stage *stage, guint i, GArray *times)
   if (i % 40 == 39)
     gtk_text_buffer_set_text (stage->buffer, "", 0);
   gtk_text_buffer_insert_at_cursor (stage->buffer, "a", 1);
-  for (stage->painted_us = 0; stage->painted_us == 0;)
-    g_main_context_iteration (NULL, TRUE);
-  ms = (double) (stage->painted_us - began) / 1000;
+  ms = bench_window_wait_painted (stage->window, began);
   g_array_append_val (times, ms);
-}
-
-static int
-by_value (gconstpointer a, gconstpointer b)
-{
-  const double x = *(const double *) a, y = *(const double *) b;
-
-  return x < y ? -1 : x > y;
 }
 
 /* The 95th percentile while the future is not there, or of a few keys where there is none. Consumes it. */
@@ -91,28 +73,7 @@ type_during (Stage *stage, DexFuture *future)
   dex_clear (&future);
   if (times->len < 20)
     g_error ("it was over after %u keys", times->len);
-  g_array_sort (times, by_value);
-  return g_array_index (times, double, times->len * 95 / 100);
-}
-
-static AlcoveSession *
-open_session (void)
-{
-  g_autoptr (AlcoveLockedBytes) key = alcove_locked_bytes_new_string (g_getenv ("ALCOVE_API_KEY"));
-  g_autoptr (AlcoveCredential) credential
-      = alcove_credential_new ("000102030405060708090a0b0c0d0e0f", "Bench", "", key, NULL);
-  g_autoptr (AlcoveAccountItem) item = alcove_account_item_new (credential, FALSE);
-  g_autoptr (GError) error = NULL;
-  AlcoveSession *session = alcove_session_new (item, NULL, NULL, &error);
-  g_autoptr (DexFuture) opened = NULL;
-
-  if (session == NULL)
-    g_error ("%s", error->message);
-  alcove_session_start (session);
-  opened = alcove_session_wait_open (session);
-  while (dex_future_is_pending (opened))
-    g_main_context_iteration (NULL, TRUE);
-  return session;
+  return bench_percentile (times, 0.95);
 }
 
 int
@@ -133,7 +94,7 @@ main (int argc, char **argv)
   in = g_file_new_for_commandline_arg (argv[1]);
   g_list_store_append (files, in);
   out = g_file_new_for_commandline_arg (argv[2]);
-  session = open_session ();
+  session = bench_open_session ();
   transfer = alcove_transfer_new (session);
   stage_set_up (&stage, session);
   floor = type_during (&stage, NULL);

@@ -5,6 +5,7 @@
 import json
 import os
 import pty
+import re
 import signal
 import sys
 import time
@@ -117,7 +118,7 @@ def chat_goes_on_unsaved():
         first = home.ask("first", "--save")
         done = home.run("ask", *DEMO, "--chat", first["chat"], "second")
         equal(done.returncode, 0)
-        expect(b"not saved" in done.stderr, done.stderr.decode())
+        expect(b"Not saved" in done.stderr, done.stderr.decode())
         equal(home.json("chats")["chats"][0]["message_count"], 2)
 
 
@@ -333,6 +334,8 @@ def organize():
 
 def folders():
     with Home() as home:
+        equal(home.json("folder", "Lost", status=1)["error"]["code"], "not-found")
+        equal(home.files(), [])
         chat = home.run("new", "A plan").stdout.decode().strip()
         other = home.run("new", "Other").stdout.decode().strip()
         work = home.json("folder", "Work")
@@ -386,7 +389,8 @@ def statistics():
         table = home.run("stats", "--csv").stdout.decode().split("\r\n")
         equal(table[0], "day,model,messages,prompt_tokens,completion_tokens,cost,cost_estimated,tokens_per_second,ms_to_first_token")
         equal((len(table), table[2].split(",")[:3]), (4, [stats["days"][0]["day"], "alcove-tour-fast", "1"]))
-        expect(home.run("stats").stdout.startswith(b"2 chats: 1 active"), "the text of stats")
+        rows = home.run("stats").stdout.decode().splitlines()
+        expect(re.fullmatch(r"Chats +2 \(archived 0, in the trash 1\)", rows[0]) and re.fullmatch(r"alcove-tour-fast +1 .*", rows[6]), str(rows))
 
 
 def no_such_chat(command, *more):

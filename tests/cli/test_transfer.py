@@ -123,7 +123,7 @@ def not_shown():
             for more in ((), ("--json",)):
                 done = subprocess.run([PROGRAM, *arguments, *more], env=home.environment, stdout=full, stderr=subprocess.PIPE, timeout=120, check=False)
                 equal((arguments, done.returncode), (arguments, 1))
-                expect(b"standard output" in done.stderr, done.stderr.decode())
+                expect(b"tandard output" in done.stderr, done.stderr.decode())
         expect(not file.exists(), "a sealed file whose passphrase nobody has seen")
         own = home.with_key(KEY, ALCOVE_PASSPHRASE="a passphrase of my own")
         equal(subprocess.run([PROGRAM, "seal", chat, str(file), "--json"], env=own, stdout=full, stderr=subprocess.PIPE, timeout=120, check=False).returncode, 1)

@@ -318,6 +318,28 @@ test_taken_back (Fixture *fixture, gconstpointer data)
   close_with_two (&chats);
 }
 
+/* Each of two changes that are under way together takes back its own. */
+static void
+test_taken_back_together (Fixture *fixture, gconstpointer data)
+{
+  Chats chats;
+  DexFuture *pinned, *archived;
+  g_autoptr (GPtrArray) one = g_ptr_array_new ();
+
+  open_with_two (fixture, &chats);
+  await_ok (alcove_store_close (alcove_session_get_store (chats.session)));
+  g_ptr_array_add (one, chats.first);
+  pinned = alcove_session_change_chats (chats.session, one, ALCOVE_CHAT_CHANGE_PIN, NULL);
+  archived = alcove_session_change_chats (chats.session, one, ALCOVE_CHAT_CHANGE_ARCHIVE, NULL);
+  await_error (pinned, ALCOVE_ERROR, ALCOVE_ERROR_STORE);
+  await_error (archived, ALCOVE_ERROR, ALCOVE_ERROR_STORE);
+  g_assert_false (alcove_conversation_get_is_pinned (chats.first));
+  g_assert_false (alcove_conversation_get_is_archived (chats.first));
+  g_assert_cmpuint (n_items (alcove_session_get_conversations (chats.session)), ==, 2);
+  await_ok (alcove_store_open (alcove_session_get_store (chats.session)));
+  close_with_two (&chats);
+}
+
 static void
 test_duplicate (Fixture *fixture, gconstpointer data)
 {
@@ -352,6 +374,7 @@ main (int argc, char **argv)
   ADD ("empty-trash", test_empty_trash);
   ADD ("folders", test_folders);
   ADD ("taken-back", test_taken_back);
+  ADD ("taken-back-together", test_taken_back_together);
   ADD ("duplicate", test_duplicate);
   return g_test_run ();
 }

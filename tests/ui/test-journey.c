@@ -493,6 +493,57 @@ test_trash (Fixture *fixture, gconstpointer data)
   stage_end (&stage);
 }
 
+static guint
+count_toasts (GtkWidget *widget)
+{
+  guint n = g_strcmp0 (G_OBJECT_TYPE_NAME (widget), "AdwToastWidget") == 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n += count_toasts (child);
+  return n;
+}
+
+static void
+press_undo (Stage *stage)
+{
+  WAIT (count_toasts (GTK_WIDGET (stage->window)) == 1);
+  g_signal_emit_by_name (ui_fixture_find (find (stage, g_type_from_name ("AdwToastWidget")),
+                                          GTK_TYPE_BUTTON),
+                         "clicked");
+}
+
+/* Undo is of what was done last, then of what was done before. */
+static void
+test_undo_two (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (AlcoveConversation) first = NULL;
+  g_autoptr (AlcoveConversation) second = NULL;
+  Stage stage;
+
+  stage_begin_with_account (&stage, fixture);
+  ask (&stage, "hello", "The first");
+  first = g_object_ref (get_shown (&stage));
+  act (&stage, "win.new-chat");
+  ask (&stage, "hello", "The second");
+  second = g_object_ref (get_shown (&stage));
+  act (&stage, "win.trash-chat");
+  WAIT (count_toasts (GTK_WIDGET (stage.window)) == 1);
+  g_assert_true (get_shown (&stage) == first);
+  act (&stage, "win.trash-chat");
+  turn_loop_for (500);
+  press_undo (&stage);
+  WAIT (!alcove_conversation_get_is_trashed (first)
+        || !alcove_conversation_get_is_trashed (second));
+  g_assert_true (alcove_conversation_get_is_trashed (second));
+  turn_loop_for (500);
+  press_undo (&stage);
+  WAIT (!alcove_conversation_get_is_trashed (second));
+  g_clear_object (&first);
+  g_clear_object (&second);
+  stage_end (&stage);
+}
+
 /* A change that failed brings the open chat back, but not to a reader who has gone on. */
 static void
 test_failed_change (Fixture *fixture, gconstpointer data)
@@ -622,6 +673,7 @@ main (int argc, char **argv)
   add ("/ui/journey/rename", NULL, test_rename);
   add ("/ui/journey/rename-several", NULL, test_rename_several);
   add ("/ui/journey/trash-and-undo", NULL, test_trash);
+  add ("/ui/journey/undo-two", NULL, test_undo_two);
   add ("/ui/journey/failed-change", GINT_TO_POINTER (FALSE), test_failed_change);
   add ("/ui/journey/failed-change-gone-on", GINT_TO_POINTER (TRUE), test_failed_change);
   add ("/ui/journey/failure-keeps-the-prompt", NULL, test_failure_keeps_the_prompt);

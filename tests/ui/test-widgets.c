@@ -10,6 +10,7 @@
 #include "alcove-conversation-header.h"
 #include "alcove-conversation-page.h"
 #include "alcove-model-picker.h"
+#include "alcove-model-popover.h"
 #include "alcove-search-chips.h"
 #include "alcove-search-hits.h"
 #include "alcove-search-page.h"
@@ -158,7 +159,7 @@ test_match (gconstpointer data)
 {
   const MatchCase *match = data;
 
-  g_assert_cmpint (alcove_model_picker_matches (match->query, match->id, match->model_name), ==,
+  g_assert_cmpint (alcove_model_popover_matches (match->query, match->id, match->model_name), ==,
                    match->matches);
 }
 

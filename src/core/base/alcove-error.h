@@ -10,7 +10,7 @@ G_BEGIN_DECLS
  * AlcoveError:
  *
  * The one error domain. A code says what happened in words that mean something to a person;
- * `src/ui` turns it into a sentence and a remedy. Messages are untranslated, are made for the log
+ * `src/ui/alcove-error-text.c` turns it into a sentence and a remedy. Messages are untranslated, are made for the log
  * and never hold a key or any text of a chat; cancelling stays %G_IO_ERROR_CANCELLED.
  */
 typedef enum

@@ -38,9 +38,9 @@ leave_memory_out_of_dumps (void)
  * alcove_vault_overwrite_freed:
  *
  * From now on freed memory is overwritten: what a closed database left in the heap is gone. Call it before the first
- * secret, also a letter that is typed; what was freed before stays as it is. Not before a toolkit has started: reading
- * its style sheets makes an array grow in small steps, and glibc overwrites all free memory behind it at each of them:
- * 0.7 GB for an empty window.
+ * secret, also a letter that is typed; what was freed before stays as it is. Not before a toolkit has started and its
+ * first window is made: reading style sheets and fonts makes arrays grow in small steps, and glibc overwrites all free
+ * memory behind them at each of these: 0.7 GB for an empty window.
  */
 void
 alcove_vault_overwrite_freed (void)

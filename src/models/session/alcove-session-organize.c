@@ -128,20 +128,39 @@ place_from (Changing *changing, guint from)
   alcove_session_place_all (changing->session, chats);
 }
 
+/* Of what may have been changed in other ways since, only what this change did. */
+static void
+reverse (const Changing *changing, const Standing *standing)
+{
+  AlcoveChatRecord *record = alcove_conversation_get_record (standing->conversation);
+
+  switch (changing->change)
+    {
+    case ALCOVE_CHAT_CHANGE_ARCHIVE:
+    case ALCOVE_CHAT_CHANGE_UNARCHIVE:
+      record->archived_at = standing->archived_at;
+      break;
+    case ALCOVE_CHAT_CHANGE_PIN:
+    case ALCOVE_CHAT_CHANGE_UNPIN:
+      alcove_conversation_set_pinned (standing->conversation, standing->is_pinned);
+      break;
+    case ALCOVE_CHAT_CHANGE_MOVE:
+      g_set_str (&record->folder_id, standing->folder_id);
+      break;
+    case ALCOVE_CHAT_CHANGE_TRASH:
+    case ALCOVE_CHAT_CHANGE_RESTORE:
+    case ALCOVE_CHAT_CHANGE_DELETE:
+    default:
+      alcove_conversation_set_deleted (standing->conversation, standing->deleted_at, FALSE);
+    }
+}
+
 /* The store refused. */
 static void
 take_back (Changing *changing, guint from)
 {
   for (guint i = from; i < changing->standings->len; i++)
-    {
-      const Standing *standing = g_ptr_array_index (changing->standings, i);
-      AlcoveChatRecord *record = alcove_conversation_get_record (standing->conversation);
-
-      record->archived_at = standing->archived_at;
-      g_set_str (&record->folder_id, standing->folder_id);
-      alcove_conversation_set_deleted (standing->conversation, standing->deleted_at, FALSE);
-      alcove_conversation_set_pinned (standing->conversation, standing->is_pinned);
-    }
+    reverse (changing, g_ptr_array_index (changing->standings, i));
   place_from (changing, from);
 }
 

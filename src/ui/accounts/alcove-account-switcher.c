@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: 2026 The Alcove authors */
 
-/* The account in use and a menu of the others. Main thread. The menu is made anew when accounts come or
- * go; it holds names and random ids only. */
+/* The account in use and a menu of the others. Main thread. The menu is made when it is first opened, and
+ * anew when accounts come or go; it holds names and random ids only. */
 
 #include "alcove-config.h"
 
@@ -47,7 +47,7 @@ build_accounts_section (GListModel *accounts)
 }
 
 static void
-update_menu (AlcoveAccountSwitcher *self)
+make_menu (AlcoveAccountSwitcher *self)
 {
   g_autoptr (GMenu) menu = g_menu_new ();
   g_autoptr (GMenuModel) accounts = build_accounts_section (self->accounts);
@@ -59,6 +59,21 @@ update_menu (AlcoveAccountSwitcher *self)
   g_menu_append_section (menu, NULL, accounts);
   g_menu_append_section (menu, NULL, G_MENU_MODEL (more));
   gtk_menu_button_set_menu_model (self->button, G_MENU_MODEL (menu));
+}
+
+/* A menu that nobody opened yet is not there. */
+static void
+update_menu (AlcoveAccountSwitcher *self)
+{
+  if (gtk_menu_button_get_menu_model (self->button) != NULL)
+    make_menu (self);
+}
+
+static void
+menu_wanted (GtkMenuButton *button, gpointer data)
+{
+  if (gtk_menu_button_get_menu_model (button) == NULL)
+    make_menu (ALCOVE_ACCOUNT_SWITCHER (data));
 }
 
 static void
@@ -163,7 +178,7 @@ static void
 alcove_account_switcher_init (AlcoveAccountSwitcher *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  update_menu (self);
+  gtk_menu_button_set_create_popup_func (self->button, menu_wanted, self, NULL);
   update_name (self);
 }
 

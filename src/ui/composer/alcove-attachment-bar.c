@@ -195,7 +195,7 @@ picture_opened (GObject *source, GAsyncResult *result, gpointer user_data)
   if (stream == NULL)
     fail (self, error);
   else
-    await (self, alcove_attachment_read_stream (stream, _ ("Pasted picture")));
+    await (self, alcove_attachment_read_stream (stream, _ ("Pasted image")));
 }
 
 static void

@@ -1,16 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: 2026 The Alcove authors */
 
-/* Chooses a model by searching in the session's list or by typing any id. Main thread. The list is only
- * shown, never changed: what was chosen goes out as a signal. */
+/* The button that shows which model is asked and opens the list of them. Main thread. The list is made when it is first
+ * opened: there may be hundreds of models, and it makes rows for most of them. */
 
 #include "alcove-config.h"
 
 #include <glib/gi18n.h>
 
-#include "alcove-error-text.h"
 #include "alcove-model-picker.h"
-#include "alcove-model-words.h"
+#include "alcove-model-popover.h"
 
 typedef enum
 {
@@ -24,20 +23,9 @@ struct _AlcoveModelPicker
 {
   AdwBin parent_instance;
   GtkMenuButton *button;
-  GtkPopover *popover;
+  AlcoveModelPopover *popover; /* nullable: made when first opened */
   GtkLabel *title_label;
   GtkLabel *model_label;
-  GtkEditable *entry;
-  GtkWidget *spinner;
-  GtkWidget *problem;
-  GtkLabel *problem_label;
-  GtkListView *list;
-  GtkWidget *list_scroller;
-  GtkWidget *free_button;
-  GtkLabel *free_label;
-  GtkFilterListModel *filtered;
-  GtkFilter *filter;
-  GtkSortListModel *sorted;
   AlcoveSession *session;
   char *model;
   char *title;
@@ -50,204 +38,30 @@ static GParamSpec *props[PROP_IS_COMPACT + 1];
 static guint chosen_signal;
 static guint closed_signal;
 
-static char *
-model_words (GObject *item, AlcoveModel *model)
-{
-  return model ? alcove_model_words_dup (model) : g_strdup ("");
-}
-
-static gboolean
-has_words (GObject *item, AlcoveModel *model)
-{
-  g_autofree char *words = model_words (item, model);
-
-  return *words != '\0';
-}
-
-static char *
-star_icon (GObject *item, gboolean is_favourite)
-{
-  return g_strdup (is_favourite ? "starred-symbolic" : "non-starred-symbolic");
-}
-
-static char *
-star_words (GObject *item, gboolean is_favourite)
-{
-  return g_strdup (is_favourite ? _ ("Remove from Favourites") : _ ("Add to Favourites"));
-}
-
 static void
-star_pressed (GtkListItem *item)
-{
-  AlcoveModel *model = gtk_list_item_get_item (item);
-
-  alcove_model_set_is_favourite (model, !alcove_model_get_is_favourite (model));
-}
-
-/**
- * alcove_model_picker_matches:
- * @query: what was typed
- * @id: a model's id
- * @name: (nullable): its name
- *
- * Returns: whether each word of the query stands in the id or in the name, whatever the case
- */
-gboolean
-alcove_model_picker_matches (const char *query, const char *id, const char *name)
-{
-  g_autofree char *wanted = g_utf8_casefold (query, -1);
-  g_autofree char *both = g_strconcat (id, " ", name, NULL);
-  g_autofree char *hay = g_utf8_casefold (both, -1);
-  g_auto (GStrv) terms = g_strsplit_set (wanted, " \t\n", -1);
-
-  for (guint i = 0; terms[i] != NULL; i++)
-    if (strstr (hay, terms[i]) == NULL)
-      return FALSE;
-  return TRUE;
-}
-
-static gboolean
-filter_model (gpointer item, gpointer user_data)
-{
-  AlcoveModelPicker *self = user_data;
-
-  return alcove_model_picker_matches (gtk_editable_get_text (self->entry),
-                                      alcove_model_get_id (item), alcove_model_get_name (item));
-}
-
-/* The server's order, but for the favourites; it is looked at anew when the list opens, lest a row runs away from
- * under the pointer that pressed its star. */
-static int
-compare (gconstpointer a, gconstpointer b, gpointer user_data)
-{
-  return alcove_model_get_is_favourite ((AlcoveModel *) b)
-         - alcove_model_get_is_favourite ((AlcoveModel *) a);
-}
-
-static gboolean
-is_listed (AlcoveModelPicker *self, const char *id)
-{
-  GListModel *models = self->session ? alcove_session_get_models (self->session) : NULL;
-
-  for (guint i = 0; models && i < g_list_model_get_n_items (models); i++)
-    {
-      g_autoptr (AlcoveModel) model = g_list_model_get_item (models, i);
-
-      if (g_strcmp0 (alcove_model_get_id (model), id) == 0)
-        return TRUE;
-    }
-  return FALSE;
-}
-
-static void
-update_free (AlcoveModelPicker *self)
-{
-  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (self->entry)));
-  gboolean offer = *text != '\0' && !is_listed (self, text);
-  /* Translators: %s is the name of a model that was typed */
-  g_autofree char *label = g_strdup_printf (_ ("Use “%s”"), text);
-
-  gtk_label_set_label (self->free_label, label);
-  gtk_widget_set_visible (self->free_button, offer);
-}
-
-static void
-search_changed (AlcoveModelPicker *self)
-{
-  gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
-  update_free (self);
-}
-
-static void
-choose (AlcoveModelPicker *self, const char *id)
-{
-  g_autofree char *kept = g_strdup (id);
-
-  g_signal_emit (self, chosen_signal, 0, kept);
-  gtk_popover_popdown (self->popover);
-}
-
-static void
-row_activated (AlcoveModelPicker *self, guint position)
-{
-  g_autoptr (AlcoveModel) model = g_list_model_get_item (G_LIST_MODEL (self->filtered), position);
-
-  if (model != NULL)
-    choose (self, alcove_model_get_id (model));
-}
-
-static void
-use_text (AlcoveModelPicker *self)
-{
-  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (self->entry)));
-
-  if (*text != '\0')
-    choose (self, text);
-}
-
-static void
-use_text_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  use_text (ALCOVE_MODEL_PICKER (widget));
-}
-
-/* Enter in the search: the very id that was typed, else the first hit, else the text as an id. */
-static void
-entry_activated (AlcoveModelPicker *self)
-{
-  if (g_list_model_get_n_items (G_LIST_MODEL (self->filtered)) > 0
-      && !is_listed (self, gtk_editable_get_text (self->entry)))
-    row_activated (self, 0);
-  else
-    use_text (self);
-}
-
-static void
-reload_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  AlcoveModelPicker *self = ALCOVE_MODEL_PICKER (widget);
-
-  if (self->session != NULL)
-    alcove_session_reload_models (self->session);
-}
-
-static void
-update_list (AlcoveModelPicker *self)
-{
-  gboolean is_loading = FALSE;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *text = NULL;
-  gboolean is_empty = TRUE;
-
-  if (self->session != NULL)
-    {
-      g_object_get (self->session, "is-loading-models", &is_loading, "models-error", &error, NULL);
-      is_empty = g_list_model_get_n_items (alcove_session_get_models (self->session)) == 0;
-    }
-  if (error != NULL)
-    text = alcove_error_text_dup (error);
-  else if (is_empty && !is_loading)
-    text = g_strdup (_ ("The server lists no models. Type the name of one."));
-  gtk_widget_set_visible (self->spinner, is_loading && is_empty);
-  gtk_widget_set_visible (self->problem, text != NULL);
-  gtk_label_set_label (self->problem_label, text ? text : "");
-  gtk_widget_set_visible (self->list_scroller, !is_empty);
-}
-
-static void
-popover_closed (AlcoveModelPicker *self)
+closed (AlcoveModelPicker *self)
 {
   g_signal_emit (self, closed_signal, 0);
 }
 
 static void
-popover_shown (AlcoveModelPicker *self)
+chosen (AlcoveModelPicker *self, const char *id)
 {
-  gtk_editable_set_text (self->entry, "");
-  gtk_sorter_changed (gtk_sort_list_model_get_sorter (self->sorted), GTK_SORTER_CHANGE_DIFFERENT);
-  update_list (self);
-  update_free (self);
-  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+  g_signal_emit (self, chosen_signal, 0, id);
+}
+
+static void
+popover_wanted (GtkMenuButton *button, gpointer data)
+{
+  AlcoveModelPicker *self = data;
+
+  if (self->popover != NULL)
+    return;
+  self->popover = ALCOVE_MODEL_POPOVER (alcove_model_popover_new ());
+  alcove_model_popover_set_session (self->popover, self->session);
+  g_signal_connect_swapped (self->popover, "chosen", G_CALLBACK (chosen), self);
+  g_signal_connect_swapped (self->popover, "closed", G_CALLBACK (closed), self);
+  gtk_menu_button_set_popover (button, GTK_WIDGET (self->popover));
 }
 
 static char *
@@ -284,37 +98,19 @@ update_labels (AlcoveModelPicker *self)
 }
 
 static void
-models_changed (AlcoveModelPicker *self)
-{
-  update_list (self);
-  update_labels (self);
-  update_free (self);
-}
-
-static void
 set_session (AlcoveModelPicker *self, AlcoveSession *session)
 {
-  GListModel *models = session ? alcove_session_get_models (session) : NULL;
-
   if (self->session == session)
     return;
   if (self->session != NULL)
-    {
-      g_signal_handlers_disconnect_by_data (self->session, self);
-      g_signal_handlers_disconnect_by_data (alcove_session_get_models (self->session), self);
-    }
+    g_signal_handlers_disconnect_by_data (alcove_session_get_models (self->session), self);
   g_set_object (&self->session, session);
-  gtk_sort_list_model_set_model (self->sorted, models);
   if (session != NULL)
-    {
-      g_signal_connect_object (session, "notify::is-loading-models", G_CALLBACK (models_changed),
-                               self, G_CONNECT_SWAPPED);
-      g_signal_connect_object (session, "notify::models-error", G_CALLBACK (models_changed), self,
-                               G_CONNECT_SWAPPED);
-      g_signal_connect_object (models, "items-changed", G_CALLBACK (models_changed), self,
-                               G_CONNECT_SWAPPED);
-    }
-  models_changed (self);
+    g_signal_connect_object (alcove_session_get_models (session), "items-changed",
+                             G_CALLBACK (update_labels), self, G_CONNECT_SWAPPED);
+  if (self->popover != NULL)
+    alcove_model_popover_set_session (self->popover, session);
+  update_labels (self);
 }
 
 static void
@@ -376,12 +172,12 @@ alcove_model_picker_dispose (GObject *object)
 {
   AlcoveModelPicker *self = ALCOVE_MODEL_PICKER (object);
 
-  if (self->filtered != NULL)
-    set_session (self, NULL);
+  if (self->session != NULL)
+    g_signal_handlers_disconnect_by_data (alcove_session_get_models (self->session), self);
+  g_clear_object (&self->session);
+  self->popover = NULL;
   adw_bin_set_child (ADW_BIN (object), NULL); /* a bound child would be let go twice */
   gtk_widget_dispose_template (GTK_WIDGET (object), ALCOVE_TYPE_MODEL_PICKER);
-  g_clear_object (&self->filtered);
-  g_clear_object (&self->sorted);
   G_OBJECT_CLASS (alcove_model_picker_parent_class)->dispose (object);
 }
 
@@ -398,28 +194,11 @@ alcove_model_picker_finalize (GObject *object)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
-  g_type_ensure (ALCOVE_TYPE_MODEL);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/alcovechat/Alcove/alcove-model-picker.ui");
   gtk_widget_class_bind_template_child (widget_class, AlcoveModelPicker, button);
-  gtk_widget_class_bind_template_child (widget_class, AlcoveModelPicker, popover);
   gtk_widget_class_bind_template_child (widget_class, AlcoveModelPicker, title_label);
   gtk_widget_class_bind_template_child (widget_class, AlcoveModelPicker, model_label);
-  gtk_widget_class_bind_template_child (widget_class, AlcoveModelPicker, entry);
-  gtk_widget_class_bind_template_child (widget_class, AlcoveModelPicker, spinner);
-  gtk_widget_class_bind_template_child (widget_class, AlcoveModelPicker, problem);
-  gtk_widget_class_bind_template_child (widget_class, AlcoveModelPicker, problem_label);
-  gtk_widget_class_bind_template_child (widget_class, AlcoveModelPicker, list);
-  gtk_widget_class_bind_template_child (widget_class, AlcoveModelPicker, list_scroller);
-  gtk_widget_class_bind_template_child (widget_class, AlcoveModelPicker, free_button);
-  gtk_widget_class_bind_template_child (widget_class, AlcoveModelPicker, free_label);
-  gtk_widget_class_bind_template_callback (widget_class, model_words);
-  gtk_widget_class_bind_template_callback (widget_class, has_words);
-  gtk_widget_class_bind_template_callback (widget_class, star_icon);
-  gtk_widget_class_bind_template_callback (widget_class, star_words);
-  gtk_widget_class_bind_template_callback (widget_class, star_pressed);
-  gtk_widget_class_install_action (widget_class, "picker.reload", NULL, reload_action);
-  gtk_widget_class_install_action (widget_class, "picker.use-text", NULL, use_text_action);
 }
 
 static void
@@ -447,24 +226,8 @@ alcove_model_picker_class_init (AlcoveModelPickerClass *klass)
 static void
 alcove_model_picker_init (AlcoveModelPicker *self)
 {
-  g_autoptr (GtkSelectionModel) selection = NULL;
-
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->filter = GTK_FILTER (gtk_custom_filter_new (filter_model, self, NULL));
-  self->sorted
-      = gtk_sort_list_model_new (NULL, GTK_SORTER (gtk_custom_sorter_new (compare, NULL, NULL)));
-  self->filtered
-      = gtk_filter_list_model_new (g_object_ref (G_LIST_MODEL (self->sorted)), self->filter);
-  selection
-      = GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->filtered))));
-  gtk_list_view_set_model (self->list, selection);
-  g_signal_connect_swapped (self->popover, "show", G_CALLBACK (popover_shown), self);
-  g_signal_connect_swapped (self->popover, "closed", G_CALLBACK (popover_closed), self);
-  g_signal_connect_swapped (self->entry, "search-changed", G_CALLBACK (search_changed), self);
-  g_signal_connect_swapped (self->entry, "activate", G_CALLBACK (entry_activated), self);
-  g_signal_connect_swapped (self->entry, "stop-search", G_CALLBACK (gtk_popover_popdown),
-                            self->popover);
-  g_signal_connect_swapped (self->list, "activate", G_CALLBACK (row_activated), self);
+  gtk_menu_button_set_create_popup_func (self->button, popover_wanted, self, NULL);
   update_labels (self);
 }
 

@@ -11,8 +11,7 @@ G_BEGIN_DECLS
 /**
  * AlcoveModelPicker:
  *
- * A button with the model's name; its popover searches the session's models, and takes any other name that
- * is typed, as some servers list none. Properties: session, model (id, nullable), title (nullable) and
+ * A button with the model's name that opens an AlcoveModelPopover. Properties: session, model (id, nullable), title (nullable) and
  * is-compact (the title stands above the model: in a narrow window the picker is the title).
  *
  * ::chosen (char *model): an id.
@@ -23,6 +22,5 @@ G_DECLARE_FINAL_TYPE (AlcoveModelPicker, alcove_model_picker, ALCOVE, MODEL_PICK
 
 GtkWidget *alcove_model_picker_new (void);
 void alcove_model_picker_popup (AlcoveModelPicker *self);
-gboolean alcove_model_picker_matches (const char *query, const char *id, const char *name);
 
 G_END_DECLS

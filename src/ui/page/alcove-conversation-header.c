@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "alcove-conversation-header.h"
+#include "alcove-menu-on-demand.h"
 #include "alcove-model-picker.h"
 
 typedef enum
@@ -24,7 +25,8 @@ struct _AlcoveConversationHeader
   AdwHeaderBar *bar;
   AdwWindowTitle *title;
   AlcoveModelPicker *picker;
-  GtkWidget *menu_button;
+  GtkMenuButton *menu_button;
+  GMenuModel *chat_menu;
   GtkWidget *save_box;
   GtkWidget *save_label;
   GtkSwitch *save_switch;
@@ -91,7 +93,7 @@ update (AlcoveConversationHeader *self)
   adw_window_title_set_title (self->title, title);
   g_object_set (self->picker, "title", title, "model", model, NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->picker), self->session != NULL);
-  gtk_widget_set_visible (self->menu_button, self->conversation != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->menu_button), self->conversation != NULL);
   gtk_widget_set_visible (self->save_box, self->session != NULL);
   sync_switch (self);
 }
@@ -234,6 +236,7 @@ alcove_conversation_header_class_init (AlcoveConversationHeaderClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AlcoveConversationHeader, title);
   gtk_widget_class_bind_template_child (widget_class, AlcoveConversationHeader, picker);
   gtk_widget_class_bind_template_child (widget_class, AlcoveConversationHeader, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, AlcoveConversationHeader, chat_menu);
   gtk_widget_class_bind_template_child (widget_class, AlcoveConversationHeader, save_box);
   gtk_widget_class_bind_template_child (widget_class, AlcoveConversationHeader, save_label);
   gtk_widget_class_bind_template_child (widget_class, AlcoveConversationHeader, save_switch);
@@ -244,6 +247,7 @@ static void
 alcove_conversation_header_init (AlcoveConversationHeader *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  alcove_menu_on_demand_set (self->menu_button, self->chat_menu);
   self->session_signals = g_signal_group_new (ALCOVE_TYPE_SESSION);
   g_signal_group_connect_swapped (self->session_signals, "notify::model", G_CALLBACK (update),
                                   self);

@@ -167,30 +167,6 @@ alcove_sidebar_list_dup_targets (AlcoveSidebarList *self)
 }
 
 /**
- * alcove_sidebar_list_rename_target:
- * @self: a list that has the focus
- * @open: the chat that is open
- *
- * The one that is chosen or has the focus. Where that is none, or several, the bell rings: the open chat is not what
- * was meant.
- *
- * Returns: %FALSE where @open was meant, and has no row
- */
-gboolean
-alcove_sidebar_list_rename_target (AlcoveSidebarList *self, AlcoveConversation *open)
-{
-  g_autoptr (GPtrArray) targets = alcove_sidebar_list_dup_targets (self);
-  AlcoveConversation *target = targets->len == 1 ? g_ptr_array_index (targets, 0) : NULL;
-
-  if (target != NULL && alcove_sidebar_list_rename (self, target))
-    return TRUE;
-  if (target == open)
-    return FALSE;
-  gtk_widget_error_bell (GTK_WIDGET (self));
-  return TRUE;
-}
-
-/**
  * alcove_sidebar_list_find_neighbour:
  * @self: a list
  * @leaving: (element-type AlcoveConversation): chats that are about to go

@@ -7,10 +7,12 @@
 
 G_BEGIN_DECLS
 
-/* Seen by alcove-sidebar-list.c and alcove-sidebar-input.c alone. */
+/* Seen by alcove-sidebar-list.c, -choosing.c, -input.c, -reading.c and -renaming.c alone. */
 struct _AlcoveSidebarList
 {
   AdwBin parent_instance;
+  GtkBox *box;
+  GtkScrolledWindow *scroller;
   GtkListView *view;
   GtkMultiSelection *selection;
   AlcoveSidebarPainter *painter;
@@ -19,13 +21,25 @@ struct _AlcoveSidebarList
   AlcoveConversation *selected; /* nullable: the one that is open */
   GHashTable *chosen;           /* set of conversations */
   const char *usual_model;
-  GtkWidget *menu;     /* nullable */
+  GtkWidget *menu;             /* nullable */
+  AlcoveConversation *renamed; /* nullable: whose title was last asked for in its row */
+  char *typed;                 /* nullable: what was typed when its row went */
+  guint rename_tick;
+  guint n_attempts;
   GPtrArray *targets;  /* nullable: what the menu was opened for, what is dragged */
   GtkWidget *drop_row; /* nullable: not owned */
   guint focus_after;   /* a row that is to have the focus again */
   guint top_tick;
   guint n_top_frames;
   guint day_source;
+  GSignalGroup *reading_signals;
+  GtkWidget *tail; /* nullable: made when first needed */
+  guint tail_source;
+  guint end_tick;
+  guint n_end_frames;
+  gboolean seeks_end;   /* on the way to the end of the history */
+  gboolean takes_focus; /* and its last row is to be taken */
+  gboolean holds_bar;   /* the scroll bar is pressed */
   guint menu_source;
   gboolean is_syncing; /* the selection is being set by us */
   gboolean is_choosing;
@@ -34,6 +48,13 @@ struct _AlcoveSidebarList
 
 void alcove_sidebar_list_watch_input (AlcoveSidebarList *self);
 void alcove_sidebar_list_forget_input (AlcoveSidebarList *self);
+void alcove_sidebar_list_begin_reading (AlcoveSidebarList *self);
+void alcove_sidebar_list_end_reading (AlcoveSidebarList *self);
+void alcove_sidebar_list_watch_reading (AlcoveSidebarList *self, AlcoveConversationList *chats);
+void alcove_sidebar_list_rows_changed (AlcoveSidebarList *self);
+void alcove_sidebar_list_keep_rename (AlcoveSidebarList *self, guint position, guint removed);
+void alcove_sidebar_list_resume_rename (AlcoveSidebarList *self);
+void alcove_sidebar_list_forget_rename (AlcoveSidebarList *self);
 void alcove_sidebar_list_sync_selection (AlcoveSidebarList *self);
 void alcove_sidebar_list_read_choice (AlcoveSidebarList *self);
 void alcove_sidebar_list_tell_choice (AlcoveSidebarList *self);

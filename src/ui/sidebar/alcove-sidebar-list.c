@@ -6,8 +6,7 @@
 
 #include "alcove-sidebar-list-private.h"
 
-#define NEAR_VIEWS 3 /* heights of the view before the end of what is read */
-#define NEAR_TOP 20  /* rows that may be seen when nothing was scrolled */
+#define NEAR_TOP 20 /* rows that may be seen when nothing was scrolled */
 
 enum
 {
@@ -214,21 +213,6 @@ follow_open_chat (AlcoveSidebarList *self, guint position)
     gtk_list_view_scroll_to (self->view, position, GTK_LIST_SCROLL_FOCUS, NULL);
 }
 
-/* The view makes two hundred rows where it can, wherever the reader is: it is given more than fit only when somebody comes
- * near the end of what is read. */
-static void
-read_on (AlcoveSidebarList *self)
-{
-  GtkAdjustment *adjustment = get_adjustment (self);
-  const double view = gtk_adjustment_get_page_size (adjustment);
-  const guint n = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
-
-  if (self->model != NULL && n > 0 && view > 1
-      && gtk_adjustment_get_value (adjustment) + (1 + NEAR_VIEWS) * view
-             > gtk_adjustment_get_upper (adjustment))
-    alcove_sidebar_model_want (self->model, n - 1);
-}
-
 /* Before the view hears of it: a row with the focus that is read now would lose it, and the view its place. */
 static void
 items_change (AlcoveSidebarList *self, guint position, guint removed, guint added)
@@ -236,6 +220,7 @@ items_change (AlcoveSidebarList *self, guint position, guint removed, guint adde
   AlcoveSidebarRow *row = alcove_sidebar_list_get_focus_row (self);
   const guint at = row ? alcove_sidebar_row_get_position (row) : GTK_INVALID_LIST_POSITION;
 
+  alcove_sidebar_list_keep_rename (self, position, removed);
   self->focus_after = GTK_INVALID_LIST_POSITION;
   if (row != NULL && removed == added && at >= position && at - position < removed)
     self->focus_after = at;
@@ -260,6 +245,8 @@ items_changed (AlcoveSidebarList *self, guint position, guint removed, guint add
   if (self->focus_after != GTK_INVALID_LIST_POSITION)
     gtk_list_view_scroll_to (self->view, self->focus_after, GTK_LIST_SCROLL_FOCUS, NULL);
   self->focus_after = GTK_INVALID_LIST_POSITION;
+  alcove_sidebar_list_resume_rename (self);
+  alcove_sidebar_list_rows_changed (self);
   g_signal_emit (self, signals[PAGE_CHANGED], 0);
 }
 
@@ -325,6 +312,7 @@ alcove_sidebar_list_show (AlcoveSidebarList *self, AlcoveSession *session,
   g_autoptr (AlcoveSidebarModel) model = NULL;
 
   alcove_sidebar_list_set_is_choosing (self, FALSE);
+  alcove_sidebar_list_forget_rename (self);
   g_set_object (&self->session, session);
   if (chats != NULL)
     model = alcove_sidebar_model_new (has_folders ? alcove_session_get_folders (session) : NULL,
@@ -336,6 +324,7 @@ alcove_sidebar_list_show (AlcoveSidebarList *self, AlcoveSession *session,
   g_set_object (&self->model, model);
   gtk_multi_selection_set_model (self->selection, G_LIST_MODEL (model));
   self->is_syncing = FALSE;
+  alcove_sidebar_list_watch_reading (self, chats);
   gtk_adjustment_set_value (get_adjustment (self), 0);
   stay_at_top (self);
   alcove_sidebar_list_sync_selection (self);
@@ -433,33 +422,6 @@ alcove_sidebar_list_open_newest (AlcoveSidebarList *self)
   open_at (self, find_first (self));
 }
 
-/**
- * alcove_sidebar_list_rename:
- * @self: a list
- * @chat: a chat
- *
- * Returns: whether its row is there and asks for another title now
- */
-gboolean
-alcove_sidebar_list_rename (AlcoveSidebarList *self, AlcoveConversation *chat)
-{
-  const guint position
-      = self->model ? alcove_sidebar_model_find (self->model, chat) : GTK_INVALID_LIST_POSITION;
-
-  if (position == GTK_INVALID_LIST_POSITION || !gtk_widget_get_mapped (GTK_WIDGET (self)))
-    return FALSE;
-  gtk_list_view_scroll_to (self->view, position, GTK_LIST_SCROLL_NONE, NULL);
-  for (AlcoveSidebarRow *row = alcove_sidebar_list_next_row (self, NULL); row != NULL;
-       row = alcove_sidebar_list_next_row (self, row))
-    {
-      if (alcove_sidebar_row_get_item (row) != (gpointer) chat)
-        continue;
-      alcove_sidebar_row_begin_rename (row);
-      return TRUE;
-    }
-  return FALSE;
-}
-
 void
 alcove_sidebar_list_drop_on (AlcoveSidebarList *self, AlcoveFolder *folder)
 {
@@ -488,6 +450,9 @@ alcove_sidebar_list_dispose (GObject *object)
 
   g_clear_handle_id (&self->day_source, g_source_remove);
   alcove_sidebar_list_forget_input (self);
+  alcove_sidebar_list_forget_rename (self);
+  if (self->view != NULL)
+    alcove_sidebar_list_end_reading (self);
   if (self->selection != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->selection, self);
@@ -501,6 +466,7 @@ alcove_sidebar_list_dispose (GObject *object)
       gtk_list_view_set_factory (self->view, NULL);
       gtk_list_view_set_header_factory (self->view, NULL);
     }
+  adw_bin_set_child (ADW_BIN (self), NULL); /* a bound child would be let go twice */
   gtk_widget_dispose_template (GTK_WIDGET (self), ALCOVE_TYPE_SIDEBAR_LIST);
   g_clear_object (&self->selection);
   g_clear_object (&self->model);
@@ -544,6 +510,8 @@ alcove_sidebar_list_class_init (AlcoveSidebarListClass *klass)
   signals[PAGE_CHANGED] = add_signal ("page-changed", 0, G_TYPE_NONE, G_TYPE_NONE);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/alcovechat/Alcove/alcove-sidebar-list.ui");
+  gtk_widget_class_bind_template_child (widget_class, AlcoveSidebarList, box);
+  gtk_widget_class_bind_template_child (widget_class, AlcoveSidebarList, scroller);
   gtk_widget_class_bind_template_child (widget_class, AlcoveSidebarList, view);
 }
 
@@ -567,7 +535,6 @@ alcove_sidebar_list_init (AlcoveSidebarList *self)
   gtk_list_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
   g_signal_connect_swapped (self->selection, "items-changed", G_CALLBACK (items_changed), self);
   g_signal_connect_swapped (self->view, "activate", G_CALLBACK (view_activated), self);
-  g_object_connect (get_adjustment (self), "swapped-object-signal::changed", read_on, self,
-                    "swapped-object-signal::value-changed", read_on, self, NULL);
+  alcove_sidebar_list_begin_reading (self);
   alcove_sidebar_list_watch_input (self);
 }

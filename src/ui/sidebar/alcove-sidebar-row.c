@@ -258,13 +258,29 @@ entry_key (GtkEventControllerKey *keys, guint keyval, guint keycode, GdkModifier
 }
 
 /**
+ * alcove_sidebar_row_take_typed:
+ * @self: a row that is about to show something else
+ *
+ * Returns: (transfer full) (nullable): the title that was being typed in it, which it forgets
+ */
+char *
+alcove_sidebar_row_take_typed (AlcoveSidebarRow *self)
+{
+  char *typed = self->entry ? g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry))) : NULL;
+
+  end_rename (self);
+  return typed;
+}
+
+/**
  * alcove_sidebar_row_begin_rename:
  * @self: a row of a chat
+ * @typed: (nullable): what was typed before, in another row
  *
  * Lets another title be typed in the title's place. Enter takes it, and so does leaving; Escape does not.
  */
 void
-alcove_sidebar_row_begin_rename (AlcoveSidebarRow *self)
+alcove_sidebar_row_begin_rename (AlcoveSidebarRow *self, const char *typed)
 {
   GtkEventController *keys;
   GtkEventController *focus;
@@ -288,6 +304,11 @@ alcove_sidebar_row_begin_rename (AlcoveSidebarRow *self)
   gtk_widget_set_parent (self->entry, GTK_WIDGET (self));
   gtk_widget_queue_resize (GTK_WIDGET (self));
   gtk_widget_grab_focus (self->entry);
+  if (typed != NULL)
+    {
+      gtk_editable_set_text (GTK_EDITABLE (self->entry), typed);
+      gtk_editable_set_position (GTK_EDITABLE (self->entry), -1);
+    }
 }
 
 /* ---- the item ---- */

@@ -25,6 +25,7 @@ void alcove_sidebar_row_set_model (AlcoveSidebarRow *self, const char *usual_mod
 void alcove_sidebar_row_set_is_choosing (AlcoveSidebarRow *self, gboolean is_choosing);
 void alcove_sidebar_row_set_is_target (AlcoveSidebarRow *self, gboolean is_target);
 void alcove_sidebar_row_refresh (AlcoveSidebarRow *self);
-void alcove_sidebar_row_begin_rename (AlcoveSidebarRow *self);
+void alcove_sidebar_row_begin_rename (AlcoveSidebarRow *self, const char *typed);
+char *alcove_sidebar_row_take_typed (AlcoveSidebarRow *self);
 
 G_END_DECLS

@@ -5,12 +5,12 @@
  * what the user wants goes to the window, which says so when it failed. */
 
 #include "alcove-account-switcher.h"
+#include "alcove-menu-on-demand.h"
 #include "alcove-sidebar-choice.h"
-#include "alcove-sidebar-list.h"
 #include "alcove-sidebar-menu.h"
+#include "alcove-sidebar-pages.h"
 #include "alcove-sidebar-shelf.h"
 #include "alcove-sidebar.h"
-#include "alcove-skeleton.h"
 
 typedef enum
 {
@@ -34,11 +34,12 @@ enum
 struct _AlcoveSidebar
 {
   AdwBin parent_instance;
-  GtkStack *stack;
-  AdwStatusPage *empty_page;
-  AlcoveSidebarList *list;
+  AlcoveSidebarPages *pages;
+  AlcoveSidebarList *list; /* in the pages, not owned */
   AlcoveAccountSwitcher *switcher;
   GtkWidget *bottom;
+  GtkMenuButton *menu_button;
+  GMenuModel *main_menu;
   AlcoveSidebarChoice *choice; /* nullable: made when first needed */
   AlcoveSidebarShelf *shelf;   /* nullable: made when first needed */
   AlcoveSession *session;
@@ -70,14 +71,16 @@ get_view (AlcoveSidebar *self)
 static void
 update_page (AlcoveSidebar *self)
 {
-  const char *page = "list";
+  AlcoveSidebarPage page = ALCOVE_SIDEBAR_PAGE_LIST;
 
   if (self->chats == NULL)
-    page = "loading";
+    page = ALCOVE_SIDEBAR_PAGE_LOADING;
   else if (alcove_sidebar_list_is_empty (self->list))
-    page = alcove_conversation_list_get_is_loading (self->chats) ? "loading" : "empty";
-  gtk_stack_set_visible_child_name (self->stack, page);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "sidebar.choose", g_str_equal (page, "list"));
+    page = alcove_conversation_list_get_is_loading (self->chats) ? ALCOVE_SIDEBAR_PAGE_LOADING
+                                                                 : ALCOVE_SIDEBAR_PAGE_EMPTY;
+  alcove_sidebar_pages_show (self->pages, page);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "sidebar.choose",
+                                 page == ALCOVE_SIDEBAR_PAGE_LIST);
 }
 
 static void
@@ -92,8 +95,7 @@ update_shelf (AlcoveSidebar *self)
   const char *hint;
 
   alcove_sidebar_shelf_get_words (shelf, folder, &title, &empty, &hint);
-  adw_status_page_set_title (self->empty_page, empty);
-  adw_status_page_set_description (self->empty_page, hint);
+  alcove_sidebar_pages_set_words (self->pages, empty, hint);
   if (shelf != ALCOVE_SHELF_CHATS && self->shelf == NULL)
     {
       self->shelf = ALCOVE_SIDEBAR_SHELF (alcove_sidebar_shelf_new ());
@@ -153,9 +155,12 @@ folders_changed (AlcoveSidebar *self)
 
 /* ---- several ---- */
 
+/* Who chose all means also those that are still being read. */
 static void
 choice_changed (AlcoveSidebar *self)
 {
+  static const char *const of_several[]
+      = { "sidebar.change", "sidebar.delete", "sidebar.export", "sidebar.move-to-new-folder" };
   const gboolean is_choosing = alcove_sidebar_list_get_is_choosing (self->list);
   g_autoptr (GPtrArray) chats = NULL;
   g_autoptr (GMenuModel) folders = NULL;
@@ -171,10 +176,9 @@ choice_changed (AlcoveSidebar *self)
     gtk_widget_set_visible (GTK_WIDGET (self->choice), is_choosing);
   gtk_widget_set_visible (self->bottom, !is_choosing);
   n_chosen = alcove_sidebar_list_count_chosen (self->list, &are_known);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "sidebar.change",
-                                 !is_choosing || (n_chosen > 0 && are_known));
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "sidebar.export",
-                                 !is_choosing || (n_chosen > 0 && are_known));
+  for (guint i = 0; i < G_N_ELEMENTS (of_several); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), of_several[i],
+                                   !is_choosing || (n_chosen > 0 && are_known));
   if (!is_choosing || self->session == NULL)
     return;
   alcove_sidebar_choice_update (self->choice, n_chosen, get_shelf (self) == ALCOVE_SHELF_TRASH,
@@ -564,13 +568,12 @@ alcove_sidebar_class_init (AlcoveSidebarClass *klass)
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
   add_signals ();
   g_type_ensure (ALCOVE_TYPE_ACCOUNT_SWITCHER);
-  g_type_ensure (ALCOVE_TYPE_SIDEBAR_LIST);
-  g_type_ensure (ALCOVE_TYPE_SKELETON);
+  g_type_ensure (ALCOVE_TYPE_SIDEBAR_PAGES);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/alcovechat/Alcove/alcove-sidebar.ui");
-  gtk_widget_class_bind_template_child (widget_class, AlcoveSidebar, stack);
-  gtk_widget_class_bind_template_child (widget_class, AlcoveSidebar, empty_page);
-  gtk_widget_class_bind_template_child (widget_class, AlcoveSidebar, list);
+  gtk_widget_class_bind_template_child (widget_class, AlcoveSidebar, pages);
+  gtk_widget_class_bind_template_child (widget_class, AlcoveSidebar, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, AlcoveSidebar, main_menu);
   gtk_widget_class_bind_template_child (widget_class, AlcoveSidebar, switcher);
   gtk_widget_class_bind_template_child (widget_class, AlcoveSidebar, bottom);
   install_actions (widget_class);
@@ -580,6 +583,8 @@ static void
 alcove_sidebar_init (AlcoveSidebar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->list = alcove_sidebar_pages_get_list (self->pages);
+  alcove_menu_on_demand_set (self->menu_button, self->main_menu);
   g_signal_connect_swapped (self->list, "activated", G_CALLBACK (activated), self);
   g_signal_connect_swapped (self->list, "renamed", G_CALLBACK (renamed), self);
   g_signal_connect_swapped (self->list, "dropped", G_CALLBACK (dropped), self);

@@ -35,7 +35,7 @@ static const struct
 } formats[] = {
   { "json", N_ ("Everything, with all variants and attachments. Alcove takes it back.") },
   { "markdown", N_ ("What is shown, for editors and notes. Attachments become files beside.") },
-  { "html", N_ ("What is shown, as one page for any browser. Pictures are in it.") },
+  { "html", N_ ("What is shown, as one page for any browser. Images are in it.") },
   { "text", N_ ("What is shown, as it was typed and answered.") },
 };
 

@@ -220,6 +220,8 @@ changed (gpointer owner, const GValue *value, const GError *error, gpointer data
       g_set_object (&kept->session, change->session);
       g_set_object (&kept->shown, change->shown);
       adw_toast_set_button_label (toast, C_ ("button", "_Undo"));
+      /* Before one of an earlier change: Undo is of what was done last. That one comes again behind it. */
+      adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
       g_object_set_data_full (G_OBJECT (toast), "change", kept, change_free);
       g_signal_connect_object (toast, "button-clicked", G_CALLBACK (undo), self, 0);
     }
