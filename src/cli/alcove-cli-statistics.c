@@ -76,9 +76,9 @@ print_rows (const char *what, GListModel *rows)
 
   if (g_list_model_get_n_items (rows) == 0)
     return;
-  alcove_cli_table_add (table, what, C_ ("statistics", "Messages"), C_ ("statistics", "Tokens In"),
-                        C_ ("statistics", "Tokens Out"), C_ ("statistics", "Cost"),
-                        C_ ("statistics", "Tokens/s"));
+  alcove_cli_table_add (table, what, C_ ("statistics", "Messages"),
+                        C_ ("statistics", "Tokens Read"), C_ ("statistics", "Tokens Written"),
+                        C_ ("statistics", "Cost"), C_ ("statistics", "Tokens/s"));
   for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
     {
       g_autoptr (AlcoveUsageRow) row = g_list_model_get_item (rows, i);
@@ -111,7 +111,7 @@ print_total (AlcoveUsageReport *report)
   g_autofree char *messages = alcove_usage_text_dup_number (alcove_usage_row_get_messages (total));
   g_autofree char *in = alcove_usage_text_dup_number (alcove_usage_row_get_tokens_in (total));
   g_autofree char *out = alcove_usage_text_dup_number (alcove_usage_row_get_tokens_out (total));
-  g_autofree char *tokens = g_strdup_printf (_ ("%s in, %s out"), in, out);
+  g_autofree char *tokens = g_strdup_printf (_ ("%s read, %s written"), in, out);
   g_autofree char *cost = alcove_usage_text_dup_cost (total);
 
   alcove_cli_table_add (table, C_ ("statistics", "Chats"), chats);

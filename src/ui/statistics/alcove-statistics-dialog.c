@@ -84,8 +84,8 @@ show_total (AlcoveStatisticsDialog *self)
   g_autofree char *in = alcove_usage_text_dup_number (alcove_usage_row_get_tokens_in (total));
   g_autofree char *out = alcove_usage_text_dup_number (alcove_usage_row_get_tokens_out (total));
   g_autofree char *cost = alcove_usage_text_dup_cost (total);
-  /* Translators: numbers of tokens: sent to models, and received from them */
-  g_autofree char *tokens = g_strdup_printf (_ ("%s in, %s out"), in, out);
+  /* Translators: numbers of tokens that models read, and that they wrote */
+  g_autofree char *tokens = g_strdup_printf (_ ("%s read, %s written"), in, out);
 
   show_chats (self);
   show_speed (self, total);

@@ -86,8 +86,8 @@ alcove_usage_table_fill (GtkColumnView *view, const char *name, GListModel *rows
 
   append_column (view, name, alcove_usage_text_dup_name, TRUE);
   append_column (view, C_ ("statistics", "Messages"), dup_messages, FALSE);
-  append_column (view, C_ ("statistics", "Tokens In"), dup_tokens_in, FALSE);
-  append_column (view, C_ ("statistics", "Tokens Out"), dup_tokens_out, FALSE);
+  append_column (view, C_ ("statistics", "Tokens Read"), dup_tokens_in, FALSE);
+  append_column (view, C_ ("statistics", "Tokens Written"), dup_tokens_out, FALSE);
   append_column (view, C_ ("statistics", "Cost"), alcove_usage_text_dup_cost, FALSE);
   append_column (view, C_ ("statistics", "Tokens/s"), alcove_usage_text_dup_speed, FALSE);
   gtk_column_view_set_model (view, GTK_SELECTION_MODEL (model));
