@@ -282,9 +282,9 @@ def tree():
             window.wait(lambda: read() == AS_READ, "the answer to be read")
         except TimeoutError:
             raise AssertionError(read()) from None
-        for item in window.all(lambda n: n.get_role_name() == "list item" and n.get_parent().get_role_name() == "list"):
-            place, first = (n.get_extents(Atspi.CoordType.WINDOW) for n in (item, item.get_child_at_index(0)))
-            expect(place.y <= first.y and first.y + first.height <= place.y + place.height, "an item is not where its words are")
+        items = window.all(lambda n: n.get_role_name() == "list item" and n.get_child_count() and n.get_child_at_index(0).get_role_name() == "paragraph")
+        heights = [item.get_child_at_index(0).get_extents(Atspi.CoordType.WINDOW) for item in items]
+        expect(len(items) == 7 and all(a.y < b.y and a.height > 0 for a, b in zip(heights, heights[1:])), f"{[h.y for h in heights]}")
         window.kill()
 
 

@@ -208,8 +208,9 @@ test_streaming (ViewFixture *fixture, gconstpointer data)
 {
   g_autoptr (AlcoveMessage) message
       = alcove_message_new (ALCOVE_ROLE_ASSISTANT, ALCOVE_STATUS_STREAMING);
+  g_autoptr (GPtrArray) parts = alcove_parts_new ();
 
-  alcove_message_set_parts (message, g_ptr_array_new ());
+  alcove_message_set_parts (message, parts);
   g_list_store_append (fixture->messages, message);
   view_fixture_present (fixture);
   alcove_message_append (message, ALCOVE_PART_TEXT, "First");
