@@ -304,14 +304,80 @@ has_letter (const char *text, gsize length, gunichar letter)
   return FALSE;
 }
 
+static gboolean
+is_link_end (const char *p, const char *end)
+{
+  return *p == ']' && p + 1 < end && (p[1] == '(' || p[1] == '[');
+}
+
+/* Whether a reader may find the needle at p, whatever marks stand between its letters. Where the address of a link
+ * does, or the line beneath the head of a table, it may. */
+static gboolean
+may_match (const char *p, const char *end, const GArray *needle)
+{
+  gboolean was_space = FALSE;
+
+  for (guint at = 0; at < needle->len;)
+    {
+      gunichar letters[G_UNICHAR_MAX_DECOMPOSITION_LENGTH];
+      guint n;
+      int taken;
+
+      if (p >= end)
+        return FALSE;
+      n = fold (g_utf8_get_char (p), letters);
+      taken = take_letters (letters, n, needle, at);
+      if (taken > 0 || (taken == 0 && at > 0))
+        {
+          was_space = n > 0 ? letters[0] == ' ' : was_space;
+          at += (guint) taken;
+        }
+      else if (at > 0 && (*p == '|' || is_link_end (p, end)))
+        return TRUE;
+      else if (at == 0 || !(g_ascii_ispunct (*p) || (was_space && n == 1 && letters[0] == ' ')))
+        return FALSE;
+      p = g_utf8_next_char (p);
+    }
+  return TRUE;
+}
+
+static gboolean
+may_find_needle (const GArray *needle, const char *text, gsize length)
+{
+  const gunichar first = g_array_index (needle, gunichar, 0);
+
+  for (const char *p = text; p < text + length; p = g_utf8_next_char (p))
+    if (((guchar) *p >= 0x80 || (gunichar) g_ascii_tolower (*p) == first || first == ' ')
+        && may_match (p, text + length, needle))
+      return TRUE;
+  return FALSE;
+}
+
+/* Hidden characters are shown as "[U+200B]", which does not stand in the text itself. */
+static gboolean
+may_be_of_hidden (const GArray *needle)
+{
+  gboolean is_number = TRUE;
+
+  for (guint i = 0; i < needle->len; i++)
+    {
+      const gunichar c = g_array_index (needle, gunichar, i);
+
+      if (c == '[' || c == ']' || c == '+')
+        return TRUE;
+      is_number = is_number && (c == 'u' || (c < 0x80 && g_ascii_isxdigit ((char) c)));
+    }
+  return is_number;
+}
+
 /**
  * alcove_finder_may_find:
  * @self: a finder
  * @text: Markdown in valid UTF-8
  * @length: of it, in bytes
  *
- * Markdown puts marks between words and writes characters by names, but of each word that is looked for the first
- * letter must be there, unless there is an entity.
+ * Markdown puts marks between letters and words, and addresses behind those of links, and it writes characters by names;
+ * but letters and spaces stand in their order.
  *
  * Returns: %FALSE where the text need not be parsed
  */
@@ -325,7 +391,8 @@ alcove_finder_may_find (const AlcoveFinder *self, const char *text, gsize length
       const GArray *needle = g_ptr_array_index (self->needles, i);
       const gunichar first = g_array_index (needle, gunichar, 0);
 
-      if (first >= 0x80 || has_letter (text, length, first))
+      if (may_be_of_hidden (needle) ? first >= 0x80 || has_letter (text, length, first)
+                                    : may_find_needle (needle, text, length))
         return TRUE;
     }
   return FALSE;

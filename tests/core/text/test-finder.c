@@ -5,6 +5,7 @@
 
 #include "alcove-finder.h"
 #include "alcove-markdown.h"
+#include "suite.h"
 
 #include <string.h>
 
@@ -127,10 +128,51 @@ test_may_find (void)
   g_autoptr (AlcoveFinder) finder = alcove_finder_new_piece ("needle");
 
   g_assert_false (alcove_finder_may_find (finder, "hay hay", 7));
+  g_assert_false (alcove_finder_may_find (finder, "no eager dragon left", 20));
+  g_assert_true (alcove_finder_may_find (finder, "[NEE](https://a.b/ 't')dle", 26));
+  g_assert_true (alcove_finder_may_find (finder, "nee\\dle", 7));
   g_assert_true (alcove_finder_may_find (finder, "**nee**dle", 10));
   g_assert_cmpuint (count_in_markdown (finder, "**nee**dle"), ==, 1);
   g_assert_true (alcove_finder_may_find (finder, "&#78;eedle", 10));
   g_assert_cmpuint (count_in_markdown (finder, "&#78;eedle"), ==, 1);
+}
+
+/* A text that need not be parsed is one in which nothing is found: every piece of what the examples of the
+ * specifications look like may be found in them. */
+static void
+test_may_find_examples (void)
+{
+  g_autoptr (GPtrArray) examples = suite_load_examples ();
+  g_autoptr (GRand) rand = g_rand_new_with_seed (11);
+  guint n_pieces = 0;
+
+  for (guint i = 0; i < examples->len; i++)
+    {
+      const SuiteExample *example = g_ptr_array_index (examples, i);
+      g_autoptr (GPtrArray) blocks = alcove_markdown_parse (example->markdown, -1);
+
+      for (guint k = 0; k < 30 * blocks->len; k++)
+        {
+          g_autofree char *plain = alcove_block_dup_plain_text (blocks->pdata[k % blocks->len]);
+          const glong n = g_utf8_strlen (plain, -1);
+          const int from = g_rand_int_range (rand, 0, (int) n + 1);
+          const int to = MIN ((int) n, from + g_rand_int_range (rand, 1, 12));
+          g_autofree char *piece = g_utf8_substring (plain, from, to);
+          g_autoptr (AlcoveFinder) finder = alcove_finder_new_piece (piece);
+          g_autoptr (GArray) found
+              = finder ? alcove_finder_find (finder, plain, strlen (plain)) : NULL;
+
+          if (found == NULL || found->len == 0)
+            continue;
+          n_pieces++;
+          if (!alcove_finder_may_find (finder, example->markdown, strlen (example->markdown)))
+            g_error ("%s: \"%s\" is not found", example->markdown, piece);
+        }
+    }
+  if (examples->len > 0)
+    g_assert_cmpuint (n_pieces, >, 10000);
+  else
+    g_test_skip ("the suites are not here");
 }
 
 /* Places are in order, apart, not empty, and begin and end with whole characters; a piece of the text that has a
@@ -191,6 +233,7 @@ main (int argc, char *argv[])
       g_test_add_data_func (path, &words[i], test_words);
     }
   g_test_add_func ("/text/finder/may-find", test_may_find);
+  g_test_add_func ("/text/finder/may-find/examples", test_may_find_examples);
   g_test_add_func ("/text/finder/random", test_random);
   return g_test_run ();
 }
