@@ -12,7 +12,7 @@ from desktop import Desktop
 from journey import ANSWER, KEY_A, LONG, PROMPT, ask, data_files, no_canary, save_on, sign_in, wait_locked
 from servers import ScriptedServer
 from tap import expect, run_each_alone
-from window import Atspi, Window, pump
+from window import Atspi, Window, pump, text_of
 
 
 def frames(window):
@@ -213,12 +213,62 @@ def each_with_its_words():
         window.quit()
 
 
+def wait_read(window, words):
+    """In the conversation itself: the chat's row in the list has them too."""
+    window.wait(lambda: any(words in text_of(n) for n in window.all(lambda n: n.get_role_name() == "article")), f"the chat with {words!r}", 20)
+
+
+def begins_anew(*arguments):
+    """A start that shows a new chat, and stays there when the history is open."""
+    window = Window(*arguments)
+    window.find(role="list item", timeout=20)
+    pump(0.5)
+    expect(window.is_there("What Is on Your Mind?"), "it did not begin with a new chat")
+    return window
+
+
+def goes_on_where_it_was():
+    with Desktop() as desktop, ScriptedServer(answer=ANSWER) as server:
+        window = Window()
+        sign_in(window, server)
+        save_on(window)
+        ask(window, PROMPT)
+        window.act("win.new-chat")
+        ask(window, "A second question")
+        window.act("win.next-chat")
+        wait_read(window, PROMPT)
+        window.quit()
+        window = Window()
+        wait_read(window, PROMPT)
+        window.act("win.lock")
+        wait_locked(window)
+        window.enter("Key", KEY_A)
+        window.click("Unlock", "button")
+        wait_read(window, PROMPT)
+        first, second = another(window)
+        expect(second.is_there("What Is on Your Mind?"), "another window begins in the same chat")
+        second.act("win.open-newest")
+        wait_read(second, "A second question")
+        first.act("window.close")
+        window.wait(lambda: len(frames(window)) == 1, "the first window to go")
+        second.act("window.close")
+        window.process.wait(10)
+        begins_anew("--new-chat").kill()
+        window = Window()
+        wait_read(window, "A second question")
+        window.act("win.new-chat")
+        window.quit()
+        begins_anew().quit()
+        return no_canary(desktop, PROMPT, "A second question")
+
+
 CASES = [
     ("a chat, a message, a title and a deletion show in the other window", each_sees_the_other),
     ("a streaming answer in both; one closes, the last one ends", an_answer_in_both),
     ("an unsaved chat stays while one window has it", private_in_both),
     ("locking locks both; a locked one opens no other", locked_together),
     ("what is typed in one stays", each_with_its_words),
+    ("the next start goes on in the chat that the last window showed, or in a new one", goes_on_where_it_was),
 ]
 
 

@@ -172,7 +172,7 @@ class Window:
 
     def open_newest(self):
         """Opens the first chat of the list."""
-        self.act("win.next-chat")
+        self.act("win.open-newest")
 
     def choose_model(self, model):
         """Through the picker in the header bar, as a keyboard user does."""

@@ -172,6 +172,10 @@ DexFuture *alcove_session_search_by (AlcoveSession *self, const char *query, gbo
 void alcove_session_keep_draft (AlcoveSession *self, AlcoveConversation *conversation,
                                 const char *text);
 void alcove_session_interrupt_searches (AlcoveSession *self);
+/* The chat that a window shows at the end; NULL for none. Kept in the vault, where saving is on. */
+void alcove_session_leave_at (AlcoveSession *self, AlcoveConversation *conversation);
+/* That of the session before: a future of the AlcoveConversation, for the first who asks. */
+DexFuture *alcove_session_resume (AlcoveSession *self) G_GNUC_WARN_UNUSED_RESULT;
 /* Stops and stores running answers, closes the history, forgets the keys. */
 DexFuture *alcove_session_close (AlcoveSession *self) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -29,6 +29,21 @@ alcove_conversation_page_keep_draft (AlcoveConversationPage *self)
   self->has_typed = FALSE;
 }
 
+/**
+ * alcove_conversation_page_has_writing:
+ * @self: a page
+ *
+ * Returns: whether something stands in the composer, words or files
+ */
+gboolean
+alcove_conversation_page_has_writing (AlcoveConversationPage *self)
+{
+  g_autofree char *text = alcove_composer_dup_text (self->composer);
+  g_autoptr (GPtrArray) attachments = alcove_composer_dup_attachments (self->composer);
+
+  return *text != '\0' || (attachments != NULL && attachments->len > 0);
+}
+
 static gboolean
 draft_due (gpointer data)
 {

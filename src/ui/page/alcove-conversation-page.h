@@ -37,5 +37,6 @@ void alcove_conversation_page_attach (AlcoveConversationPage *self);
 void alcove_conversation_page_find (AlcoveConversationPage *self);
 void alcove_conversation_page_popup_models (AlcoveConversationPage *self);
 gboolean alcove_conversation_page_composer_has_focus (AlcoveConversationPage *self);
+gboolean alcove_conversation_page_has_writing (AlcoveConversationPage *self);
 
 G_END_DECLS

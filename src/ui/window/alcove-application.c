@@ -199,8 +199,7 @@ static void
 new_chat_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   open_window (ALCOVE_APPLICATION (data), FALSE, FALSE);
-  gtk_widget_activate_action (GTK_WIDGET (get_window (ALCOVE_APPLICATION (data))), "win.new-chat",
-                              NULL);
+  alcove_window_begin_anew (get_window (ALCOVE_APPLICATION (data)));
 }
 
 /* The session ends or somebody stops us: what is running is stored, and nobody is asked. */

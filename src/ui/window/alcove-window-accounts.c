@@ -142,6 +142,7 @@ opened (gpointer owner, const GValue *value, const GError *error, gpointer data)
     {
       g_clear_pointer (&self->wanted, g_free);
       show_place (self, place);
+      alcove_window_resume (self);
     }
 }
 

@@ -62,6 +62,7 @@ alcove_window_finish (AlcoveWindow *self)
       alcove_window_look_at (place, NULL);
       if (!alcove_window_is_last_of (self, place->session))
         continue;
+      alcove_session_leave_at (place->session, place->shown);
       self->n_closing++;
       alcove_completion_await (alcove_session_close (place->session), self, session_closed, NULL,
                                NULL);
@@ -74,15 +75,16 @@ alcove_window_finish (AlcoveWindow *self)
  * alcove_window_finish_all:
  * @self: a window
  *
- * Ends it and every other without asking.
+ * Ends it and every other without asking, the one that was used last at last: what it shows is what is there again at
+ * the next start.
  */
 void
 alcove_window_finish_all (AlcoveWindow *self)
 {
   g_autoptr (GPtrArray) windows = alcove_window_list_all (self);
 
-  for (guint i = 0; i < windows->len; i++)
-    alcove_window_finish (g_ptr_array_index (windows, i));
+  for (guint i = windows->len; i > 0; i--)
+    alcove_window_finish (g_ptr_array_index (windows, i - 1));
 }
 
 /* Answers that are still coming may hold a window back. */

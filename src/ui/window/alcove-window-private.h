@@ -24,6 +24,7 @@ typedef struct
   AlcoveConversation *not_yet; /* nullable: the new chat that has no message */
   AlcoveConversation *seen;    /* nullable: what the session was told that this window shows */
   gboolean is_in_trash;        /* what is shown was there when it was chosen */
+  gboolean may_resume;         /* what is shown is a new chat that nobody asked for */
 } AlcovePlace;
 
 struct _AlcoveWindow
@@ -53,7 +54,9 @@ struct _AlcoveWindow
   gboolean is_locking; /* what follows the end is a new process that asks for a key */
   gboolean ends_all;   /* what ends is every window, not this one alone */
   gboolean begins_locked;
-  gboolean is_in_background; /* closed, while answers are still coming */
+  gboolean begins_anew;       /* with a new chat, whatever was open at the last end */
+  gboolean is_in_background;  /* closed, while answers are still coming */
+  gboolean is_asking_desktop; /* whether it may be */
   AlcoveNotifier *notifier;
   AlcoveScreenWatch *screen_watch;
   guint idle_source;
@@ -112,6 +115,8 @@ void alcove_window_install_search (GtkWidgetClass *widget_class);
 /* alcove-window-view.c */
 void alcove_window_remember_view (AlcoveWindow *self);
 void alcove_window_toggle_sidebar (AlcoveWindow *self);
+/* alcove-window-resume.c */
+void alcove_window_resume (AlcoveWindow *self);
 /* alcove-window-help.c */
 void alcove_window_install_help (GtkWidgetClass *widget_class);
 /* alcove-window-titles.c */

@@ -23,6 +23,7 @@ void alcove_window_start (AlcoveWindow *self, gboolean demo);
 void alcove_window_start_locked (AlcoveWindow *self);
 void alcove_window_start_beside (AlcoveWindow *self, AlcoveWindow *other);
 gboolean alcove_window_has_account (AlcoveWindow *self);
+void alcove_window_begin_anew (AlcoveWindow *self);
 void alcove_window_finish (AlcoveWindow *self);
 void alcove_window_finish_all (AlcoveWindow *self);
 void alcove_window_quit (AlcoveWindow *self);
