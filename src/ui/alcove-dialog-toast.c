@@ -8,6 +8,7 @@
 
 #include "alcove-dialog-toast.h"
 #include "alcove-error-text.h"
+#include "alcove-toast.h"
 
 /**
  * alcove_dialog_toast:
@@ -20,13 +21,10 @@ void
 alcove_dialog_toast (GtkWidget *inside, const char *text)
 {
   GtkWidget *dialog = gtk_widget_get_ancestor (inside, ADW_TYPE_PREFERENCES_DIALOG);
-  AdwToast *toast;
 
-  if (dialog == NULL)
-    return;
-  toast = adw_toast_new (text);
-  adw_toast_set_use_markup (toast, FALSE);
-  adw_preferences_dialog_add_toast (ADW_PREFERENCES_DIALOG (dialog), toast);
+  if (dialog != NULL)
+    adw_preferences_dialog_add_toast (ADW_PREFERENCES_DIALOG (dialog),
+                                      alcove_toast_new (inside, text, NULL));
 }
 
 /**

@@ -13,6 +13,7 @@
 #include "alcove-rename-dialog.h"
 #include "alcove-save-history-dialog.h"
 #include "alcove-stop-saving-dialog.h"
+#include "alcove-toast.h"
 #include "alcove-window-private.h"
 
 /* A chat and the account it belongs to, for what is asked now and done later. */
@@ -212,14 +213,15 @@ changed (gpointer owner, const GValue *value, const GError *error, gpointer data
     alcove_window_show_chat (self, change->shown);
   if (text == NULL || self->place == NULL)
     return;
-  toast = adw_toast_new (text);
+  toast = alcove_toast_new (GTK_WIDGET (self->toasts), text,
+                            change->change == ALCOVE_CHAT_CHANGE_DELETE ? NULL
+                                                                        : C_ ("button", "_Undo"));
   if (change->change != ALCOVE_CHAT_CHANGE_DELETE)
     {
       Change *kept = change_new (self, change->chats, change->change);
 
       g_set_object (&kept->session, change->session);
       g_set_object (&kept->shown, change->shown);
-      adw_toast_set_button_label (toast, C_ ("button", "_Undo"));
       /* Before one of an earlier change: Undo is of what was done last. That one comes again behind it. */
       adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
       g_object_set_data_full (G_OBJECT (toast), "change", kept, change_free);

@@ -11,6 +11,7 @@
 #include "alcove-accounts-dialog.h"
 #include "alcove-completion.h"
 #include "alcove-session-care.h"
+#include "alcove-toast.h"
 #include "alcove-window-private.h"
 
 #define OFFER_SECONDS 10
@@ -69,11 +70,11 @@ offer_taken (AdwToast *toast, AlcoveWindow *self)
 static void
 present_offer (AlcoveWindow *self, AlcoveAccountItem *item)
 {
-  AdwToast *toast = adw_toast_new (_ ("Only the API key opens what is saved"));
+  AdwToast *toast
+      = alcove_toast_new (GTK_WIDGET (self->toasts), _ ("Only the API key opens what is saved"),
+                          C_ ("button", "Recovery Key…"));
 
-  adw_toast_set_use_markup (toast, FALSE);
   adw_toast_set_timeout (toast, OFFER_SECONDS);
-  adw_toast_set_button_label (toast, C_ ("button", "Recovery Key…"));
   g_object_set_data_full (G_OBJECT (toast), "account", g_strdup (alcove_account_item_get_id (item)),
                           g_free);
   g_signal_connect_object (toast, "button-clicked", G_CALLBACK (offer_taken), self, 0);

@@ -12,6 +12,7 @@
 #include "alcove-accounts-dialog.h"
 #include "alcove-details-dialog.h"
 #include "alcove-error-text.h"
+#include "alcove-toast.h"
 #include "alcove-window-private.h"
 
 typedef enum
@@ -86,6 +87,7 @@ void
 alcove_window_show_chat (AlcoveWindow *self, AlcoveConversation *conversation)
 {
   g_set_object (&self->place->shown, conversation);
+  self->place->may_resume = FALSE;
   self->place->is_in_trash = alcove_conversation_get_is_deleted (conversation);
   if (self->place->not_yet != NULL && alcove_conversation_get_id (self->place->not_yet) != NULL)
     g_clear_object (&self->place->not_yet);
@@ -123,10 +125,8 @@ alcove_window_show_new_chat (AlcoveWindow *self)
 void
 alcove_window_toast (AlcoveWindow *self, const char *text)
 {
-  AdwToast *toast = adw_toast_new (text);
-
-  adw_toast_set_use_markup (toast, FALSE);
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  adw_toast_overlay_add_toast (self->toasts,
+                               alcove_toast_new (GTK_WIDGET (self->toasts), text, NULL));
 }
 
 static void
@@ -147,12 +147,10 @@ void
 alcove_window_report (AlcoveWindow *self, const GError *error)
 {
   g_autofree char *text = alcove_error_text_dup (error);
-  AdwToast *toast = adw_toast_new (text);
+  AdwToast *toast = alcove_toast_new (GTK_WIDGET (self->toasts), text, C_ ("button", "Details"));
 
-  adw_toast_set_use_markup (toast, FALSE);
   adw_toast_set_timeout (toast, 10);
   adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
-  adw_toast_set_button_label (toast, C_ ("button", "Details"));
   g_object_set_data_full (G_OBJECT (toast), "error", g_error_copy (error),
                           (GDestroyNotify) g_error_free);
   g_signal_connect_object (toast, "button-clicked", G_CALLBACK (show_details), self, 0);
