@@ -82,8 +82,9 @@ fill (AlcoveAccountsDialog *self)
     }
   if (self->page != NULL && !has_item (self, alcove_account_page_get_item (self->page)))
     adw_preferences_dialog_pop_subpage (ADW_PREFERENCES_DIALOG (self));
-  if (g_list_model_get_n_items (accounts) == 0)
-    adw_dialog_close (ADW_DIALOG (self)); /* the welcome page is behind it */
+  if (g_list_model_get_n_items (accounts) == 0 && gtk_widget_get_parent (GTK_WIDGET (self)) != NULL)
+    adw_dialog_close (
+        ADW_DIALOG (self)); /* where it is still open: the welcome page is behind it */
 }
 
 static void
