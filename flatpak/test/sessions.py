@@ -6,6 +6,8 @@ serve FILE    the server of all sessions; writes its address into FILE and stays
 first URL     the welcome page is there; signs in, switches saving on, asks, closes
 next URL      the key is found again and the history opened with it; goes on in the chat
 without URL   no Secret portal: that is said, and the key, typed again, opens the same history
+granted URL   the window is closed while an answer comes, the desktop lets it go on, and it ends by itself
+refused URL   the answer of before is whole; the desktop does not let the next one go on, and nothing ends unasked
 """
 import pathlib
 import subprocess
@@ -14,12 +16,14 @@ import threading
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / 'tests' / 'system'))
-from journey import ANSWER, PROMPT, ask, save_on, sign_in  # noqa: E402
+from journey import ANSWER, LONG, PROMPT, ask, save_on, sign_in  # noqa: E402
 from servers import ScriptedServer  # noqa: E402
+from test_preferences import leave, show_preferences  # noqa: E402
 from window import Window, pump  # noqa: E402
 from gi.repository import Atspi, GLib  # noqa: E402
 
 ID = 'io.github.alcovechat.Alcove'
+LAST = LONG[:700].split()[-1]
 WITH = ['--env=GSK_RENDERER=cairo', '--env=GDK_DISABLE=gl,vulkan', '--env=GTK_A11Y=atspi']
 
 
@@ -78,6 +82,43 @@ def without(window, server):
     window.find(contains='Quetzalcanary', timeout=30)
 
 
+def close_while_answering(window):
+    window.act('win.new-chat')
+    if not window.is_there('Model: slow'):
+        window.choose_model('slow')
+    ask(window, 'Go on without me', wait=False)
+    window.wait_text('word5')
+    window.act('window.close')
+
+
+def granted(window, server):
+    window.find(contains='Quetzalcanary', timeout=30)
+    show_preferences(window, 'Chats')
+    window.click('Finish in the Background')
+    leave(window)
+    close_while_answering(window)
+    window.wait(lambda: not window.is_there('Message'), 'the window to go')
+    if window.process.poll() is not None:
+        sys.exit('it ended before the answer did')
+    window.process.wait(60)
+
+
+def refused(window, server):
+    window.wait_text(LAST, 30)
+    if 'stopped' in window.text().lower() or 'interrupted' in window.text().lower():
+        sys.exit('the answer did not end by itself')
+    close_while_answering(window)
+    window.wait_text('does not let Alcove go on in the background')
+    window.click('Cancel', 'button')
+    window.wait_gone('Cancel', 'button')
+    window.wait_text(LAST, 30)
+    window.wait_gone('Stop', 'button')
+
+
+def answer_of(body):
+    return LONG[:700] if body['model'] == 'slow' else ANSWER
+
+
 def session(steps, url):
     class Server:
         pass
@@ -87,7 +128,8 @@ def session(steps, url):
     try:
         steps(window, server)
         subprocess.run(['import', '-window', 'root', 'window.png'], check=False)
-        window.quit()
+        if window.process.poll() is None:
+            window.quit()
     finally:
         if window.process.poll() is None:
             print(window.dump())
@@ -100,10 +142,10 @@ def session(steps, url):
 def main():
     which, argument = sys.argv[1:]
     if which == 'serve':
-        with ScriptedServer(answer=ANSWER) as server:
+        with ScriptedServer(answer=answer_of) as server:
             pathlib.Path(argument).write_text(server.url)
             threading.Event().wait()
-    session({'first': first, 'next': go_on, 'without': without}[which], argument)
+    session({'first': first, 'next': go_on, 'without': without, 'granted': granted, 'refused': refused}[which], argument)
 
 
 main()

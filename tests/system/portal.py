@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The Alcove authors
-"""Takes the place of the desktop's portal for files and for paper on the private bus: it answers what the test told it
+"""Takes the place of the desktop's portal for files, for paper and for the background on the private bus: it answers what the test told it
 to, writes down what it was asked, and keeps what was printed. A process of its own, as the real one is."""
 import json
 import os
@@ -19,6 +19,10 @@ INTERFACES = """<node>
 <interface name='org.freedesktop.portal.Print'>
   <method name='PreparePrint'><arg type='s' direction='in'/><arg type='s' direction='in'/><arg type='a{sv}' direction='in'/><arg type='a{sv}' direction='in'/><arg type='a{sv}' direction='in'/><arg type='o' direction='out'/></method>
   <method name='Print'><arg type='s' direction='in'/><arg type='s' direction='in'/><arg type='h' direction='in'/><arg type='a{sv}' direction='in'/><arg type='o' direction='out'/></method>
+  <property name='version' type='u' access='read'/>
+</interface>
+<interface name='org.freedesktop.portal.Background'>
+  <method name='RequestBackground'><arg type='s' direction='in'/><arg type='a{sv}' direction='in'/><arg type='o' direction='out'/></method>
   <property name='version' type='u' access='read'/>
 </interface>
 </node>"""
@@ -47,7 +51,8 @@ class Portal:
         self.process.wait()
 
     def answer(self, path, *more):
-        """What the next question is answered with, one file or several; None for a dialog that is dismissed."""
+        """What the next question is answered with, one file or several; None for a dialog that is dismissed. The question
+        whether the program may go on in the background: anything, or None for no."""
         self.given += 1
         (self.folder / f"answer-{self.given}.new").write_text(json.dumps(path and [str(each) for each in (path, *more)]), encoding="utf-8")
         os.rename(self.folder / f"answer-{self.given}.new", self.folder / f"answer-{self.given}")
@@ -83,13 +88,16 @@ def serve(folder):
 
     count = 0
 
-    def choose(method, title, options):
+    def write_down(method, title, options):
         nonlocal count
         count += 1
         (folder / "asked.new").write_text(json.dumps({"method": method, "title": title, **plain(options)}, default=str), encoding="utf-8")
         os.rename(folder / "asked.new", folder / f"asked-{count}")
         answer = folder / f"answer-{count}"
-        paths = json.loads(answer.read_text(encoding="utf-8")) if answer.exists() else None
+        return json.loads(answer.read_text(encoding="utf-8")) if answer.exists() else None
+
+    def choose(method, title, options):
+        paths = write_down(method, title, options)
         if paths is None:
             return DISMISSED, {"uris": GLib.Variant("as", [])}
         return 0, {"uris": GLib.Variant("as", [Path(path).as_uri() for path in paths])}
@@ -109,6 +117,9 @@ def serve(folder):
             response, results = choose(method, values[1], values[2])
         elif method == "PreparePrint":
             results = {"settings": GLib.Variant("a{sv}", {}), "page-setup": GLib.Variant("a{sv}", {}), "token": GLib.Variant("u", 1)}
+        elif method == "RequestBackground":
+            allowed = write_down(method, "", values[1]) is not None
+            response, results = (0 if allowed else DISMISSED), {"background": GLib.Variant("b", allowed)}
         else:
             keep(invocation.get_message(), values[2])
         invocation.return_value(GLib.Variant("(o)", (handle,)))

@@ -10,6 +10,7 @@ from desktop import Desktop
 from journey import ANSWER, LONG, PROMPT, ask, save_on, sign_in
 from main_job import database
 from read_vault import query
+from portal import Portal
 from servers import ScriptedServer
 from tap import expect, run_each_alone
 from window import Window, pump
@@ -103,27 +104,76 @@ def notified():
         window.kill()
 
 
+def let_answers_finish(desktop):
+    config = desktop.home / ".config/glib-2.0/settings"
+    config.mkdir(parents=True)
+    (config / "keyfile").write_text("[io/github/alcovechat/Alcove]\nfinish-in-background=true\n")
+
+
+def ask_and_close(server, **options):
+    """Closes the window while its answer is being written."""
+    window = Window(**options)
+    sign_in(window, server)
+    save_on(window)
+    window.choose_model("slow")
+    ask(window, PROMPT, wait=False)
+    window.wait_text("word5")
+    window.act("window.close")
+    return window
+
+
+def ends_complete(desktop, server, window):
+    window.process.wait(30)
+    pump(0.3)
+    rows = query(database(desktop.home).parent, b"sk-alpha-0123456789abcdefghij", "SELECT status FROM message ORDER BY n;")
+    expect(rows[-1] == COMPLETE and server.open_streams == 0, f"the answer is {rows}")
+
+
 def finished_without_window():
-    settings = "[io/github/alcovechat/Alcove]\nfinish-in-background=true\n"
     with Desktop() as desktop, ScriptedServer(answer=LONG[:700]) as server:
-        config = desktop.home / ".config/glib-2.0/settings"
-        config.mkdir(parents=True)
-        (config / "keyfile").write_text(settings)
+        let_answers_finish(desktop)
         notifications = Notifications()
-        window = Window()
-        sign_in(window, server)
-        save_on(window)
-        window.choose_model("slow")
-        ask(window, PROMPT, wait=False)
-        window.wait_text("word5")
-        window.act("window.close")
+        window = ask_and_close(server)
         window.wait(lambda: not window.is_there("Message"), "the window to close")
         expect(window.process.poll() is None, "it ended before the answer did")
-        window.process.wait(30)
-        pump(0.3)
+        ends_complete(desktop, server, window)
         expect(notifications.shown, "no notification")
+
+
+SANDBOXED = {"FLATPAK_ID": "io.github.alcovechat.Alcove"}  # what makes it ask the portal
+
+
+def allowed_by_the_portal():
+    with Desktop() as desktop, Portal(desktop) as portal, ScriptedServer(answer=LONG[:700]) as server:
+        let_answers_finish(desktop)
+        portal.answer("yes")
+        window = ask_and_close(server, env=SANDBOXED)
+        question = portal.asked()
+        expect(question["method"] == "RequestBackground" and not question["autostart"], f"it asked {question}")
+        window.wait(lambda: not window.is_there("Message"), "the window to close")
+        expect(window.process.poll() is None, "it ended before the answer did")
+        ends_complete(desktop, server, window)
+
+
+def refused_by_the_portal():
+    """Then nothing ends unasked: the window stays and says why; staying lets the answer end, closing keeps what came."""
+    with Desktop() as desktop, Portal(desktop) as portal, ScriptedServer(answer=LONG) as server:
+        let_answers_finish(desktop)
+        portal.answer(None)
+        window = ask_and_close(server, env=SANDBOXED)
+        portal.asked()
+        window.wait_text("does not let Alcove go on in the background")
+        expect(server.open_streams == 1, "the answer ended before anybody said so")
+        window.click("Cancel", "button")
+        window.wait_gone("Cancel", "button")
+        window.wait_text("word20")
+        portal.answer(None)
+        window.act("window.close")
+        window.find("Stop the Answer?")
+        window.click("Stop and Close", "button")
+        window.process.wait(10)
         rows = query(database(desktop.home).parent, b"sk-alpha-0123456789abcdefghij", "SELECT status FROM message ORDER BY n;")
-        expect(rows[-1] == COMPLETE and server.open_streams == 0, f"the answer is {rows}")
+        expect(rows[-1] != COMPLETE and server.open_streams == 0, f"the answer is {rows}")
 
 
 def window_is_active(window):
@@ -136,6 +186,8 @@ def window_is_active(window):
 CASES = [
     ("a notification tells that an answer is ready, and nothing else; chosen, it leads there; looked at, it goes", notified),
     ("a closed window's answer is finished and stored where that is allowed", finished_without_window),
+    ("in a sandbox the desktop is asked, and where it allows that the window goes and the answer is finished", allowed_by_the_portal),
+    ("where the desktop refuses, the window stays and asks", refused_by_the_portal),
 ]
 
 if __name__ == "__main__":

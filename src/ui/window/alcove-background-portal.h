@@ -3,10 +3,10 @@
 #pragma once
 
 #include <gio/gio.h>
+#include <libdex.h>
 
 G_BEGIN_DECLS
 
-/* Tells a sandbox's keeper that this program goes on without a window for a while. */
-void alcove_background_portal_request (void);
+DexFuture *alcove_background_portal_request (void) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -6,7 +6,10 @@
 
 #include "alcove-config.h"
 
+#include <glib/gi18n.h>
+
 #include "alcove-background-portal.h"
+#include "alcove-completion.h"
 #include "alcove-preferences.h"
 #include "alcove-window-private.h"
 
@@ -57,26 +60,96 @@ alcove_window_add_session (AlcoveWindow *self, AlcoveSession *session)
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
 }
 
+/* ---- going there ---- */
+
+static gboolean
+has_unsaved (AlcoveWindow *self)
+{
+  gboolean can_keep;
+
+  return alcove_window_has_unsaved (self, FALSE, &can_keep);
+}
+
+static void
+hide (AlcoveWindow *self)
+{
+  self->is_in_background = TRUE;
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+}
+
+static void
+stop_answered (AdwAlertDialog *dialog, const char *response, AlcoveWindow *self)
+{
+  self->is_asking_desktop = FALSE;
+  if (g_str_equal (response, "close"))
+    alcove_window_finish (self);
+}
+
+/* The answer would end with the window after all, which is not what the person was promised. */
+static void
+ask_to_stop (AlcoveWindow *self)
+{
+  AdwDialog *dialog = adw_alert_dialog_new (
+      _ ("Stop the Answer?"), _ ("Your desktop does not let Alcove go on in the background. If the "
+                                 "window closes now, the answer stops; what has come is kept."));
+  AdwAlertDialog *alert = ADW_ALERT_DIALOG (dialog);
+
+  adw_alert_dialog_add_responses (alert, "cancel", C_ ("button", "_Cancel"), "close",
+                                  C_ ("button", "_Stop and Close"), NULL);
+  adw_alert_dialog_set_response_appearance (alert, "close", ADW_RESPONSE_DESTRUCTIVE);
+  adw_alert_dialog_set_default_response (alert, "cancel");
+  adw_alert_dialog_set_close_response (alert, "cancel");
+  self->is_asking_desktop
+      = TRUE; /* whoever wants to close it again meanwhile is being asked already */
+  g_signal_connect_object (dialog, "response", G_CALLBACK (stop_answered), self, 0);
+  adw_dialog_present (dialog, GTK_WIDGET (self));
+}
+
+/* The desktop may have asked the person, and much may have happened meanwhile. */
+static void
+desktop_answered (gpointer owner, const GValue *value, const GError *error, gpointer data)
+{
+  AlcoveWindow *self = owner;
+
+  self->is_asking_desktop = FALSE;
+  if (self->is_closing)
+    return;
+  if (!is_answering (self) || has_unsaved (self))
+    gtk_window_close (GTK_WINDOW (self));
+  else if (value != NULL && !g_value_get_boolean (value))
+    ask_to_stop (self);
+  else
+    hide (self);
+}
+
 /**
  * alcove_window_go_to_background:
  * @self: a window that is to be closed and has no unsaved chat
  *
- * Hides it where answers are still coming and the person allows them to; it ends with the last of them.
+ * Hides it where answers are still coming and the person, and the desktop, allow them to; it ends with the last of them.
+ * Where the desktop does not, it is asked whether the window closes all the same.
  *
- * Returns: whether it was hidden
+ * Returns: whether that is dealt with; else the window ends
  */
 gboolean
 alcove_window_go_to_background (AlcoveWindow *self)
 {
-  gboolean can_keep;
+  DexFuture *request;
 
+  if (self->is_asking_desktop)
+    return TRUE;
   if (!alcove_preferences_get_finish_in_background (alcove_preferences_get_default ())
-      || !is_answering (self) || alcove_window_has_unsaved (self, FALSE, &can_keep))
+      || !is_answering (self) || has_unsaved (self))
     return FALSE;
-  self->is_in_background = TRUE;
   self->ends_all = FALSE; /* what it is closed for when it comes back is another matter */
-  alcove_background_portal_request ();
-  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+  request = alcove_background_portal_request ();
+  if (request == NULL)
+    {
+      hide (self);
+      return TRUE;
+    }
+  self->is_asking_desktop = TRUE;
+  alcove_completion_await (request, self, desktop_answered, NULL, NULL);
   return TRUE;
 }
 
