@@ -63,8 +63,7 @@ def switches_are_kept():
 def they_lead_on():
     """To the accounts, to what all chats ask with, to the shortcuts; saving asks as the switch in the header bar does."""
     with Desktop() as desktop, ScriptedServer(answer=ANSWER) as server:
-        # GTK 4.18's own shortcuts window warns of a label in it.
-        window = Window(env={"G_DEBUG": "fatal-criticals"})
+        window = Window()
         sign_in(window, server)
         show_preferences(window, "Privacy")
         expect("Nothing is saved yet." in window.text(), window.text())
@@ -80,7 +79,7 @@ def they_lead_on():
         folder = next((desktop.home / ".local/share/alcove/accounts").glob("*/history.db")).parent
         window.wait_text(str(folder))
         leave(window)
-        for row, shows in (("Accounts and Keys", "Add Account…"), ("Defaults for Chats", "System Prompt"), ("Keyboard Shortcuts", "Shortcuts")):
+        for row, shows in (("Accounts and Keys", "Add Account…"), ("Defaults for Chats", "System Prompt"), ("Keyboard Shortcuts", "Duplicate the chat")):
             show_preferences(window)
             window.focus()
             reach(window, row)

@@ -13,6 +13,7 @@
 #include "alcove-conversation-page.h"
 #include "alcove-preferences.h"
 #include "alcove-save-history-dialog.h"
+#include "alcove-shortcut-list.h"
 #include "alcove-sidebar.h"
 #include "alcove-welcome-page.h"
 #include "alcove-window.h"
@@ -234,6 +235,18 @@ test_close_without_chats (Fixture *fixture, gconstpointer data)
   ui_fixture_wait (is_gone, fixture);
 }
 
+static guint
+count_in_list (const char *action)
+{
+  guint n = 0;
+
+  for (const AlcoveShortcutGroup *group = alcove_shortcut_list_get (); group->title != NULL;
+       group++)
+    for (const AlcoveShortcut *shortcut = group->shortcuts; shortcut->title != NULL; shortcut++)
+      n += g_strcmp0 (shortcut->action, action) == 0;
+  return n;
+}
+
 /* Two actions with one key: the second never comes to its turn. */
 static void
 test_keys (void)
@@ -260,6 +273,8 @@ test_keys (void)
             g_error ("%s is for %s and for %s", keys[j], other, actions[i]);
           g_hash_table_insert (seen, g_strdup (keys[j]), g_strdup (actions[i]));
         }
+      if (count_in_list (actions[i]) != 1)
+        g_error ("%s stands %u times among the shortcuts", actions[i], count_in_list (actions[i]));
     }
 }
 
