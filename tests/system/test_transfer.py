@@ -115,6 +115,41 @@ def archive_imported():
         window.quit()
 
 
+def pictures_join():
+    """The page is no export; the texts alone come first, and with the whole zip what stood beside them."""
+    with Desktop() as desktop, ScriptedServer(answer=ANSWER) as server:
+        window = Window()
+        sign_in(window, server)
+        save_on(window)
+        archive = desktop.home / "export.zip"
+        write_chatgpt(archive)
+        with zipfile.ZipFile(archive) as files:
+            page, texts = (desktop.home / name for name in ("chat.html", "conversations.json"))
+            page.write_bytes(files.read("chat.html"))
+            texts.write_bytes(files.read("conversations.json"))
+        window.act("win.import")
+        choose_file(window, page, "Import")
+        window.wait_text("This is a web page, made to be looked at")
+        look(desktop, "import-page")
+        window.key("Escape")
+        for file, outcome in ((texts, "1 chat was imported"), (archive, "1 file was added to messages that are here")):
+            window.act("win.import")
+            choose_file(window, file, "Import")
+            window.find("New chats")
+            window.wait_text("ChatGPT")
+            expect(("Images and files for these" in window.text()) == (file == archive), "what known messages lack")
+            look(desktop, f"import-{file.stem}")
+            window.click("Import", "button")
+            window.wait_text(outcome)
+            window.key("Escape")
+            window.wait_gone("New chats")
+        window.open_newest()
+        window.wait_text("heron")
+        window.find(contains="bird.png")
+        look(desktop, "import-joined")
+        window.quit()
+
+
 def gone_on():
     """A later export of a chat that is here: what is new of it, told as that."""
     def said(name, sender, text, parent):
@@ -158,6 +193,7 @@ def damaged_archive():
 
 
 CASES = [("a zip archive of ChatGPT is looked at and imported", archive_imported),
+         ("images that come with a later zip join their chat", pictures_join),
          ("a later export brings what is new", gone_on),
          ("an archive that was cut short is refused in words", damaged_archive),
          ("a chat is exported, and taken back without adding anything", exported_and_imported)]

@@ -61,6 +61,7 @@ fail (AlcoveExportDialog *self, const GError *error)
   g_autofree char *text = alcove_error_text_dup (error);
   AdwDialog *alert;
 
+  gtk_widget_set_sensitive (self->export_button, TRUE);
   gtk_stack_set_visible_child_name (self->stack, "choose");
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
@@ -100,6 +101,7 @@ watch (AlcoveExportDialog *self, DexFuture *writing)
 static gboolean
 is_chosen (AlcoveExportDialog *self, GFile *file, const GError *error)
 {
+  gtk_widget_set_sensitive (self->export_button, TRUE);
   if (file == NULL && !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED)
       && !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_CANCELLED))
     fail (self, error);
@@ -159,6 +161,8 @@ choose_place (gpointer owner, const GValue *value, const GError *error, gpointer
 static void
 export_clicked (AlcoveExportDialog *self)
 {
+  /* A long chat is looked through for attachments first: nobody is asked twice meanwhile. */
+  gtk_widget_set_sensitive (self->export_button, FALSE);
   alcove_transfer_clear (self->transfer);
   for (guint i = 0; self->chat_ids != NULL && self->chat_ids[i] != NULL; i++)
     alcove_transfer_add_chat (self->transfer, self->chat_ids[i]);
