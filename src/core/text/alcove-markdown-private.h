@@ -17,5 +17,9 @@ GPtrArray *alcove_markdown_build (const char *text, gsize length, guint skip_top
 
 /* How many blocks stand for ever, but for link definitions that may come. */
 guint alcove_markdown_get_n_frozen (AlcoveMarkdown *self);
+/* Where the source begins that is parsed with each append. */
+gsize alcove_markdown_get_tail (AlcoveMarkdown *self);
+/* How many bytes were parsed to blocks, each as often as it was. */
+gsize alcove_markdown_get_n_read (AlcoveMarkdown *self);
 
 G_END_DECLS

@@ -5,10 +5,12 @@
  * stand for ever (alcove-markdown-cut.c): they are frozen, and only the tail behind them is parsed
  * again. A block that comes out as it was keeps its pointer, frozen or not. Link definitions are the
  * one thing that reaches across a cut: those of the frozen part are parsed in front of the tail, and
- * a new one makes the whole be parsed again, as the end does. Pure; one thread. */
+ * a new one makes the frozen pieces be parsed again that hold its label (alcove-frozen-pieces.c). The
+ * end parses all of it once more. Pure; one thread. */
 
 #include "alcove-markdown-private.h"
 #include "alcove-block-private.h"
+#include "alcove-frozen-pieces.h"
 #include "alcove-hidden-characters-private.h"
 #include "alcove-markdown-cut.h"
 #include "alcove-utf8-repair.h"
@@ -20,6 +22,8 @@
  * so that none can go on with the next. */
 #define SEPARATOR "\n\n<!-- -->\n\n"
 #define SMALL 2048
+/* Bytes that late definitions may make be parsed again with one append; the others come with the next ones. */
+#define REFRESHED_AT_ONCE (32 * 1024)
 #define BYTE_ORDER_MARK "\357\273\277"
 
 struct _AlcoveMarkdown
@@ -38,8 +42,8 @@ struct _AlcoveMarkdown
 
   GString *prefix; /* of the tail: SEPARATOR, pieces of the frozen source that may define links */
   guint n_prefix_tops;
-  gboolean is_stale;  /* a frozen block may want a definition that came after it */
-  gsize whole_length; /* of the source when it was parsed as a whole */
+  AlcoveFrozenPieces *pieces;
+  gsize n_read; /* bytes that were parsed to blocks */
 };
 
 /**
@@ -54,6 +58,7 @@ alcove_markdown_new (void)
 
   self->source = g_string_new (NULL);
   self->prefix = g_string_new (NULL);
+  self->pieces = alcove_frozen_pieces_new ();
   self->blocks = g_ptr_array_new_with_free_func ((GDestroyNotify) alcove_block_unref);
   return self;
 }
@@ -69,6 +74,7 @@ alcove_markdown_free (AlcoveMarkdown *self)
 
   g_string_free (self->source, TRUE);
   g_string_free (self->prefix, TRUE);
+  alcove_frozen_pieces_free (self->pieces);
   g_ptr_array_unref (self->blocks);
   g_free (self);
 }
@@ -108,6 +114,18 @@ alcove_markdown_get_n_frozen (AlcoveMarkdown *self)
   return self->n_frozen;
 }
 
+gsize
+alcove_markdown_get_tail (AlcoveMarkdown *self)
+{
+  return self->tail;
+}
+
+gsize
+alcove_markdown_get_n_read (AlcoveMarkdown *self)
+{
+  return self->n_read;
+}
+
 /* Valid UTF-8 to the source: without a byte order mark, with one "\n" at the end of a line. */
 static void
 take_text (AlcoveMarkdown *self, const GString *text)
@@ -142,36 +160,45 @@ may_reuse (const AlcoveMarkdown *self, guint at, const AlcoveBlock *block)
   return at < self->blocks->len && alcove_block_equal (g_ptr_array_index (self->blocks, at), block);
 }
 
-/* Puts fresh blocks in the place of those from an index on; what is equal stays the same block.
- * Answers with the first index that differs. */
+/* Puts fresh blocks in the place of some; what is equal stays the same block. Answers with the first index
+ * that differs, the number of blocks for none. */
 static guint
-replace_blocks (AlcoveMarkdown *self, guint from, GPtrArray *fresh)
+replace_blocks (AlcoveMarkdown *self, guint from, guint n_old, GPtrArray *fresh)
 {
   g_autoptr (GPtrArray) next = NULL;
-  guint same = 0, n_old = self->blocks->len - from, n_end = 0;
+  const guint behind = from + n_old;
+  guint same = 0, n_end = 0;
 
-  while (same < fresh->len && may_reuse (self, from + same, g_ptr_array_index (fresh, same)))
+  while (same < MIN (fresh->len, n_old)
+         && may_reuse (self, from + same, g_ptr_array_index (fresh, same)))
     same++;
   if (same == fresh->len && same == n_old)
     return self->blocks->len;
   while (n_end < MIN (fresh->len, n_old) - same
-         && may_reuse (self, self->blocks->len - 1 - n_end,
-                       g_ptr_array_index (fresh, fresh->len - 1 - n_end)))
+         && may_reuse (self, behind - 1 - n_end, g_ptr_array_index (fresh, fresh->len - 1 - n_end)))
     n_end++;
-  next = g_ptr_array_new_full (fresh->len - same, (GDestroyNotify) alcove_block_unref);
-  for (guint i = same; i < fresh->len; i++)
+  next = g_ptr_array_new_full (fresh->len - same + self->blocks->len - behind,
+                               (GDestroyNotify) alcove_block_unref);
+  for (guint i = same; i < fresh->len - n_end; i++)
     {
       AlcoveBlock *block = g_ptr_array_index (fresh, i);
 
-      if (i >= fresh->len - n_end)
-        block = g_ptr_array_index (self->blocks, self->blocks->len - (fresh->len - i));
-      else if (may_reuse (self, from + i, block))
+      if (i < n_old && may_reuse (self, from + i, block))
         block = g_ptr_array_index (self->blocks, from + i);
       g_ptr_array_add (next, alcove_block_ref (block));
     }
+  for (guint i = behind - n_end; i < self->blocks->len; i++)
+    g_ptr_array_add (next, alcove_block_ref (g_ptr_array_index (self->blocks, i)));
   g_ptr_array_set_size (self->blocks, (gint) (from + same));
   g_ptr_array_extend_and_steal (self->blocks, g_steal_pointer (&next));
   return from + same;
+}
+
+static GPtrArray *
+build (AlcoveMarkdown *self, const char *text, gsize length, guint skip_tops, guint *n_tops)
+{
+  self->n_read += length;
+  return alcove_markdown_build (text, length, skip_tops, n_tops);
 }
 
 /* The blocks of a piece of the source, with the definitions that came before it. */
@@ -181,11 +208,26 @@ build_piece (AlcoveMarkdown *self, gsize from, gsize to, guint *n_tops)
   g_autoptr (GString) text = NULL;
 
   if (self->prefix->len == 0)
-    return alcove_markdown_build (self->source->str + from, to - from, 0, n_tops);
+    return build (self, self->source->str + from, to - from, 0, n_tops);
   text = g_string_sized_new (self->prefix->len + to - from);
   g_string_append_len (text, self->prefix->str, (gssize) self->prefix->len);
   g_string_append_len (text, self->source->str + from, (gssize) (to - from));
-  return alcove_markdown_build (text->str, text->len, self->n_prefix_tops, n_tops);
+  return build (self, text->str, text->len, self->n_prefix_tops, n_tops);
+}
+
+/* The same for the piece that the text begins with: it must be read as a beginning, so the definitions stand
+ * behind it. */
+static GPtrArray *
+build_first_piece (AlcoveMarkdown *self, gsize to)
+{
+  g_autoptr (GString) text = g_string_new_len (self->source->str, (gssize) to);
+  g_autoptr (GPtrArray) behind = build (self, self->prefix->str, self->prefix->len, 0, NULL);
+  GPtrArray *blocks;
+
+  g_string_append_len (text, self->prefix->str, (gssize) self->prefix->len);
+  blocks = build (self, text->str, text->len, 0, NULL);
+  g_ptr_array_set_size (blocks, (gint) (blocks->len - MIN (blocks->len, behind->len)));
+  return blocks;
 }
 
 static void
@@ -202,8 +244,32 @@ keep_definitions (AlcoveMarkdown *self, gsize from, gsize to)
     return;
   g_string_append_len (self->prefix, self->source->str + from, (gssize) (to - from));
   g_string_append (self->prefix, SEPARATOR);
-  ignored = alcove_markdown_build (self->prefix->str, self->prefix->len, 0, &self->n_prefix_tops);
-  self->is_stale = TRUE;
+  ignored = build (self, self->prefix->str, self->prefix->len, 0, &self->n_prefix_tops);
+  alcove_frozen_pieces_define (self->pieces, self->source->str + from, to - from);
+}
+
+/* Reads those pieces again that a definition came for. Answers with the first block that differs. */
+static guint
+refresh (AlcoveMarkdown *self)
+{
+  const gsize until = self->n_read + REFRESHED_AT_ONCE;
+  guint first = G_MAXUINT, at;
+  AlcoveFrozenPiece *piece;
+
+  while (self->n_read < until
+         && (piece = alcove_frozen_pieces_take_stale (self->pieces, &at)) != NULL)
+    {
+      g_autoptr (GPtrArray) fresh = piece->from == 0
+                                        ? build_first_piece (self, piece->to)
+                                        : build_piece (self, piece->from, piece->to, NULL);
+      const guint changed = replace_blocks (self, at, piece->n_blocks, fresh);
+
+      if (changed < at + MAX (fresh->len, piece->n_blocks))
+        first = MIN (first, changed);
+      self->n_frozen += fresh->len - piece->n_blocks;
+      piece->n_blocks = fresh->len;
+    }
+  return MIN (first, self->blocks->len);
 }
 
 /* A cut needs a second top-level block. Where none was found, another try is worth its time when such a
@@ -230,40 +296,16 @@ freeze (AlcoveMarkdown *self, gsize end, guint n_tops)
     {
       g_autoptr (GPtrArray) frozen = build_piece (self, self->tail, self->tail + cut, NULL);
 
+      const guint n_blocks = MIN (frozen->len, self->blocks->len - self->n_frozen);
+
       keep_definitions (self, self->tail, self->tail + cut);
-      self->n_frozen = MIN (self->n_frozen + frozen->len, self->blocks->len);
+      alcove_frozen_pieces_add (self->pieces, self->source->str, self->tail, self->tail + cut,
+                                n_blocks);
+      self->n_frozen += n_blocks;
       self->tail += cut;
       self->tried_tops = 0;
       self->tried_length = 0;
     }
-}
-
-/* Parses all of it. The tail is right already, so the count of its blocks says which are frozen. */
-static guint
-build_whole (AlcoveMarkdown *self, gsize end)
-{
-  g_autoptr (GPtrArray) whole = alcove_markdown_build (self->source->str, end, 0, NULL);
-  guint n_tail = self->blocks->len - self->n_frozen;
-
-  if (n_tail <= whole->len)
-    self->n_frozen = whole->len - n_tail;
-  else
-    {
-      self->n_frozen = 0;
-      self->tail = 0;
-      g_string_truncate (self->prefix, 0);
-      self->n_prefix_tops = 0;
-    }
-  self->is_stale = FALSE;
-  self->whole_length = end;
-  return replace_blocks (self, 0, whole);
-}
-
-/* Definitions come in rows; each of them need not cost a parse of everything. */
-static gboolean
-should_build_whole (const AlcoveMarkdown *self, gsize end)
-{
-  return self->is_stale && end - self->whole_length >= self->whole_length / 16;
 }
 
 /**
@@ -282,7 +324,7 @@ alcove_markdown_append (AlcoveMarkdown *self, const char *text, gssize length)
   g_autoptr (GString) valid = NULL;
   g_autoptr (GPtrArray) blocks = NULL;
   gsize before, end;
-  guint n_tops, first;
+  guint n_tops, first, changed;
 
   g_return_val_if_fail (self != NULL, 0);
   g_return_val_if_fail (!self->is_finished, self->blocks->len);
@@ -300,16 +342,11 @@ alcove_markdown_append (AlcoveMarkdown *self, const char *text, gssize length)
         + alcove_hidden_characters_settled (self->source->str + self->tail,
                                             self->source->len - self->tail);
   blocks = build_piece (self, self->tail, end, &n_tops);
-  first = replace_blocks (self, self->n_frozen, blocks);
+  first = replace_blocks (self, self->n_frozen, self->blocks->len - self->n_frozen, blocks);
   if (should_cut (self, end - self->tail, n_tops))
     freeze (self, end, n_tops);
-  if (should_build_whole (self, end))
-    {
-      guint changed = build_whole (self, end);
-
-      first = MIN (first, changed);
-    }
-  return first;
+  changed = refresh (self);
+  return MIN (first, changed);
 }
 
 /**
@@ -334,12 +371,33 @@ alcove_markdown_finish (AlcoveMarkdown *self)
   rest = g_string_new (NULL);
   alcove_utf8_repair_flush (&self->repair, rest);
   take_text (self, rest);
-  whole = alcove_markdown_build (self->source->str, self->source->len, 0, NULL);
-  first = replace_blocks (self, 0, whole);
+  whole = build (self, self->source->str, self->source->len, 0, NULL);
+  first = replace_blocks (self, 0, self->blocks->len, whole);
   self->is_finished = TRUE;
   self->tail = self->source->len;
   self->n_frozen = self->blocks->len;
   return first;
+}
+
+/**
+ * alcove_markdown_new_finished:
+ * @text: any bytes
+ * @length: how many, or -1 for a string that ends with NUL
+ *
+ * A text that does not grow: it is parsed once.
+ *
+ * Returns: (transfer full): the finished text
+ */
+AlcoveMarkdown *
+alcove_markdown_new_finished (const char *text, gssize length)
+{
+  AlcoveMarkdown *self = alcove_markdown_new ();
+  g_autoptr (GString) valid = g_string_new (NULL);
+
+  alcove_utf8_repair_feed (&self->repair, text, length < 0 ? strlen (text) : (gsize) length, valid);
+  take_text (self, valid);
+  alcove_markdown_finish (self);
+  return self;
 }
 
 /**
@@ -355,14 +413,9 @@ GPtrArray *
 alcove_markdown_parse (const char *text, gssize length)
 {
   g_autoptr (AlcoveMarkdown) self = NULL;
-  g_autoptr (GString) valid = NULL;
 
   g_return_val_if_fail (text != NULL, NULL);
 
-  self = alcove_markdown_new ();
-  valid = g_string_new (NULL);
-  alcove_utf8_repair_feed (&self->repair, text, length < 0 ? strlen (text) : (gsize) length, valid);
-  alcove_utf8_repair_flush (&self->repair, valid);
-  take_text (self, valid);
-  return alcove_markdown_build (self->source->str, self->source->len, 0, NULL);
+  self = alcove_markdown_new_finished (text, length);
+  return g_ptr_array_ref (self->blocks);
 }

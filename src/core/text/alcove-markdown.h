@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 typedef struct _AlcoveMarkdown AlcoveMarkdown;
 
 AlcoveMarkdown *alcove_markdown_new (void);
+/* One that does not grow, parsed once. */
+AlcoveMarkdown *alcove_markdown_new_finished (const char *text, gssize length);
 void alcove_markdown_free (AlcoveMarkdown *self);
 /* Both answer with the index of the first block that differs from before; blocks from there on may have
  * been replaced, added or removed. The text is made valid UTF-8 and hidden characters are made visible;

@@ -82,18 +82,19 @@ is_whole (const char *text, gsize length)
          && alcove_hidden_characters_settled (text, length) == length;
 }
 
-/* While definitions come, a frozen block may wait for them; the number of blocks and the tail are right. */
+/* While a definition stands in the tail, a frozen block may wait for it; the number of blocks and the tail are right. */
 static gboolean
 is_grown_right (AlcoveMarkdown *markdown, const char *text, gsize length)
 {
   GPtrArray *blocks = alcove_markdown_get_blocks (markdown);
+  const char *tail = alcove_markdown_get_source (markdown) + alcove_markdown_get_tail (markdown);
   g_autoptr (GPtrArray) whole = NULL;
   guint from = 0;
 
   if (!is_whole (text, length))
     return TRUE;
   whole = alcove_markdown_parse (text, (gssize) length);
-  if (alcove_markdown_may_define (text, length))
+  if (alcove_markdown_may_define (tail, strlen (tail)))
     from = alcove_markdown_get_n_frozen (markdown);
   if (is_same_from (from, blocks, whole))
     return TRUE;
@@ -317,6 +318,115 @@ test_late_definition (void)
                    == g_ptr_array_index (alcove_markdown_get_blocks (markdown), i));
 }
 
+/* What a frozen block calls a link, and how it is defined far behind it. */
+static const struct
+{
+  const char *name;
+  const char *use;
+  const char *definition;
+} labels[] = {
+  { "shortcut", "See [later].", "[later]: https://example.org/" },
+  { "full", "See [these words][later].", "[later]: https://example.org/" },
+  { "image", "![A picture][later]", "[later]: https://example.org/" },
+  { "case", "See [\303\204RGER und STRASSE].",
+    "[\303\244rger und stra\303\237e]: https://example.org/" },
+  { "blanks", "See [some\n  more  words].", "[Some more words]: https://example.org/" },
+  { "quote", "> See [some\n> more words].", "[some more words]: https://example.org/" },
+  { "defined-in-quote", "See [some more].", "> [some\n> more]: https://example.org/" },
+  { "defined-in-list", "See [later].", "1. - [later]: https://example.org/" },
+  { "defined-in-task", "See [later].", "- [ ] [later]: https://example.org/" },
+  { "item", "- one\n- two, see [later]", "[later]: https://example.org/" },
+  { "cell", "| a | b |\n|---|---|\n| [later] | 2 |", "[later]: https://example.org/" },
+  { "brackets", "See [a \\[b\\] c].", "[a \\[b\\] c]: https://example.org/" },
+  { "inner", "See [[later]] and ![[later]](x).", "[later]: https://example.org/" },
+  { "code", "See [`a` b].", "[`a` b]: https://example.org/" },
+  { "second", "See [later].", "[first]: https://example.org/1\n[later]: https://example.org/" },
+};
+
+/* Behind so many paragraphs that nothing of the use is in the tail any more. */
+static void
+test_label (gconstpointer data)
+{
+  const guint i = GPOINTER_TO_UINT (data);
+  g_autoptr (AlcoveMarkdown) markdown = alcove_markdown_new ();
+  g_autoptr (GPtrArray) alone = alcove_markdown_parse (labels[i].use, -1);
+  g_autoptr (GPtrArray) whole = NULL;
+  guint n_frozen;
+
+  append_text (markdown, "# Before\n\n");
+  append_text (markdown, labels[i].use);
+  append_text (markdown, "\n\n");
+  for (guint k = 0; k < 5; k++)
+    append_text (markdown, "# A heading\n\nA paragraph.\n\n");
+  append_text (markdown, labels[i].definition);
+  append_text (markdown, "\n\n");
+  for (guint k = 0; k < 5; k++)
+    append_text (markdown, "# A heading\n\nA paragraph.\n\n");
+  n_frozen = alcove_markdown_get_n_frozen (markdown);
+  g_assert_cmpuint (n_frozen, >, 10);
+  whole = alcove_markdown_parse (alcove_markdown_get_source (markdown), -1);
+  assert_same (alcove_markdown_get_blocks (markdown), whole, labels[i].use, strlen (labels[i].use));
+  g_assert_false (alcove_block_equal (g_ptr_array_index (whole, alone->len),
+                                      g_ptr_array_index (alone, alone->len - 1)));
+}
+
+#define LONG_ANSWER (200 * 1024)
+#define PIECE 64
+
+/* An answer as it comes from a server; what the text of a definition behind it costs is what is asked. */
+static AlcoveMarkdown *
+grow_long_answer (void)
+{
+  AlcoveMarkdown *markdown = alcove_markdown_new ();
+  g_autoptr (GString) text = g_string_new ("See [later] for it, and [that].\n\n");
+
+  for (guint i = 0; text->len < LONG_ANSWER; i++)
+    g_string_append_printf (text, "%s\n\nA paragraph of [some] words, with a [link](/%u).\n\n",
+                            i % 500 == 250 ? "Again [LATER]." : "## A step", i);
+  for (gsize at = 0; at < text->len; at += PIECE)
+    alcove_markdown_append (markdown, text->str + at, (gssize) MIN (PIECE, text->len - at));
+  return markdown;
+}
+
+/* Only the pieces that know its label are read again: bytes, whatever the machine does. */
+static void
+test_late_definition_is_cheap (void)
+{
+  g_autoptr (AlcoveMarkdown) markdown = grow_long_answer ();
+  g_autoptr (GPtrArray) whole = NULL;
+  gsize before = alcove_markdown_get_n_read (markdown);
+
+  g_assert_cmpuint (count_links (markdown, 0), ==, 0);
+  alcove_markdown_append (markdown, "[later]: https://example.org/\n\nAnd on it goes.\n\n", -1);
+  alcove_markdown_append (markdown, "And on.\n\n", -1);
+  g_test_message ("%" G_GSIZE_FORMAT " bytes read for a definition",
+                  alcove_markdown_get_n_read (markdown) - before);
+  g_assert_cmpuint (count_links (markdown, 0), ==, 1);
+  g_assert_cmpuint (alcove_markdown_get_n_read (markdown) - before, <, 4096);
+  whole = alcove_markdown_parse (alcove_markdown_get_source (markdown), -1);
+  assert_same (alcove_markdown_get_blocks (markdown), whole, "", 0);
+}
+
+/* One that nearly all pieces want is read for over the next appends, not at once. */
+static void
+test_wanted_definition_is_spread (void)
+{
+  g_autoptr (AlcoveMarkdown) markdown = grow_long_answer ();
+  g_autoptr (GPtrArray) whole = NULL;
+  gsize before = alcove_markdown_get_n_read (markdown);
+
+  alcove_markdown_append (markdown, "[some]: https://example.org/\n\nAnd on it goes.\n\n", -1);
+  g_assert_cmpuint (alcove_markdown_get_n_read (markdown) - before, <, 40 * 1024);
+  for (guint i = 0; i < 20; i++)
+    {
+      before = alcove_markdown_get_n_read (markdown);
+      alcove_markdown_append (markdown, "And on.\n\n", -1);
+      g_assert_cmpuint (alcove_markdown_get_n_read (markdown) - before, <, 40 * 1024);
+    }
+  whole = alcove_markdown_parse (alcove_markdown_get_source (markdown), -1);
+  assert_same (alcove_markdown_get_blocks (markdown), whole, "", 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -338,6 +448,14 @@ main (int argc, char **argv)
       g_test_add_data_func (bytes, GUINT_TO_POINTER (i), test_random_bytes);
       g_test_add_data_func (pieces, GUINT_TO_POINTER (100 + i), test_random_pieces);
     }
+  for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
+    {
+      g_autofree char *path = g_strconcat ("/incremental/label/", labels[i].name, NULL);
+
+      g_test_add_data_func (path, GUINT_TO_POINTER (i), test_label);
+    }
   g_test_add_func ("/incremental/late-definition", test_late_definition);
+  g_test_add_func ("/incremental/late-definition-is-cheap", test_late_definition_is_cheap);
+  g_test_add_func ("/incremental/wanted-definition-is-spread", test_wanted_definition_is_spread);
   return g_test_run ();
 }
