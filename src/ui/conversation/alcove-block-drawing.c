@@ -122,7 +122,8 @@ alcove_block_drawing_text (const AlcoveBlockLayout *layout, const AlcoveBlockSty
           && (chunk->y + chunk->height < look->top || chunk->y > look->bottom))
         continue;
       gtk_snapshot_save (snapshot);
-      gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) chunk->x, (float) chunk->y));
+      gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) (chunk->x + chunk->indent),
+                                                              (float) chunk->y));
       draw_found (chunk, style, look, snapshot);
       draw_range (chunk, look->selection_start, look->selection_end, &style->selection, snapshot);
       gtk_snapshot_append_layout (snapshot, chunk->layout, &color);
@@ -215,7 +216,12 @@ draw_rows (const AlcoveBlockLayout *layout, const AlcoveBlockStyle *style,
 
   fill (snapshot, &head, 0, 0, look->width, layout->header_row);
   for (guint i = 0; i + 1 < layout->row_ends->len; i++)
-    fill (snapshot, &line, 0, g_array_index (layout->row_ends, int, i), look->width, 1);
+    {
+      const int y = g_array_index (layout->row_ends, int, i);
+
+      if (y >= look->top && y <= look->bottom)
+        fill (snapshot, &line, 0, y, look->width, 1);
+    }
 }
 
 /**

@@ -278,7 +278,7 @@ alcove_block_layout_update (AlcoveBlockLayout *self, const AlcoveBlockStyle *sty
   if (old_block && is_reusable)
     trim_highlights (self, old_text, old_length);
   if (block->kind == ALCOVE_BLOCK_TABLE)
-    alcove_table_layout_build (self, style, is_reusable ? old_chunks : NULL, old_text);
+    alcove_table_layout_build (self, style, is_reusable ? old_chunks : NULL, old_block);
   else
     build_text (self, style, is_reusable ? old_chunks : NULL, old_text);
   if (alcove_block_layout_is_wide (self))
@@ -393,7 +393,8 @@ alcove_block_layout_get_byte (const AlcoveBlockLayout *self, double x, double y,
     *is_inside = FALSE;
   if (chunk == NULL)
     return 0;
-  inside = pango_layout_xy_to_index (chunk->layout, (int) ((x - chunk->x) * PANGO_SCALE),
+  inside = pango_layout_xy_to_index (chunk->layout,
+                                     (int) ((x - chunk->x - chunk->indent) * PANGO_SCALE),
                                      (int) ((y - chunk->y) * PANGO_SCALE), &index, &trailing);
   if (is_inside != NULL)
     *is_inside = inside;
@@ -423,8 +424,8 @@ alcove_block_layout_get_place (const AlcoveBlockLayout *self, guint byte, GdkRec
       pango_layout_index_to_pos (chunk->layout, (int) (MIN (byte, chunk->end) - chunk->start),
                                  &pos);
       pango_extents_to_pixels (&pos, NULL);
-      *at = (GdkRectangle) { chunk->x + MIN (pos.x, pos.x + pos.width), chunk->y + pos.y,
-                             ABS (pos.width), pos.height };
+      *at = (GdkRectangle) { chunk->x + chunk->indent + MIN (pos.x, pos.x + pos.width),
+                             chunk->y + pos.y, ABS (pos.width), pos.height };
       return;
     }
 }
@@ -457,7 +458,8 @@ alcove_block_layout_get_link (const AlcoveBlockLayout *self, double x, double y,
   guint start, byte;
 
   if (chunk == NULL
-      || !pango_layout_xy_to_index (chunk->layout, (int) ((x - chunk->x) * PANGO_SCALE),
+      || !pango_layout_xy_to_index (chunk->layout,
+                                    (int) ((x - chunk->x - chunk->indent) * PANGO_SCALE),
                                     (int) ((y - chunk->y) * PANGO_SCALE), &index, &trailing))
     return NULL;
   run = run_of (self, chunk, &start);

@@ -16,6 +16,12 @@ typedef struct
   int width;
   int height;
   PangoLayout *layout;
+  /* of a cell */
+  int indent;  /* from x to its text, which is narrower than the column */
+  int natural; /* the width of its text in one line */
+  int wrapped; /* the width that its lines are broken for; 0 where they are not */
+  gboolean
+      is_ended; /* stands at the other side than its alignment says: it is written the other way */
 } AlcoveBlockChunk;
 
 /* The PangoLayouts of one block at one width. */
@@ -62,7 +68,7 @@ const AlcoveSpan *alcove_block_links_get (const AlcoveBlockLayout *self, guint n
 
 /* For the table's own file. */
 void alcove_table_layout_build (AlcoveBlockLayout *self, const AlcoveBlockStyle *style,
-                                GArray *old_chunks, const char *old_text);
+                                GArray *old_chunks, const AlcoveBlock *old_block);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AlcoveBlockLayout, alcove_block_layout_free)
 

@@ -177,9 +177,14 @@ parse_section (AlcoveConversationEntry *self, AlcoveEntrySection section)
     }
   if (*text == '\0')
     return;
-  self->texts[section] = alcove_markdown_new ();
   self->taken[section] = strlen (text);
-  alcove_markdown_append (self->texts[section], text, -1);
+  if (alcove_status_is_open (alcove_message_get_status (self->message)))
+    {
+      self->texts[section] = alcove_markdown_new ();
+      alcove_markdown_append (self->texts[section], text, -1);
+    }
+  else
+    self->texts[section] = alcove_markdown_new_finished (text, -1);
 }
 
 static guint

@@ -52,6 +52,7 @@ struct _AlcoveConversationEntry
   AlcoveMessage *message;
   GtkWidget *group; /* the parent of its widgets, while any is near the viewport */
   guint seen;
+  guint row;        /* where it stood when it was last looked for */
   int bubble_width; /* of a user's message at this width; 0: not known */
   gboolean is_reasoning_open;
   gboolean are_sources_open;
@@ -59,6 +60,8 @@ struct _AlcoveConversationEntry
   gboolean is_wanted;              /* its text was asked for */
   gboolean is_dirty;               /* something waits to be drained */
   gboolean is_live;                /* has widgets or layouts */
+  GList parsed;                    /* in the view's list of entries that were parsed */
+  gboolean is_listed;              /* it is in that list */
 
   /*< private >*/
   GPtrArray *items; /* AlcoveEntryItem; NULL: not expanded */

@@ -38,6 +38,7 @@ value_changed (AlcoveConversationView *self)
   if (self->is_allocating)
     return;
   self->is_leading = FALSE;
+  alcove_conversation_ahead_note_move (self, gtk_adjustment_get_value (self->vadjustment));
   g_clear_handle_id (&self->fold_timeout, g_source_remove);
   self->fold_timeout = g_timeout_add (REST_MS, reader_rests, self);
   alcove_conversation_layout_user_scrolled (self->layout,
@@ -356,6 +357,7 @@ alcove_conversation_scrolling_dispose (AlcoveConversationView *self)
   g_clear_object (&self->marked);
   g_clear_handle_id (&self->fold_timeout, g_source_remove);
   g_clear_handle_id (&self->at_end_idle, g_source_remove);
+  g_clear_handle_id (&self->ahead_idle, g_source_remove);
   g_clear_handle_id (&self->focus_idle, g_source_remove);
   if (self->vadjustment != NULL)
     g_signal_handlers_disconnect_by_func (self->vadjustment, value_changed, self);
@@ -400,6 +402,7 @@ alcove_conversation_scrolling_show (AlcoveConversationView *self, AlcoveLayoutSc
     end_fling (self);
   gtk_adjustment_configure (self->vadjustment, scroll.value, 0, scroll.upper, 60, height * 0.9,
                             height);
+  self->last_value = scroll.value;
   gtk_adjustment_configure (self->hadjustment, 0, 0, width, width * 0.1, width * 0.9, width);
   if (self->at_end_idle == 0 && self->is_at_end != is_at_bottom (self))
     self->at_end_idle = g_idle_add (tell_at_end, self);

@@ -18,10 +18,8 @@
 /* The bubble of a short question about a picture. */
 #define PARTS_WIDTH 360
 #define SHORT_TEXT 60
-/* Messages on either side that stay parsed, and how many are parsed anew before the others are looked for. */
-#define KEPT_AROUND 60
-#define EXPANDED_AT_ONCE 120
-#define ASK_AHEAD 12 /* messages */
+/* Allocations for which stays what was laid out before it was seen. */
+#define PREPARED_FOR 8
 
 static AlcoveConversationEntry *
 entry_at (AlcoveConversationView *self, guint row)
@@ -147,8 +145,9 @@ expand (gpointer owner, guint row, guint from, GArray *items, int *before, int *
   AlcoveConversationEntry *entry = entry_at (self, row);
   const gboolean is_user = alcove_conversation_entry_is_user (entry);
 
+  entry->row = row;
   if (alcove_conversation_entry_get_n_items (entry) == 0)
-    self->n_expanded++;
+    alcove_conversation_keeping_note_parsed (self, entry);
   alcove_conversation_entry_expand (entry);
   for (guint i = from; i < alcove_conversation_entry_get_n_items (entry); i++)
     {
@@ -168,6 +167,13 @@ expand (gpointer owner, guint row, guint from, GArray *items, int *before, int *
     }
 }
 
+/* Seen in no allocation since, nor prepared for one that is to come. */
+static gboolean
+is_past (const AlcoveConversationView *self, guint seen)
+{
+  return (int) (self->generation - seen) > 0;
+}
+
 static void
 make_live (AlcoveConversationView *self, AlcoveConversationEntry *entry)
 {
@@ -177,14 +183,22 @@ make_live (AlcoveConversationView *self, AlcoveConversationEntry *entry)
   g_ptr_array_add (self->live, entry);
 }
 
-/* The widget of the nearest message above that has one; NULL for none. */
+/* The widget of the nearest message above that has one; NULL for none. Looked for among the few that have any. */
 static GtkWidget *
 group_before (AlcoveConversationView *self, guint row)
 {
-  while (row-- > 0)
-    if (entry_at (self, row)->group != NULL)
-      return entry_at (self, row)->group;
-  return NULL;
+  const AlcoveConversationEntry *nearest = NULL;
+
+  for (guint i = 0; i < self->live->len; i++)
+    {
+      AlcoveConversationEntry *entry = g_ptr_array_index (self->live, i);
+      guint at;
+
+      if (entry->group != NULL && alcove_conversation_view_find_row (self, entry, &at) && at < row
+          && (nearest == NULL || at > nearest->row))
+        nearest = entry;
+    }
+  return nearest ? nearest->group : NULL;
 }
 
 static void
@@ -193,7 +207,7 @@ ensure_group (AlcoveConversationView *self, AlcoveConversationEntry *entry, guin
   make_live (self, entry);
   if (entry->group != NULL)
     return;
-  entry->group = alcove_message_group_new (entry->message);
+  entry->group = alcove_conversation_widgets_take_group (self, entry->message);
   gtk_widget_insert_after (entry->group, GTK_WIDGET (self), group_before (self, row));
 }
 
@@ -280,25 +294,56 @@ measure (gpointer owner, guint row, guint index)
 
 const AlcoveLayoutSource alcove_conversation_stage_source = { expand, measure };
 
-/* Drops what the last allocation did not place. Answers with whether the entry is still live. */
+/**
+ * alcove_conversation_stage_prepare:
+ * @self: a view that has a style
+ * @row: of a message that is parsed
+ * @index: an item of it
+ *
+ * Lays the item out before it comes into view, as far as that needs no widget. It keeps that for some allocations.
+ *
+ * Returns: its height, roughly
+ */
+int
+alcove_conversation_stage_prepare (AlcoveConversationView *self, guint row, guint index)
+{
+  AlcoveConversationEntry *entry = entry_at (self, row);
+  AlcoveEntryItem *item = alcove_conversation_entry_get_item (entry, index);
+
+  if (item->kind != ALCOVE_ENTRY_BLOCK)
+    return 2 * self->style->line;
+  update_layout (self, entry, item);
+  fit_bubble (self, entry, item);
+  if (is_past (self, item->seen))
+    item->seen = self->generation + PREPARED_FOR;
+  return item->layout->height;
+}
+
+/* Drops what the last allocation did not place and what was not prepared for a next one. Answers with whether the
+ * entry is still live. */
 static gboolean
 drop_unseen (AlcoveConversationView *self, AlcoveConversationEntry *entry)
 {
   const gboolean is_seen = entry->seen == self->generation;
+  gboolean is_live = is_seen;
 
   for (guint i = 0; i < alcove_conversation_entry_get_n_items (entry); i++)
     {
       AlcoveEntryItem *item = alcove_conversation_entry_get_item (entry, i);
 
-      if ((item->layout != NULL || item->widget != NULL) && item->seen != self->generation)
+      if (item->layout == NULL && item->widget == NULL)
+        continue;
+      if (is_past (self, item->seen))
         alcove_conversation_widgets_drop (self, item);
+      else
+        is_live = TRUE;
     }
   if (!is_seen && entry->group != NULL
       && gtk_widget_get_focus_child (GTK_WIDGET (self)) == entry->group)
     gtk_widget_grab_focus (GTK_WIDGET (self)); /* keys go on to work */
-  if (!is_seen)
-    g_clear_pointer (&entry->group, gtk_widget_unparent);
-  return is_seen;
+  if (!is_seen && entry->group != NULL)
+    alcove_conversation_widgets_drop_group (self, g_steal_pointer (&entry->group));
+  return is_live;
 }
 
 static void
@@ -315,28 +360,6 @@ sweep (AlcoveConversationView *self)
     }
 }
 
-/* What was parsed far from here goes, and so may its text: however long a chat is, what is kept of it is not. */
-static void
-let_far_rows_go (AlcoveConversationView *self)
-{
-  const AlcoveLayoutPlace *places = (const AlcoveLayoutPlace *) (void *) self->places->data;
-  const guint first = places[0].row, last = places[self->places->len - 1].row;
-
-  self->n_expanded = 0;
-  for (guint i = 0; i < self->entries->len; i++)
-    {
-      AlcoveConversationEntry *entry = entry_at (self, i);
-
-      if ((i + KEPT_AROUND >= first && i <= last + KEPT_AROUND) || entry->is_live || entry->is_dirty
-          || alcove_conversation_entry_get_n_items (entry) == 0
-          || alcove_status_is_open (alcove_message_get_status (entry->message)))
-        continue;
-      alcove_conversation_layout_let_go (self->layout, i);
-      alcove_conversation_entry_collapse (entry);
-    }
-  alcove_conversation_view_let_go (self, first);
-}
-
 /**
  * alcove_conversation_stage_clear:
  * @self: a view
@@ -346,7 +369,7 @@ let_far_rows_go (AlcoveConversationView *self)
 void
 alcove_conversation_stage_clear (AlcoveConversationView *self)
 {
-  self->generation++;
+  self->generation += PREPARED_FOR + 1;
   sweep (self);
 }
 
@@ -443,6 +466,7 @@ place_row (AlcoveConversationView *self, guint first, int height)
   const int y = places[first].y - padding;
   guint last = first, end;
 
+  entry->row = places[first].row;
   ensure_group (self, entry, places[first].row);
   entry->seen = self->generation;
   alcove_message_group_begin (ALCOVE_MESSAGE_GROUP (entry->group));
@@ -454,20 +478,6 @@ place_row (AlcoveConversationView *self, guint first, int height)
     end--;
   allocate_group (self, entry, y, places[end].y + places[end].height + padding - y);
   return last - first;
-}
-
-/* Texts are asked for before the reader comes to them: some screens away, and once is enough for a page. */
-static void
-ask_ahead (AlcoveConversationView *self)
-{
-  const AlcoveLayoutPlace *places = (const AlcoveLayoutPlace *) (void *) self->places->data;
-  const guint first = places[0].row, last = places[self->places->len - 1].row;
-  const guint rows[] = { first > ASK_AHEAD ? first - ASK_AHEAD : 0,
-                         MIN (last + ASK_AHEAD, self->entries->len - 1) };
-
-  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-    if (!alcove_message_get_is_loaded (entry_at (self, rows[i])->message))
-      alcove_conversation_view_want (self, rows[i]);
 }
 
 /**
@@ -484,10 +494,11 @@ alcove_conversation_stage_place (AlcoveConversationView *self, int height)
   for (guint i = 0; i < self->places->len;)
     i += place_row (self, i, height);
   sweep (self);
-  if (self->n_expanded > EXPANDED_AT_ONCE && self->places->len > 0)
-    let_far_rows_go (self);
   if (self->places->len > 0)
-    ask_ahead (self);
+    {
+      alcove_conversation_keeping_update (self);
+      alcove_conversation_ahead_schedule (self);
+    }
   alcove_conversation_stage_show_selection (self);
   alcove_conversation_finding_mark (self);
 }

@@ -22,15 +22,19 @@ entry_changed (gpointer data, gpointer owner)
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
-/* Searched from the end: what changes is nearly always the newest message. */
+/* Where it was, unless messages came or went before it; then searched from the end: what changes is nearly always the
+ * newest message. */
 gboolean
 alcove_conversation_view_find_row (AlcoveConversationView *self, AlcoveConversationEntry *entry,
                                    guint *row)
 {
+  *row = entry->row;
+  if (*row < self->entries->len && g_ptr_array_index (self->entries, *row) == entry)
+    return TRUE;
   for (guint i = self->entries->len; i-- > 0;)
     if (g_ptr_array_index (self->entries, i) == entry)
       {
-        *row = i;
+        *row = entry->row = i;
         return TRUE;
       }
   return FALSE;
@@ -112,6 +116,8 @@ remove_entries (AlcoveConversationView *self, guint position, guint removed)
         g_ptr_array_remove_fast (self->dirty, entry);
       if (entry->is_live)
         g_ptr_array_remove_fast (self->live, entry);
+      if (entry->is_listed)
+        g_queue_unlink (&self->parsed, &entry->parsed);
     }
   if (removed > 0)
     g_ptr_array_remove_range (self->entries, position, removed);

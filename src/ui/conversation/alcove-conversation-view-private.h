@@ -52,8 +52,13 @@ struct _AlcoveConversationView
   /* the stage */
   GArray *places;          /* AlcoveLayoutPlace */
   GPtrArray *spare_blocks; /* widgets of paragraphs that are not needed now */
-  guint n_expanded;        /* messages that were parsed since far ones were let go */
+  GPtrArray *spare_groups; /* hidden children that no message needs now */
+  GQueue parsed;           /* entries that were parsed, the first one longest ago */
+  guint n_expanded; /* messages that were parsed since their list was told that others may go */
   guint generation;
+  guint ahead_idle;
+  gboolean is_going_down; /* the reader, when he moved last */
+  double last_value;
   int column_x;
   int column_width;
 
@@ -93,6 +98,7 @@ void alcove_conversation_stage_set_column (AlcoveConversationView *self, int wid
 void alcove_conversation_stage_place (AlcoveConversationView *self, int height);
 void alcove_conversation_stage_clear (AlcoveConversationView *self);
 void alcove_conversation_stage_show_selection (AlcoveConversationView *self);
+int alcove_conversation_stage_prepare (AlcoveConversationView *self, guint row, guint index);
 GtkWidget *alcove_conversation_stage_find_block (AlcoveConversationView *self, double x, double y,
                                                  AlcoveTextPoint *point);
 
@@ -101,6 +107,18 @@ GtkWidget *alcove_conversation_widgets_make (AlcoveConversationView *self,
                                              AlcoveConversationEntry *entry,
                                              const AlcoveEntryItem *item);
 void alcove_conversation_widgets_drop (AlcoveConversationView *self, AlcoveEntryItem *item);
+GtkWidget *alcove_conversation_widgets_take_group (AlcoveConversationView *self,
+                                                   AlcoveMessage *message);
+void alcove_conversation_widgets_drop_group (AlcoveConversationView *self, GtkWidget *group);
+
+/* in alcove-conversation-ahead.c */
+void alcove_conversation_ahead_note_move (AlcoveConversationView *self, double value);
+void alcove_conversation_ahead_schedule (AlcoveConversationView *self);
+
+/* in alcove-conversation-keeping.c */
+void alcove_conversation_keeping_note_parsed (AlcoveConversationView *self,
+                                              AlcoveConversationEntry *entry);
+void alcove_conversation_keeping_update (AlcoveConversationView *self);
 
 /* in alcove-conversation-scrolling.c */
 void alcove_conversation_scrolling_set_adjustment (AlcoveConversationView *self,

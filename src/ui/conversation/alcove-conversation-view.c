@@ -216,6 +216,7 @@ alcove_conversation_view_dispose (GObject *object)
   AlcoveConversationView *self = ALCOVE_CONVERSATION_VIEW (object);
 
   alcove_conversation_view_set_messages (self, NULL);
+  g_ptr_array_set_size (self->spare_groups, 0);
   alcove_conversation_pointer_dispose (self);
   alcove_conversation_scrolling_dispose (self);
   G_OBJECT_CLASS (alcove_conversation_view_parent_class)->dispose (object);
@@ -230,6 +231,7 @@ alcove_conversation_view_finalize (GObject *object)
   g_ptr_array_unref (self->dirty);
   g_ptr_array_unref (self->live);
   g_ptr_array_unref (self->spare_blocks);
+  g_ptr_array_unref (self->spare_groups);
   g_array_unref (self->places);
   alcove_conversation_layout_free (self->layout);
   alcove_answer_announcer_free (self->announcer);
@@ -380,6 +382,7 @@ alcove_conversation_view_init (AlcoveConversationView *self)
   self->dirty = g_ptr_array_new ();
   self->live = g_ptr_array_new ();
   self->spare_blocks = g_ptr_array_new_with_free_func (g_object_unref);
+  self->spare_groups = g_ptr_array_new_with_free_func ((GDestroyNotify) gtk_widget_unparent);
   self->places = g_array_new (FALSE, FALSE, sizeof (AlcoveLayoutPlace));
   self->layout = alcove_conversation_layout_new (&alcove_conversation_stage_source, self);
   self->announcer = alcove_answer_announcer_new (announce, self);
@@ -465,6 +468,7 @@ alcove_conversation_view_set_messages (AlcoveConversationView *self, GListModel 
 {
   if (self->messages == messages)
     return;
+  g_clear_handle_id (&self->ahead_idle, g_source_remove);
   if (self->messages != NULL)
     {
       alcove_conversation_scrolling_leave (self);
@@ -480,6 +484,8 @@ alcove_conversation_view_set_messages (AlcoveConversationView *self, GListModel 
                                 G_CALLBACK (alcove_conversation_sync_messages_changed), self);
       alcove_conversation_sync_messages_changed (self, 0, 0, g_list_model_get_n_items (messages));
     }
+  else
+    g_ptr_array_set_size (self->spare_groups, 0);
   alcove_conversation_scrolling_arrive (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_MESSAGES]);
 }

@@ -15,12 +15,14 @@
 #include "alcove-image-kind.h"
 #include "alcove-image-view.h"
 #include "alcove-message-footer.h"
+#include "alcove-message-group.h"
 #include "alcove-message-header.h"
 #include "alcove-part-card.h"
 #include "alcove-prompt-footer.h"
 #include "alcove-source-row.h"
 
 #define SPARE_BLOCKS 64
+#define SPARE_GROUPS 24
 
 static AlcoveConversationView *
 view_of (GtkWidget *widget)
@@ -29,15 +31,17 @@ view_of (GtkWidget *widget)
 }
 
 static void
-footer_copies (GtkWidget *footer, AlcoveMessage *message)
+footer_copies (AlcoveMessageFooter *footer)
 {
-  alcove_conversation_actions_copy_message (view_of (footer), message);
+  alcove_conversation_actions_copy_message (view_of (GTK_WIDGET (footer)),
+                                            alcove_message_footer_get_message (footer));
 }
 
 static void
-footer_retries (GtkWidget *footer, AlcoveMessage *message)
+footer_retries (AlcoveMessageFooter *footer)
 {
-  alcove_conversation_view_retry (view_of (footer), message);
+  alcove_conversation_view_retry (view_of (GTK_WIDGET (footer)),
+                                  alcove_message_footer_get_message (footer));
 }
 
 /* The item that a widget stands for. The widget dies with it, so it is there. */
@@ -239,8 +243,35 @@ make_footer (AlcoveConversationEntry *entry)
   if (alcove_conversation_entry_is_user (entry))
     return alcove_prompt_footer_new (entry->message);
   widget = alcove_message_footer_new (entry->message);
-  g_signal_connect_object (widget, "copy", G_CALLBACK (footer_copies), entry->message, 0);
-  g_signal_connect_object (widget, "retry", G_CALLBACK (footer_retries), entry->message, 0);
+  g_signal_connect (widget, "copy", G_CALLBACK (footer_copies), NULL);
+  g_signal_connect (widget, "retry", G_CALLBACK (footer_retries), NULL);
+  return widget;
+}
+
+/* A group has kept its header or its foot from a message that it stood for before. */
+static GtkWidget *
+take_kept (AlcoveConversationEntry *entry, const AlcoveEntryItem *item)
+{
+  AlcoveMessageGroup *group = ALCOVE_MESSAGE_GROUP (entry->group);
+  GtkWidget *widget;
+
+  if (item->kind == ALCOVE_ENTRY_HEADER)
+    {
+      widget = alcove_message_group_take (group, ALCOVE_TYPE_MESSAGE_HEADER);
+      if (widget != NULL)
+        alcove_message_header_set_message (ALCOVE_MESSAGE_HEADER (widget), entry->message);
+      return widget;
+    }
+  if (alcove_conversation_entry_is_user (entry))
+    {
+      widget = alcove_message_group_take (group, ALCOVE_TYPE_PROMPT_FOOTER);
+      if (widget != NULL)
+        alcove_prompt_footer_set_message (ALCOVE_PROMPT_FOOTER (widget), entry->message);
+      return widget;
+    }
+  widget = alcove_message_group_take (group, ALCOVE_TYPE_MESSAGE_FOOTER);
+  if (widget != NULL)
+    alcove_message_footer_set_message (ALCOVE_MESSAGE_FOOTER (widget), entry->message);
   return widget;
 }
 
@@ -283,15 +314,21 @@ make_other (AlcoveConversationEntry *entry, const AlcoveEntryItem *item)
 /**
  * alcove_conversation_widgets_make:
  * @self: a view
- * @entry: a message of it
+ * @entry: a message of it, which has a group
  * @item: what of it
  *
- * Returns: (transfer full): a widget for @item
+ * Returns: (transfer full): a widget for @item; it may be a child of the group already
  */
 GtkWidget *
 alcove_conversation_widgets_make (AlcoveConversationView *self, AlcoveConversationEntry *entry,
                                   const AlcoveEntryItem *item)
 {
+  GtkWidget *kept = NULL;
+
+  if (item->kind == ALCOVE_ENTRY_HEADER || item->kind == ALCOVE_ENTRY_FOOTER)
+    kept = take_kept (entry, item);
+  if (kept != NULL)
+    return g_object_ref (kept);
   return item->kind == ALCOVE_ENTRY_BLOCK ? make_block (self, item)
                                           : g_object_ref_sink (make_other (entry, item));
 }
@@ -301,11 +338,19 @@ alcove_conversation_widgets_make (AlcoveConversationView *self, AlcoveConversati
  * @self: a view
  * @item: an item that is far from the viewport
  *
- * Lets its widget and its layout go. A paragraph's widget waits for another paragraph.
+ * Lets its widget and its layout go. A paragraph's widget waits for another paragraph, a header and a foot for
+ * the next message of their group.
  */
 void
 alcove_conversation_widgets_drop (AlcoveConversationView *self, AlcoveEntryItem *item)
 {
+  if (item->widget != NULL
+      && (item->kind == ALCOVE_ENTRY_HEADER || item->kind == ALCOVE_ENTRY_FOOTER))
+    {
+      GtkWidget *group = gtk_widget_get_parent (item->widget);
+
+      alcove_message_group_keep (ALCOVE_MESSAGE_GROUP (group), g_steal_pointer (&item->widget));
+    }
   if (ALCOVE_IS_BLOCK_WIDGET (item->widget) && self->spare_blocks->len < SPARE_BLOCKS
       && alcove_block_widget_can_reuse (ALCOVE_BLOCK_WIDGET (item->widget), NULL))
     {
@@ -313,4 +358,49 @@ alcove_conversation_widgets_drop (AlcoveConversationView *self, AlcoveEntryItem 
       alcove_block_widget_reset (ALCOVE_BLOCK_WIDGET (item->widget));
     }
   alcove_entry_item_drop_widget (item);
+}
+
+/**
+ * alcove_conversation_widgets_take_group:
+ * @self: a view
+ * @message: one that comes into view
+ *
+ * Returns: (transfer none): a group for @message; it is a child of @self, somewhere among the others
+ */
+GtkWidget *
+alcove_conversation_widgets_take_group (AlcoveConversationView *self, AlcoveMessage *message)
+{
+  GtkWidget *group;
+
+  for (guint i = self->spare_groups->len; i-- > 0;)
+    {
+      group = g_ptr_array_index (self->spare_groups, i);
+      if (!alcove_message_group_can_reuse (ALCOVE_MESSAGE_GROUP (group), message))
+        continue;
+      g_ptr_array_steal_index_fast (self->spare_groups, i);
+      gtk_widget_set_visible (group, TRUE);
+      return group;
+    }
+  group = alcove_message_group_new (message);
+  gtk_widget_set_parent (group, GTK_WIDGET (self));
+  return group;
+}
+
+/**
+ * alcove_conversation_widgets_drop_group:
+ * @self: a view
+ * @group: (transfer full): a child of it that no message needs
+ *
+ * It waits, hidden, for another message of the same role: what comes into view is mostly what goes.
+ */
+void
+alcove_conversation_widgets_drop_group (AlcoveConversationView *self, GtkWidget *group)
+{
+  if (self->spare_groups->len >= SPARE_GROUPS)
+    {
+      gtk_widget_unparent (group);
+      return;
+    }
+  gtk_widget_set_visible (group, FALSE);
+  g_ptr_array_add (self->spare_groups, group);
 }

@@ -5,7 +5,8 @@
  *
  * A row is a message. It is a guess by the length of its text until it is expanded to items; an item is a
  * guess by its source until it is measured. The factor of the first guess learns from the rows that were
- * measured whole. Positions are sums over the rows: some 10 microseconds for 10,000 of them. */
+ * measured whole. Positions are sums: over stretches of rows, of which only those are added up anew in which
+ * a row changed. */
 
 #include "alcove-layout-rows.h"
 
@@ -14,6 +15,9 @@
 /* Pixels of a message that was not measured: base + factor * bytes; the factor learns. */
 #define FIRST_FACTOR 0.27
 #define ROW_BASE 48
+/* Rows whose heights are added up together. */
+#define STRETCH 128
+#define NOT_SUMMED -1.0
 
 typedef struct
 {
@@ -32,6 +36,7 @@ struct _AlcoveLayoutRows
   const AlcoveLayoutSource *source;
   gpointer owner;
   GArray *rows;
+  GArray *stretches; /* double: the height of STRETCH rows each */
   double factor;
   double learned_pixels;
   double learned_bytes;
@@ -49,6 +54,22 @@ static Row *
 row_at (AlcoveLayoutRows *self, guint index)
 {
   return &g_array_index (self->rows, Row, index);
+}
+
+/* The height of a row is another one, or may be. */
+static void
+touch (AlcoveLayoutRows *self, guint row)
+{
+  g_array_index (self->stretches, double, row / STRETCH) = NOT_SUMMED;
+}
+
+/* All rows from one on are others. */
+static void
+touch_from (AlcoveLayoutRows *self, guint row)
+{
+  g_array_set_size (self->stretches, (self->rows->len + STRETCH - 1) / STRETCH);
+  for (guint i = row / STRETCH; i < self->stretches->len; i++)
+    g_array_index (self->stretches, double, i) = NOT_SUMMED;
 }
 
 static AlcoveLayoutItem *
@@ -73,6 +94,7 @@ alcove_layout_rows_new (const AlcoveLayoutSource *source, gpointer owner)
   self->owner = owner;
   self->rows = g_array_new (FALSE, TRUE, sizeof (Row));
   g_array_set_clear_func (self->rows, row_clear);
+  self->stretches = g_array_new (FALSE, FALSE, sizeof (double));
   self->factor = FIRST_FACTOR;
   return self;
 }
@@ -85,6 +107,7 @@ void
 alcove_layout_rows_free (AlcoveLayoutRows *self)
 {
   g_array_unref (self->rows);
+  g_array_unref (self->stretches);
   g_free (self);
 }
 
@@ -122,6 +145,21 @@ row_height (AlcoveLayoutRows *self, const Row *row)
   if (row->items != NULL)
     return row->height;
   return row->kept > 0 ? row->kept : floor (ROW_BASE + self->factor * (double) row->length);
+}
+
+static double
+stretch_height (AlcoveLayoutRows *self, guint stretch)
+{
+  double *height = &g_array_index (self->stretches, double, stretch);
+  const guint end = MIN ((stretch + 1) * STRETCH, self->rows->len);
+
+  if (*height < 0)
+    {
+      *height = 0;
+      for (guint i = stretch * STRETCH; i < end; i++)
+        *height += row_height (self, row_at (self, i));
+    }
+  return *height;
 }
 
 /**
@@ -205,6 +243,7 @@ alcove_layout_rows_splice (AlcoveLayoutRows *self, guint position, guint removed
     g_array_remove_range (self->rows, position, removed);
   if (added > 0)
     g_array_insert_vals (self->rows, position, rows, added);
+  touch_from (self, position);
 }
 
 /**
@@ -219,6 +258,7 @@ alcove_layout_rows_set_length (AlcoveLayoutRows *self, guint row, gsize length)
   if (row_at (self, row)->length != length)
     row_at (self, row)->kept = 0;
   row_at (self, row)->length = length;
+  touch (self, row);
 }
 
 /**
@@ -243,6 +283,7 @@ alcove_layout_rows_resync (AlcoveLayoutRows *self, guint row_index, guint from)
     g_array_index (row->items, AlcoveLayoutItem, 0).height
         = loose_height (row, &g_array_index (row->items, AlcoveLayoutItem, 0));
   sum_row (row);
+  touch (self, row_index);
 }
 
 /**
@@ -257,6 +298,7 @@ alcove_layout_rows_collapse (AlcoveLayoutRows *self, guint row)
 {
   g_clear_pointer (&row_at (self, row)->items, g_array_unref);
   row_at (self, row)->kept = 0;
+  touch (self, row);
 }
 
 /**
@@ -276,6 +318,7 @@ alcove_layout_rows_let_go (AlcoveLayoutRows *self, guint row_index)
   if (!is_loose (row))
     row->kept = row->height;
   g_clear_pointer (&row->items, g_array_unref);
+  touch (self, row_index);
 }
 
 /**
@@ -298,6 +341,7 @@ alcove_layout_rows_invalidate (AlcoveLayoutRows *self)
         g_array_index (row->items, AlcoveLayoutItem, k).is_exact = FALSE;
     }
   self->learned_pixels = self->learned_bytes = 0;
+  touch_from (self, 0);
 }
 
 /**
@@ -350,6 +394,7 @@ alcove_layout_rows_measure (AlcoveLayoutRows *self, guint row_index, guint item_
   else
     height = self->source->measure (self->owner, row_index, item_index);
   row->height += height - item->height;
+  touch (self, row_index);
   row->n_exact++;
   item->height = height;
   item->is_exact = TRUE;
@@ -371,7 +416,9 @@ alcove_layout_rows_get_offset (AlcoveLayoutRows *self, guint row, guint item)
 {
   double y = 0;
 
-  for (guint i = 0; i < row; i++)
+  for (guint i = 0; i < row / STRETCH; i++)
+    y += stretch_height (self, i);
+  for (guint i = row / STRETCH * STRETCH; i < row; i++)
     y += row_height (self, row_at (self, i));
   if (row_at (self, row)->items == NULL)
     return y;
@@ -392,8 +439,8 @@ alcove_layout_rows_get_total (AlcoveLayoutRows *self)
 {
   double y = 0;
 
-  for (guint i = 0; i < self->rows->len; i++)
-    y += row_height (self, row_at (self, i));
+  for (guint i = 0; i < self->stretches->len; i++)
+    y += stretch_height (self, i);
   return y;
 }
 
@@ -411,10 +458,17 @@ alcove_layout_rows_get_total (AlcoveLayoutRows *self)
 double
 alcove_layout_rows_locate (AlcoveLayoutRows *self, double y, guint *row_index, guint *item)
 {
-  const Row *row = row_at (self, 0);
+  const Row *row;
   double part;
 
-  for (*row_index = 0; *row_index + 1 < self->rows->len && y >= row_height (self, row);
+  *row_index = 0;
+  while (*row_index + STRETCH < self->rows->len && y >= stretch_height (self, *row_index / STRETCH))
+    {
+      y -= stretch_height (self, *row_index / STRETCH);
+      *row_index += STRETCH;
+    }
+  for (row = row_at (self, *row_index);
+       *row_index + 1 < self->rows->len && y >= row_height (self, row);
        row = row_at (self, ++*row_index))
     y -= row_height (self, row);
   part = CLAMP (y / MAX (1, row_height (self, row)), 0, 1);
@@ -497,5 +551,8 @@ alcove_layout_rows_take_factor (AlcoveLayoutRows *self)
   const double learned = self->learned_pixels / MAX (1, self->learned_bytes);
 
   if (self->learned_bytes > 1000 && fabs (learned - self->factor) > 0.05 * self->factor)
-    self->factor = learned;
+    {
+      self->factor = learned;
+      touch_from (self, 0);
+    }
 }

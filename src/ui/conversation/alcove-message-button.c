@@ -19,13 +19,25 @@ alcove_message_button_new (AlcoveMessage *message, const char *icon, const char 
                            const char *action)
 {
   GtkWidget *button = gtk_button_new_from_icon_name (icon);
-  const char *id = alcove_message_get_id (message);
 
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_set_tooltip_text (button, name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", id ? id : "");
+  alcove_message_button_set_message (button, message);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
   return button;
+}
+
+/**
+ * alcove_message_button_set_message:
+ * @button: such a button
+ * @message: what it is about from now on
+ */
+void
+alcove_message_button_set_message (GtkWidget *button, AlcoveMessage *message)
+{
+  const char *id = alcove_message_get_id (message);
+
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", id ? id : "");
 }

@@ -32,6 +32,7 @@ struct _AlcoveMessageFooter
   GtkWidget *retry;
   GtkWidget *go_on;
   GtkWidget *buttons; /* the small ones, which stay in one line */
+  GtkWidget *switcher;
   GtkWidget *copy;
   GtkWidget *again;
   GtkWidget *more;
@@ -244,13 +245,12 @@ static void
 update_go_on (AlcoveMessageFooter *self)
 {
   const gboolean can = can_go_on (self->message);
-  const char *id = alcove_message_get_id (self->message);
 
   if (can && self->go_on == NULL)
     {
       self->go_on = gtk_button_new_with_label (C_ ("button", "Continue"));
       gtk_widget_set_valign (self->go_on, GTK_ALIGN_CENTER);
-      gtk_actionable_set_action_target (GTK_ACTIONABLE (self->go_on), "s", id ? id : "");
+      alcove_message_button_set_message (self->go_on, self->message);
       gtk_actionable_set_action_name (GTK_ACTIONABLE (self->go_on), "message.go-on");
       adw_wrap_box_insert_child_after (ADW_WRAP_BOX (self->box), self->go_on, self->retry);
     }
@@ -269,8 +269,8 @@ make_buttons (AlcoveMessageFooter *self)
                                           _ ("More for This Answer"), "message.menu");
   self->info = alcove_message_info_button_new (self->message);
   gtk_widget_set_valign (self->info, GTK_ALIGN_CENTER);
-  adw_wrap_box_insert_child_after (ADW_WRAP_BOX (self->box),
-                                   alcove_variant_switcher_new (self->message), self->retry);
+  self->switcher = alcove_variant_switcher_new (self->message);
+  adw_wrap_box_insert_child_after (ADW_WRAP_BOX (self->box), self->switcher, self->retry);
   gtk_box_append (buttons, self->again);
   gtk_box_append (buttons, self->info);
   gtk_box_append (buttons, self->more);
@@ -326,4 +326,38 @@ alcove_message_footer_new (AlcoveMessage *message)
   g_signal_connect_object (message, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
   return GTK_WIDGET (self);
+}
+
+/**
+ * alcove_message_footer_set_message:
+ * @self: a footer
+ * @message: the answer that it stands beneath from now on
+ */
+void
+alcove_message_footer_set_message (AlcoveMessageFooter *self, AlcoveMessage *message)
+{
+  if (self->message == message)
+    return;
+  g_signal_handlers_disconnect_by_func (self->message, update, self);
+  g_set_object (&self->message, message);
+  g_signal_connect_object (message, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  alcove_message_button_set_message (self->again, message);
+  alcove_message_button_set_message (self->more, message);
+  if (self->go_on != NULL)
+    alcove_message_button_set_message (self->go_on, message);
+  alcove_message_info_button_set_message (self->info, message);
+  alcove_variant_switcher_set_message (ALCOVE_VARIANT_SWITCHER (self->switcher), message);
+  update (self);
+}
+
+/**
+ * alcove_message_footer_get_message:
+ * @self: a footer
+ *
+ * Returns: (transfer none): the answer that it stands beneath
+ */
+AlcoveMessage *
+alcove_message_footer_get_message (AlcoveMessageFooter *self)
+{
+  return self->message;
 }

@@ -14,6 +14,8 @@ G_DECLARE_FINAL_TYPE (AlcoveMessageFooter, alcove_message_footer, ALCOVE, MESSAG
 
 /* Emits ::copy () and ::retry (). */
 GtkWidget *alcove_message_footer_new (AlcoveMessage *message);
+void alcove_message_footer_set_message (AlcoveMessageFooter *self, AlcoveMessage *message);
+AlcoveMessage *alcove_message_footer_get_message (AlcoveMessageFooter *self);
 char *alcove_message_footer_dup_status (AlcoveMessage *message);
 
 G_END_DECLS

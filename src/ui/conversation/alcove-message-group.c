@@ -23,6 +23,8 @@ struct _AlcoveMessageGroup
 {
   GtkWidget parent_instance;
 
+  AlcoveRole role;
+  GPtrArray *kept; /* children that wait for a message */
   GArray *seats;
   guint n_placed;
   gboolean is_changed;
@@ -82,6 +84,7 @@ alcove_message_group_dispose (GObject *object)
 
   g_clear_pointer (&self->outline, alcove_message_outline_free);
   g_array_set_size (self->seats, 0);
+  g_ptr_array_set_size (self->kept, 0);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   G_OBJECT_CLASS (alcove_message_group_parent_class)->dispose (object);
@@ -91,6 +94,7 @@ static void
 alcove_message_group_finalize (GObject *object)
 {
   g_array_unref (ALCOVE_MESSAGE_GROUP (object)->seats);
+  g_ptr_array_unref (ALCOVE_MESSAGE_GROUP (object)->kept);
   G_OBJECT_CLASS (alcove_message_group_parent_class)->finalize (object);
 }
 
@@ -159,6 +163,7 @@ static void
 alcove_message_group_init (AlcoveMessageGroup *self)
 {
   self->seats = g_array_new (FALSE, FALSE, sizeof (Seat));
+  self->kept = g_ptr_array_new ();
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
 }
 
@@ -181,6 +186,7 @@ alcove_message_group_new (AlcoveMessage *message)
     author = _ ("System prompt");
   else if (role == ALCOVE_ROLE_TOOL)
     author = _ ("Tool result");
+  ALCOVE_MESSAGE_GROUP (self)->role = role;
   gtk_widget_add_css_class (self, alcove_role_to_string (role));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, author, -1);
   return self;
@@ -242,4 +248,58 @@ alcove_message_group_end (AlcoveMessageGroup *self)
     }
   if (self->is_changed)
     gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+/**
+ * alcove_message_group_can_reuse:
+ * @self: a group that no message needs
+ * @message: one that comes into view
+ *
+ * Returns: whether it may stand in @self: a group is for ever what it is for a screen reader
+ */
+gboolean
+alcove_message_group_can_reuse (AlcoveMessageGroup *self, AlcoveMessage *message)
+{
+  return self->role == alcove_message_get_role (message);
+}
+
+/**
+ * alcove_message_group_keep:
+ * @self: a group
+ * @child: a child of it that is not needed now
+ *
+ * Hides @child until it is taken.
+ */
+void
+alcove_message_group_keep (AlcoveMessageGroup *self, GtkWidget *child)
+{
+  for (guint i = 0; i < self->seats->len; i++)
+    if (g_array_index (self->seats, Seat, i).child == child)
+      g_array_remove_index (self->seats, i--);
+  /* a screen reader finds it where the next message has it */
+  g_clear_pointer (&self->outline, alcove_message_outline_free);
+  alcove_message_outline_leave (child);
+  gtk_widget_set_visible (child, FALSE);
+  g_ptr_array_add (self->kept, child);
+}
+
+/**
+ * alcove_message_group_take:
+ * @self: a group
+ * @type: of a widget
+ *
+ * Returns: (transfer none) (nullable): a child of that type that was kept, visible again
+ */
+GtkWidget *
+alcove_message_group_take (AlcoveMessageGroup *self, GType type)
+{
+  for (guint i = 0; i < self->kept->len; i++)
+    if (G_OBJECT_TYPE (g_ptr_array_index (self->kept, i)) == type)
+      {
+        GtkWidget *child = g_ptr_array_remove_index_fast (self->kept, i);
+
+        gtk_widget_set_visible (child, TRUE);
+        return child;
+      }
+  return NULL;
 }

@@ -18,5 +18,10 @@ void alcove_message_group_begin (AlcoveMessageGroup *self);
 void alcove_message_group_place (AlcoveMessageGroup *self, GtkWidget *child,
                                  const GdkRectangle *place);
 void alcove_message_group_end (AlcoveMessageGroup *self);
+/* The group stands for another message from now on. */
+gboolean alcove_message_group_can_reuse (AlcoveMessageGroup *self, AlcoveMessage *message);
+/* A child that is not needed now and may be again, for this message or another: hidden, until it is taken. */
+void alcove_message_group_keep (AlcoveMessageGroup *self, GtkWidget *child);
+GtkWidget *alcove_message_group_take (AlcoveMessageGroup *self, GType type);
 
 G_END_DECLS

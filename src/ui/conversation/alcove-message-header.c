@@ -11,6 +11,7 @@ struct _AlcoveMessageHeader
 {
   GtkWidget parent_instance;
 
+  AlcoveMessage *message;
   GtkWidget *label;
 };
 
@@ -20,6 +21,7 @@ static void
 alcove_message_header_dispose (GObject *object)
 {
   g_clear_pointer (&ALCOVE_MESSAGE_HEADER (object)->label, gtk_widget_unparent);
+  g_clear_object (&ALCOVE_MESSAGE_HEADER (object)->message);
   G_OBJECT_CLASS (alcove_message_header_parent_class)->dispose (object);
 }
 
@@ -45,10 +47,10 @@ alcove_message_header_init (AlcoveMessageHeader *self)
 }
 
 static void
-update (AlcoveMessageHeader *self, GParamSpec *pspec, AlcoveMessage *message)
+update (AlcoveMessageHeader *self)
 {
-  const AlcoveRole role = alcove_message_get_role (message);
-  const char *model = alcove_message_get_model (message);
+  const AlcoveRole role = alcove_message_get_role (self->message);
+  const char *model = alcove_message_get_model (self->message);
   const char *text = model && *model ? model : _ ("Answer");
 
   if (role == ALCOVE_ROLE_SYSTEM)
@@ -70,7 +72,23 @@ alcove_message_header_new (AlcoveMessage *message)
 {
   AlcoveMessageHeader *self = g_object_new (ALCOVE_TYPE_MESSAGE_HEADER, NULL);
 
-  g_signal_connect_object (message, "notify::model", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-  update (self, NULL, message);
+  alcove_message_header_set_message (self, message);
   return GTK_WIDGET (self);
+}
+
+/**
+ * alcove_message_header_set_message:
+ * @self: a header
+ * @message: whose author it names from now on
+ */
+void
+alcove_message_header_set_message (AlcoveMessageHeader *self, AlcoveMessage *message)
+{
+  if (self->message == message)
+    return;
+  if (self->message != NULL)
+    g_signal_handlers_disconnect_by_func (self->message, update, self);
+  g_set_object (&self->message, message);
+  g_signal_connect_object (message, "notify::model", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  update (self);
 }

@@ -13,5 +13,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AlcoveMessageHeader, alcove_message_header, ALCOVE, MESSAGE_HEADER, GtkWidget)
 
 GtkWidget *alcove_message_header_new (AlcoveMessage *message);
+void alcove_message_header_set_message (AlcoveMessageHeader *self, AlcoveMessage *message);
 
 G_END_DECLS

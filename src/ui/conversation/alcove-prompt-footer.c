@@ -67,3 +67,19 @@ alcove_prompt_footer_new (AlcoveMessage *message)
                                                   _ ("More for This Prompt"), "message.menu"));
   return GTK_WIDGET (self);
 }
+
+/**
+ * alcove_prompt_footer_set_message:
+ * @self: a footer
+ * @message: the prompt that it stands beneath from now on
+ */
+void
+alcove_prompt_footer_set_message (AlcovePromptFooter *self, AlcoveMessage *message)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (self->box); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (ALCOVE_IS_VARIANT_SWITCHER (child))
+      alcove_variant_switcher_set_message (ALCOVE_VARIANT_SWITCHER (child), message);
+    else
+      alcove_message_button_set_message (child, message);
+}

@@ -13,5 +13,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AlcovePromptFooter, alcove_prompt_footer, ALCOVE, PROMPT_FOOTER, GtkWidget)
 
 GtkWidget *alcove_prompt_footer_new (AlcoveMessage *message);
+void alcove_prompt_footer_set_message (AlcovePromptFooter *self, AlcoveMessage *message);
 
 G_END_DECLS

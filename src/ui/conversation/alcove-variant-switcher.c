@@ -126,11 +126,24 @@ alcove_variant_switcher_new (AlcoveMessage *message)
 {
   AlcoveVariantSwitcher *self = g_object_new (ALCOVE_TYPE_VARIANT_SWITCHER, NULL);
 
-  self->message = g_object_ref (message);
+  alcove_variant_switcher_set_message (self, message);
+  return GTK_WIDGET (self);
+}
+
+/**
+ * alcove_variant_switcher_set_message:
+ * @self: a switcher
+ * @message: whose variants it shows from now on
+ */
+void
+alcove_variant_switcher_set_message (AlcoveVariantSwitcher *self, AlcoveMessage *message)
+{
+  if (self->message != NULL)
+    g_signal_handlers_disconnect_by_func (self->message, update, self);
+  g_set_object (&self->message, message);
   g_signal_connect_object (message, "notify::variant", G_CALLBACK (update), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (message, "notify::n-variants", G_CALLBACK (update), self,
                            G_CONNECT_SWAPPED);
   update (self);
-  return GTK_WIDGET (self);
 }

@@ -15,5 +15,6 @@ G_DECLARE_FINAL_TYPE (AlcoveVariantSwitcher, alcove_variant_switcher, ALCOVE, VA
                       GtkWidget)
 
 GtkWidget *alcove_variant_switcher_new (AlcoveMessage *message);
+void alcove_variant_switcher_set_message (AlcoveVariantSwitcher *self, AlcoveMessage *message);
 
 G_END_DECLS

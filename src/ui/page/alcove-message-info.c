@@ -116,7 +116,20 @@ alcove_message_info_button_new (AlcoveMessage *message)
   gtk_widget_set_tooltip_text (button, _ ("About This Answer"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("About This Answer"), -1);
+  alcove_message_info_button_set_message (button, message);
+  return button;
+}
+
+/**
+ * alcove_message_info_button_set_message:
+ * @button: such a button
+ * @message: the answer that it is about from now on
+ */
+void
+alcove_message_info_button_set_message (GtkWidget *button, AlcoveMessage *message)
+{
+  if (gtk_menu_button_get_popover (GTK_MENU_BUTTON (button)) != NULL)
+    gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), NULL);
   gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (button), make_popover,
                                          g_object_ref (message), g_object_unref);
-  return button;
 }

@@ -15,5 +15,6 @@ G_DECLARE_FINAL_TYPE (AlcoveMessageInfo, alcove_message_info, ALCOVE, MESSAGE_IN
 GtkWidget *alcove_message_info_new (AlcoveMessage *message);
 /* The button behind an answer that opens it. */
 GtkWidget *alcove_message_info_button_new (AlcoveMessage *message);
+void alcove_message_info_button_set_message (GtkWidget *button, AlcoveMessage *message);
 
 G_END_DECLS
