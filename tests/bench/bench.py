@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "system"))
+import parts  # noqa: E402
 from desktop import Desktop  # noqa: E402
 
 RUNS = 7
@@ -54,26 +55,15 @@ def sidebar(programs):
     return run_program(programs / "sidebar-list") + measure(programs)
 
 
-def in_program(*names):
-    """A bench that is programs of their own, which print one JSON object a line."""
-    def measure(programs):
-        return [row for name in names for row in run_program(programs / name)]
-    return measure
-
-
-def run_program(program, **environment):
-    done = subprocess.run([str(program)], capture_output=True, text=True, check=True, env={**os.environ, **environment})
+def run_program(program):
+    done = subprocess.run([str(program)], capture_output=True, text=True, check=True)
     return [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
 
 
-def stream(programs):
-    """With cairo, and with GTK's renderer for graphics cards, which counts against its own floor."""
-    rows = run_program(programs / "stream")
-    for row in run_program(programs / "stream", GSK_RENDERER="ngl", GDK_DISABLE="vulkan"):
-        if row["name"].startswith("late"):
-            row["holds"] = row["value"] <= (row["floor"] or 0)
-        rows.append({**row, "name": row["name"] + "_ngl"})
-    return rows
+def in_parts(all_parts):
+    def measure(programs):
+        return parts.run(programs, all_parts)
+    return measure
 
 
 CHUNKS = 10000
@@ -97,7 +87,7 @@ def wire(programs):
                     "holds": ours / alone <= 1.67}]
 
 
-BENCHES = {"wire": wire, "conversation": in_program("conversation", "scrolling", "long-chat"), "stream": stream}
+BENCHES = {"wire": wire, "conversation": in_parts(parts.CONVERSATION), "stream": in_parts(parts.STREAM)}
 BENCHES["startup"] = startup
 BENCHES["store"] = store
 BENCHES["sidebar"] = sidebar
@@ -106,21 +96,32 @@ NEEDS_DISPLAY = {"startup", "stream", "conversation", "sidebar"}
 
 
 def show(row):
-    floor = f"{row['floor']:.4g}" if row.get("floor") else "–"
+    floor = f"{row['floor']:.4g}" if row.get("floor") is not None else "–"
     ratio = f"{row['ratio']:.3g}" if row.get("ratio") else "–"
+    load = f" load {row['load']:.2f}" if "load" in row else ""
+    if row["value"] is None:
+        print(f"{row['name']:28} {'–':>12} MISSED: {row['why']}", flush=True)
+        return
     print(f"{row['name']:28} {row['value']:12.4g} {row['unit']:10} floor {floor:>10}  ratio {ratio:>7}  goal {row['goal']:<8}"
-          f" {'holds' if row['holds'] else 'MISSED'}", flush=True)
+          f" {'holds' if row['holds'] else 'MISSED'}{load}", flush=True)
+
+
+def collect(rows):
+    """Shows each as soon as it comes."""
+    kept = []
+    for row in rows:
+        show(row)
+        kept.append(row)
+    return kept
 
 
 def main():
     name, programs, results = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])
     if name in NEEDS_DISPLAY:
         with Desktop(size="1280x900x24"):
-            rows = BENCHES[name](programs)
+            rows = collect(BENCHES[name](programs))
     else:
-        rows = BENCHES[name](programs)
-    for row in rows:
-        show(row)
+        rows = collect(BENCHES[name](programs))
     results.mkdir(parents=True, exist_ok=True)
     (results / f"{name}.json").write_text(json.dumps(rows, indent=2) + "\n")
 

@@ -2,7 +2,7 @@
  * SPDX-FileCopyrightText: 2026 The Alcove authors */
 
 /* Opening chats of three sizes and very many of them, what a token costs at the start and at the end of a very long
- * answer, and how long a key takes to the screen while answers stream. */
+ * answer, also where all of it is one block, and how long a key takes to the screen while answers stream. */
 
 #include "alcove-composer.h"
 #include "alcove-conversation-view.h"
@@ -18,9 +18,11 @@
 #define PIECE 4
 /* 20,000 tokens a second, as they come in every hundredth of one */
 #define FLOOD 900
-#define PIECES_A_FRAME 28
+#define PIECES_A_FRAME 84
 #define SOAK_CHATS 2000
 #define SOAK_FIRST 100
+#define LINES_A_FRAME 10
+#define N_TABLE_ROWS 5000
 #define N_STREAMS 4
 #define N_KEYS 60
 
@@ -101,6 +103,53 @@ measure_growth (void)
 
   qsort (ratios, G_N_ELEMENTS (ratios), sizeof (double), compare);
   bench_print ("cost_per_token_growth", ratios[1], "ratio", 1.1);
+}
+
+/* An answer that is one block to its end: code between fences, or a table of 5,000 rows. Answers with the most that we
+ * did ourselves for one frame in its last quarter; all that comes before it is the same block. */
+static double
+far_work_ms (const char *begin, const char *again, guint n_again)
+{
+  g_autoptr (GListStore) messages = sample_history_new (3, TRUE);
+  g_autoptr (AlcoveMessage) message
+      = alcove_message_new (ALCOVE_ROLE_ASSISTANT, ALCOVE_STATUS_STREAMING);
+  GtkWidget *view = alcove_conversation_view_new ();
+  BenchWindow *window = bench_window_new (view);
+  double quarters[4] = { 0 }, longest;
+  guint quarter = G_MAXUINT;
+
+  alcove_conversation_view_set_messages (ALCOVE_CONVERSATION_VIEW (view), G_LIST_MODEL (messages));
+  g_list_store_append (messages, message);
+  alcove_message_append (message, ALCOVE_PART_TEXT, begin);
+  for (guint i = 0; i < n_again; i++)
+    {
+      if (quarter != i * 4 / n_again)
+        bench_window_restart (window);
+      quarter = i * 4 / n_again;
+      alcove_message_append (message, ALCOVE_PART_TEXT, again);
+      if (i % LINES_A_FRAME == 0)
+        bench_window_wait_frame (window);
+      quarters[quarter] = window->longest_cpu_ms;
+    }
+  longest = quarters[3];
+  g_printerr ("most work for a frame by quarters: %.1f %.1f %.1f %.1f ms\n", quarters[0],
+              quarters[1], quarters[2], quarters[3]);
+  bench_window_free (window);
+  return longest;
+}
+
+static void
+measure_far (void)
+{
+  static const char line[] = "    total += values[i] * weights[i]; // one more\n";
+
+  bench_print ("far_code_work_ms",
+               far_work_ms ("Here it is:\n\n```c\n", line, LONG_SIZE / (sizeof line - 1)), "ms",
+               34);
+  bench_print ("far_table_work_ms",
+               far_work_ms ("| name | size | kind |\n| --- | ---: | --- |\n",
+                            "| river stone | 12 | `paper` of a kind |\n", N_TABLE_ROWS),
+               "ms", 34);
 }
 
 /* Two thousand chats in one view, as a day's work would have them; each was seen. */
@@ -201,19 +250,41 @@ key_to_paint_p95 (guint n_streams, gsize piece)
   return times[N_KEYS * 95 / 100];
 }
 
-int
-main (int argc, char **argv)
+static void
+measure_opening (void)
 {
-  gtk_init ();
-  adw_init ();
-  alcove_templates_register ();
   open_ms (30); /* fonts and themes are read once */
   bench_print ("open_30_ms", open_ms (30), "ms", 100);
   bench_print ("open_1000_ms", open_ms (1000), "ms", 100);
   bench_print ("open_10000_ms", open_ms (10000), "ms", 100);
-  measure_growth ();
+}
+
+static void
+measure_keys (void)
+{
   bench_print ("key_to_paint_p95_ms", key_to_paint_p95 (N_STREAMS, PIECE), "ms", 34);
   bench_print ("key_to_paint_flood_p95_ms", key_to_paint_p95 (1, FLOOD), "ms", 100);
-  measure_soak ();
+}
+
+/* All of them, or those that are named. */
+int
+main (int argc, char **argv)
+{
+  static const struct
+  {
+    const char *name;
+    void (*measure) (void);
+  } measures[] = { { "open", measure_opening },
+                   { "growth", measure_growth },
+                   { "far", measure_far },
+                   { "keys", measure_keys },
+                   { "soak", measure_soak } };
+
+  gtk_init ();
+  adw_init ();
+  alcove_templates_register ();
+  for (guint i = 0; i < G_N_ELEMENTS (measures); i++)
+    if (argc == 1 || g_strv_contains ((const char *const *) argv + 1, measures[i].name))
+      measures[i].measure ();
   return 0;
 }

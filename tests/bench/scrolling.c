@@ -58,6 +58,54 @@ scroll_through (GtkAdjustment *adjustment, BenchWindow *window, double step)
     }
 }
 
+/* How far the first item that is seen went beside where it was to go, in pixels: it must be where the reader looks for
+ * it, whatever became known of those above. */
+static int
+jumped (const AlcoveConversationView *view, const AlcoveLayoutPlace *before, double step)
+{
+  for (guint i = 0; i < view->places->len; i++)
+    {
+      const AlcoveLayoutPlace *place = &g_array_index (view->places, AlcoveLayoutPlace, i);
+
+      if (place->row == before->row && place->item == before->item)
+        return ABS (place->y - before->y - (int) step);
+    }
+  return 0;
+}
+
+static AlcoveLayoutPlace
+first_seen (const AlcoveConversationView *view)
+{
+  guint i = 0;
+
+  while (i + 1 < view->places->len
+         && g_array_index (view->places, AlcoveLayoutPlace, i).y
+                    + g_array_index (view->places, AlcoveLayoutPlace, i).height
+                <= 0)
+    i++;
+  return g_array_index (view->places, AlcoveLayoutPlace, i);
+}
+
+/* To the start. Answers with how many frames had moved what is seen elsewhere than it was to go. */
+static guint
+scroll_view_through (Stage *self, double step)
+{
+  GtkAdjustment *adjustment = self->view->vadjustment;
+  guint n_jumps = 0;
+
+  bench_window_restart (self->window);
+  while (gtk_adjustment_get_value (adjustment) > 1)
+    {
+      const double by = MIN (step, gtk_adjustment_get_value (adjustment));
+      const AlcoveLayoutPlace before = first_seen (self->view);
+
+      gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) - by);
+      bench_window_wait_frame (self->window);
+      n_jumps += jumped (self->view, &before, by) > 1 ? 1 : 0;
+    }
+  return n_jumps;
+}
+
 /* How often plain text of the same length comes late, in percent. */
 static double
 plain_late_percent (guint n, double step)
@@ -87,38 +135,25 @@ plain_late_percent (guint n, double step)
 }
 
 static void
-measure_scrolling (const char *name, const char *work_name, guint n, double step, double floor)
+measure_scrolling (Stage *stage, const char *name, double step, double floor)
 {
-  Stage *stage = stage_new (n);
+  g_autofree char *late_name = g_strconcat (name, "_late_percent", NULL);
+  g_autofree char *work_name = g_strconcat (name, "_work_ms", NULL);
+  g_autofree char *jumps_name = g_strconcat (name, "_jumps", NULL);
   const double before = bench_cpu_seconds ();
+  const guint n_jumps = scroll_view_through (stage, step);
 
-  scroll_through (stage->view->vadjustment, stage->window, step);
   g_printerr ("%u messages: %u frames, %u late, %u of them not for want of a processor, longest "
               "gap %.1f ms, "
               "%.2f ms of CPU a frame; plain text: "
               "%.2f %% late\n",
-              n, stage->window->n_frames, stage->window->n_late, stage->window->n_own_late,
-              stage->window->longest_ms,
+              stage->view->entries->len, stage->window->n_frames, stage->window->n_late,
+              stage->window->n_own_late, stage->window->longest_ms,
               (bench_cpu_seconds () - before) * 1000 / stage->window->n_frames, floor);
-  bench_print_beside (name, 100.0 * stage->window->n_late / stage->window->n_frames, "percent",
+  bench_print_beside (late_name, 100.0 * stage->window->n_late / stage->window->n_frames, "percent",
                       floor, 0);
   bench_print (work_name, stage->window->longest_cpu_ms, "ms", 34);
-  stage_free (stage);
-}
-
-/* What is parsed and laid out on the way from the end of 10,000 messages to their start must go again. */
-static void
-measure_memory (void)
-{
-  Stage *stage = stage_new (LONG);
-  const double before = bench_anonymous_mb ();
-  double grown;
-
-  scroll_through (stage->view->vadjustment, stage->window, 3500);
-  bench_spin (300);
-  grown = bench_anonymous_mb () - before;
-  bench_print ("scroll_memory_mb", grown, "MB", 16);
-  stage_free (stage);
+  bench_print_count (jumps_name, n_jumps, "frames", 0, 0);
 }
 
 /* Whether anything of the viewport has no item in it, but for the gaps between them. */
@@ -200,8 +235,8 @@ measure_prepend (void)
   bench_window_wait_frame (stage->window);
   bench_window_wait_frame (stage->window);
   after = g_array_index (stage->view->places, AlcoveLayoutPlace, 0);
-  g_printerr ("200 older messages: the row moved by %d pixels\n", after.y - before.y);
   g_assert_cmpuint (after.row, ==, before.row + 200);
+  bench_print_count ("prepend_moved_px", (guint) ABS (after.y - before.y), "px", 0, 0);
   bench_print ("prepend_work_ms", stage->window->longest_cpu_ms, "ms", 34);
   stage_free (stage);
 }
@@ -246,15 +281,25 @@ typedef struct
 static void
 measure_1000 (void)
 {
-  measure_scrolling ("scroll_late_percent", "scroll_work_ms", 1000, 400,
-                     plain_late_percent (1000, 400));
+  const double floor = plain_late_percent (1000, 400);
+  Stage *stage = stage_new (1000);
+
+  measure_scrolling (stage, "scroll", 400, floor);
+  stage_free (stage);
 }
 
+/* What is parsed and laid out on the way from the end of 10,000 messages to their start must go again. */
 static void
 measure_10000 (void)
 {
-  measure_scrolling ("scroll_10000_late_percent", "scroll_10000_work_ms", LONG, 800,
-                     plain_late_percent (1000, 800));
+  const double floor = plain_late_percent (1000, 800);
+  Stage *stage = stage_new (LONG);
+  const double before = bench_anonymous_mb ();
+
+  measure_scrolling (stage, "scroll_10000", 800, floor);
+  bench_spin (300);
+  bench_print ("scroll_memory_mb", bench_anonymous_mb () - before, "MB", 16);
+  stage_free (stage);
 }
 
 /* All of them, or those that are named. */
@@ -262,9 +307,8 @@ int
 main (int argc, char **argv)
 {
   static const Measure measures[]
-      = { { "1000", measure_1000 }, { "10000", measure_10000 },   { "memory", measure_memory },
-          { "drag", measure_drag }, { "resize", measure_resize }, { "prepend", measure_prepend },
-          { "jump", measure_jump } };
+      = { { "1000", measure_1000 },     { "10000", measure_10000 },     { "drag", measure_drag },
+          { "resize", measure_resize }, { "prepend", measure_prepend }, { "jump", measure_jump } };
 
   gtk_init ();
   adw_init ();

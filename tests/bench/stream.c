@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: 2026 The Alcove authors */
 
-/* 16 KiB of Markdown that stream at a given pace, in pieces of four bytes: through the conversation, and as
- * plain text through a GtkTextView, which is the floor. A frame is late when it comes more than 34 ms after
- * the one before. */
+/* 16 KiB of Markdown that stream at a given pace, in pieces of four bytes: through the conversation, and as plain
+ * text through a floor. That is a GtkTextView; or, for "blocks", one GtkLabel a block of which the last one grows, which
+ * draws as often and as much as the conversation must. A frame is late when it comes more than 34 ms after the one
+ * before. */
 
 #include "alcove-conversation-view.h"
 #include "bench-window.h"
@@ -21,15 +22,43 @@ typedef struct
   AlcoveMessage *message; /* one of the two */
   GtkTextBuffer *buffer;
   GtkTextView *view;
+  GtkWidget *blocks;
+  GString *block;
   guint per_second;
   gint64 start_us;
   gboolean is_over;
 } Stream;
 
+/* To the last label; behind a blank line there is another one. */
+static void
+append_to_blocks (Stream *self, const char *piece)
+{
+  const char *end;
+
+  g_string_append (self->block, piece);
+  while ((end = strstr (self->block->str, "\n\n")) != NULL)
+    {
+      GtkWidget *label = gtk_widget_get_last_child (self->blocks);
+      g_autofree char *text = g_strndup (self->block->str, (gsize) (end - self->block->str));
+
+      gtk_label_set_text (GTK_LABEL (label), text);
+      g_string_erase (self->block, 0, end + 2 - self->block->str);
+      gtk_box_append (GTK_BOX (self->blocks),
+                      g_object_new (GTK_TYPE_LABEL, "wrap", TRUE, "xalign", 0.0, NULL));
+    }
+  gtk_label_set_text (GTK_LABEL (gtk_widget_get_last_child (self->blocks)), self->block->str);
+}
+
 static void
 append (Stream *self, const char *piece)
 {
   GtkTextIter end;
+
+  if (self->blocks != NULL)
+    {
+      append_to_blocks (self, piece);
+      return;
+    }
 
   if (self->message != NULL)
     {
@@ -95,7 +124,7 @@ report (const char *what, const Stream *self, const BenchWindow *window, double 
 }
 
 static double
-run_floor (const char *text, guint per_second, guint *n_late)
+run_text (const char *text, guint per_second, guint *n_late)
 {
   GtkWidget *view = gtk_text_view_new ();
   Stream stream = { .text = text, .per_second = per_second, .view = GTK_TEXT_VIEW (view) };
@@ -111,6 +140,33 @@ run_floor (const char *text, guint per_second, guint *n_late)
   report ("plain text", &stream, window, seconds);
   *n_late = window->n_late;
   bench_window_free (window);
+  return seconds;
+}
+
+static void
+go_to_end (GtkAdjustment *adjustment)
+{
+  gtk_adjustment_set_value (adjustment, G_MAXDOUBLE);
+}
+
+static double
+run_blocks (const char *text, guint per_second, guint *n_late)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  Stream stream = { .text = text, .per_second = per_second, .blocks = box };
+  BenchWindow *window = bench_window_new (box);
+  GtkAdjustment *adjustment
+      = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (window->scrolled));
+  double seconds;
+
+  gtk_box_append (GTK_BOX (box), g_object_new (GTK_TYPE_LABEL, "wrap", TRUE, "xalign", 0.0, NULL));
+  stream.block = g_string_new (NULL);
+  g_signal_connect (adjustment, "changed", G_CALLBACK (go_to_end), NULL);
+  seconds = run (&stream, window);
+  report ("blocks of plain text", &stream, window, seconds);
+  *n_late = window->n_late;
+  bench_window_free (window);
+  g_string_free (stream.block, TRUE);
   return seconds;
 }
 
@@ -134,22 +190,40 @@ run_conversation (const char *text, guint per_second, guint *n_late)
   return seconds;
 }
 
+typedef double (*RunFloor) (const char *text, guint per_second, guint *n_late);
+
+/* Late frames hold where there are none; where a card is a program, where there are no more than in the floor. */
+static void
+measure (const char *text, guint per_second, RunFloor run_floor)
+{
+  g_autofree char *ratio_name = g_strdup_printf ("cpu_ratio_%utps", per_second);
+  g_autofree char *late_name = g_strdup_printf ("late_frames_%utps", per_second);
+  guint n_late, floor_n_late;
+  const double floor_seconds = run_floor (text, per_second, &floor_n_late);
+  const double seconds = run_conversation (text, per_second, &n_late);
+
+  if (per_second == 100)
+    bench_print_ratio (ratio_name, seconds, floor_seconds, 2);
+  if (run_floor == run_blocks)
+    bench_print_beside (late_name, n_late, "frames", floor_n_late, 0);
+  else
+    bench_print_count (late_name, n_late, "frames", floor_n_late, 0);
+}
+
+/* stream [blocks] PACE… */
 int
 main (int argc, char **argv)
 {
   g_autofree char *text = sample_markdown (SIZE);
-  double seconds, floor_seconds;
-  guint n_late, floor_n_late;
+  RunFloor run_floor = run_text;
 
   gtk_init ();
   adw_init ();
   text[SIZE] = '\0';
-  floor_seconds = run_floor (text, 100, &floor_n_late);
-  seconds = run_conversation (text, 100, &n_late);
-  bench_print_ratio ("cpu_ratio_100tps", seconds, floor_seconds, 2);
-  bench_print_count ("late_frames_100tps", n_late, "frames", floor_n_late, 0);
-  run_floor (text, 500, &floor_n_late);
-  run_conversation (text, 500, &n_late);
-  bench_print_count ("late_frames_500tps", n_late, "frames", floor_n_late, 0);
+  for (int i = 1; i < argc; i++)
+    if (g_str_equal (argv[i], "blocks"))
+      run_floor = run_blocks;
+    else
+      measure (text, (guint) g_ascii_strtoull (argv[i], NULL, 10), run_floor);
   return 0;
 }
