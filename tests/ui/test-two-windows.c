@@ -248,6 +248,8 @@ test_deleted_while_away (Fixture *fixture, gconstpointer data)
   g_object_set (stage.first, "account", account, NULL);
   g_assert_true (get_shown (stage.first) == chat);
   stage_end (&stage);
+  WAIT (G_OBJECT (chat)->ref_count
+        == 1); /* what was asked of the store just before hears its end */
   g_assert_finalize_object (g_steal_pointer (&chat)); /* no window and no cache holds it */
 }
 
@@ -272,6 +274,8 @@ test_trash_emptied (Fixture *fixture, gconstpointer data)
   await_int64 (alcove_session_empty_trash (get_session (stage.second)));
   WAIT (get_shown (stage.first) != chat && get_shown (stage.second) != chat);
   stage_end (&stage);
+  WAIT (G_OBJECT (chat)->ref_count
+        == 1); /* what was asked of the store just before hears its end */
   g_assert_finalize_object (g_steal_pointer (&chat)); /* no window and no cache holds it */
 }
 
@@ -316,7 +320,8 @@ test_account_gone (Fixture *fixture, gconstpointer data)
       adw_dialog_force_close (question);
       WAIT (!has_account (stage.first) && !has_account (stage.second));
       turn_loop_for (50);
-      if (dialog != NULL)
+      if (dialog != NULL
+          && gtk_widget_get_root (GTK_WIDGET (dialog)) != NULL) /* else it went by itself */
         adw_dialog_force_close (dialog);
       turn_loop_for (50);
       g_clear_object (&question);
@@ -448,6 +453,8 @@ test_attached (Fixture *fixture, gconstpointer data)
   choose (stage.second, chat);
   g_assert_cmpuint (count_attached (stage.second), ==, 0);
   stage_end (&stage);
+  WAIT (G_OBJECT (chat)->ref_count
+        == 1); /* what was asked of the store just before hears its end */
   g_assert_finalize_object (g_steal_pointer (&chat)); /* no window and no cache holds it */
 }
 
