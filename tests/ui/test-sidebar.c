@@ -169,7 +169,7 @@ test_pages (void)
   wait_until (ALCOVE_IS_SKELETON (gtk_stack_get_visible_child (stack)));
   alcove_sidebar_pages_show (pages, ALCOVE_SIDEBAR_PAGE_LOADING);
   g_assert_true (ALCOVE_IS_SKELETON (gtk_stack_get_visible_child (stack)));
-  alcove_sidebar_pages_set_words (pages, "Nothing", NULL);
+  alcove_sidebar_pages_set_words (pages, "user-trash-symbolic", "Nothing", NULL);
   alcove_sidebar_pages_show (pages, ALCOVE_SIDEBAR_PAGE_EMPTY);
   g_assert_true (ADW_IS_STATUS_PAGE (gtk_stack_get_visible_child (stack)));
   gtk_window_destroy (GTK_WINDOW (window));

@@ -140,6 +140,14 @@ update_free (AlcoveModelPopover *self)
   gtk_widget_set_visible (self->free_button, offer);
 }
 
+/* An empty list would still have its margins. */
+static void
+show_list (AlcoveModelPopover *self)
+{
+  gtk_widget_set_visible (self->list_scroller,
+                          g_list_model_get_n_items (G_LIST_MODEL (self->filtered)) > 0);
+}
+
 static void
 search_changed (AlcoveModelPopover *self)
 {
@@ -220,7 +228,6 @@ update_list (AlcoveModelPopover *self)
   gtk_widget_set_visible (self->spinner, is_loading && is_empty);
   gtk_widget_set_visible (self->problem, text != NULL);
   gtk_label_set_label (self->problem_label, text ? text : "");
-  gtk_widget_set_visible (self->list_scroller, !is_empty);
 }
 
 static void
@@ -328,6 +335,9 @@ alcove_model_popover_init (AlcoveModelPopover *self)
       = gtk_sort_list_model_new (NULL, GTK_SORTER (gtk_custom_sorter_new (compare, NULL, NULL)));
   self->filtered
       = gtk_filter_list_model_new (g_object_ref (G_LIST_MODEL (self->sorted)), self->filter);
+  g_signal_connect_object (self->filtered, "items-changed", G_CALLBACK (show_list), self,
+                           G_CONNECT_SWAPPED);
+  show_list (self);
   selection
       = GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->filtered))));
   gtk_list_view_set_model (self->list, selection);

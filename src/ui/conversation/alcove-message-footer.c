@@ -26,6 +26,7 @@ struct _AlcoveMessageFooter
   AlcoveMessage *message;
   GtkWidget *box;
   GtkWidget *spinner;
+  GtkWidget *rows;   /* the status where it has a line of its own, and the box */
   GtkWidget *status; /* the icon and the words, in one line or a card */
   GtkWidget *icon;
   GtkWidget *words;
@@ -57,7 +58,7 @@ alcove_message_footer_dispose (GObject *object)
   AlcoveMessageFooter *self = ALCOVE_MESSAGE_FOOTER (object);
 
   g_clear_handle_id (&self->waiting_source, g_source_remove);
-  g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_pointer (&self->rows, gtk_widget_unparent);
   g_clear_object (&self->message);
   G_OBJECT_CLASS (alcove_message_footer_parent_class)->dispose (object);
 }
@@ -129,8 +130,10 @@ alcove_message_footer_init (AlcoveMessageFooter *self)
   adw_wrap_box_append (ADW_WRAP_BOX (self->box), self->status);
   adw_wrap_box_append (ADW_WRAP_BOX (self->box), self->retry);
   adw_wrap_box_append (ADW_WRAP_BOX (self->box), self->buttons);
-  gtk_widget_set_cursor_from_name (self->box, "default");
-  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
+  self->rows = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
+  gtk_box_append (GTK_BOX (self->rows), self->box);
+  gtk_widget_set_cursor_from_name (self->rows, "default");
+  gtk_widget_set_parent (self->rows, GTK_WIDGET (self));
   g_signal_connect_swapped (self->copy, "clicked", G_CALLBACK (copy_clicked), self);
   g_signal_connect_swapped (self->retry, "clicked", G_CALLBACK (retry_clicked), self);
 }
@@ -276,6 +279,30 @@ make_buttons (AlcoveMessageFooter *self)
   gtk_box_append (buttons, self->more);
 }
 
+/* A card has a line of its own. So has every status from right to left: there libadwaita (1.7) puts what is wider than
+ * its line outside of the window. */
+static void
+place_status (AlcoveMessageFooter *self, gboolean is_card)
+{
+  const gboolean is_alone
+      = is_card || gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+  g_autoptr (GtkWidget) status = g_object_ref (self->status);
+  GtkWidget *parent = gtk_widget_get_parent (status);
+
+  if (is_alone == (parent == self->rows))
+    return;
+  if (is_alone)
+    {
+      adw_wrap_box_remove (ADW_WRAP_BOX (self->box), status);
+      gtk_box_prepend (GTK_BOX (self->rows), status);
+    }
+  else
+    {
+      gtk_box_remove (GTK_BOX (self->rows), status);
+      adw_wrap_box_insert_child_after (ADW_WRAP_BOX (self->box), status, self->spinner);
+    }
+}
+
 static void
 update (AlcoveMessageFooter *self)
 {
@@ -304,6 +331,7 @@ update (AlcoveMessageFooter *self)
   update_go_on (self);
   gtk_label_set_text (GTK_LABEL (self->words), words ? words : "");
   await_word (self);
+  place_status (self, is_failed);
   if (is_failed)
     gtk_widget_add_css_class (GTK_WIDGET (self), "failed");
   else

@@ -207,6 +207,7 @@ delete_action (GtkWidget *widget, const char *name, GVariant *parameter)
   adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "delete",
                                             ADW_RESPONSE_DESTRUCTIVE);
   adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "cancel");
+  adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "cancel");
   g_object_set_data_full (G_OBJECT (dialog), "message", g_object_ref (message), g_object_unref);
   g_object_set_data_full (G_OBJECT (dialog), "conversation", g_object_ref (self->conversation),
                           g_object_unref);

@@ -95,6 +95,7 @@ alcove_sidebar_choice_update (AlcoveSidebarChoice *self, guint n_chosen, gboolea
   gtk_widget_set_visible (self->archive_button, !is_trash && !is_archive);
   gtk_widget_set_visible (self->unarchive_button, is_archive);
   gtk_widget_set_visible (self->move_button, !is_trash && !is_archive);
+  gtk_widget_set_sensitive (self->move_button, n_chosen > 0);
   gtk_widget_set_visible (self->export_button, !is_trash && can_export);
   gtk_widget_set_visible (self->trash_button, !is_trash);
 }

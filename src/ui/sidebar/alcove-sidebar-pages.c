@@ -21,6 +21,7 @@ struct _AlcoveSidebarPages
   GtkStack *stack;
   AlcoveSidebarList *list;
   AdwStatusPage *empty; /* nullable: made when first needed */
+  const char *icon;     /* nullable */
   char *title;          /* nullable */
   char *description;    /* nullable */
   guint skeleton_source;
@@ -81,6 +82,7 @@ update_words (AlcoveSidebarPages *self)
 {
   if (self->empty == NULL)
     return;
+  adw_status_page_set_icon_name (self->empty, self->icon);
   adw_status_page_set_title (self->empty, self->title ? self->title : "");
   adw_status_page_set_description (self->empty, self->description);
 }
@@ -124,13 +126,15 @@ alcove_sidebar_pages_show (AlcoveSidebarPages *self, AlcoveSidebarPage page)
 /**
  * alcove_sidebar_pages_set_words:
  * @self: the pages
+ * @icon: (transfer none): of what there could be
  * @title: what is said where there is nothing
  * @description: (nullable): and what helps then
  */
 void
-alcove_sidebar_pages_set_words (AlcoveSidebarPages *self, const char *title,
+alcove_sidebar_pages_set_words (AlcoveSidebarPages *self, const char *icon, const char *title,
                                 const char *description)
 {
+  self->icon = g_intern_string (icon);
   g_set_str (&self->title, title);
   g_set_str (&self->description, description);
   update_words (self);

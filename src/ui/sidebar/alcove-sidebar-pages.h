@@ -19,7 +19,7 @@ G_DECLARE_FINAL_TYPE (AlcoveSidebarPages, alcove_sidebar_pages, ALCOVE, SIDEBAR_
 
 AlcoveSidebarList *alcove_sidebar_pages_get_list (AlcoveSidebarPages *self);
 void alcove_sidebar_pages_show (AlcoveSidebarPages *self, AlcoveSidebarPage page);
-void alcove_sidebar_pages_set_words (AlcoveSidebarPages *self, const char *title,
+void alcove_sidebar_pages_set_words (AlcoveSidebarPages *self, const char *icon, const char *title,
                                      const char *description);
 
 G_END_DECLS

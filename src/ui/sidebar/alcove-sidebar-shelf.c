@@ -71,17 +71,32 @@ alcove_sidebar_shelf_set_title (AlcoveSidebarShelf *self, const char *title, gbo
 }
 
 /**
+ * alcove_sidebar_shelf_set_is_empty:
+ * @self: the bar
+ * @is_empty: whether there is nothing to be thrown away
+ */
+void
+alcove_sidebar_shelf_set_is_empty (AlcoveSidebarShelf *self, gboolean is_empty)
+{
+  gtk_widget_set_visible (self->empty_button,
+                          gtk_widget_get_visible (self->note_label) && !is_empty);
+}
+
+/**
  * alcove_sidebar_shelf_get_words:
  * @shelf: a shelf
  * @folder: (nullable): the folder that it is
+ * @icon: (out): what stands above it where it is empty
  * @title: (out) (nullable): its name
  * @empty: (out): what is said where it is empty
  * @hint: (out) (nullable): and what helps then
  */
 void
-alcove_sidebar_shelf_get_words (AlcoveShelf shelf, AlcoveFolder *folder, const char **title,
-                                const char **empty, const char **hint)
+alcove_sidebar_shelf_get_words (AlcoveShelf shelf, AlcoveFolder *folder, const char **icon,
+                                const char **title, const char **empty, const char **hint)
 {
+  static const char *const icons[] = { "chat-message-new-symbolic", "folder-symbolic",
+                                       "package-x-generic-symbolic", "user-trash-symbolic" };
   const char *titles[]
       = { NULL, folder ? alcove_folder_get_name (folder) : "", _ ("Archive"), _ ("Trash") };
   const char *empties[] = { _ ("No Chats Yet"), _ ("This Folder Is Empty"),
@@ -90,6 +105,7 @@ alcove_sidebar_shelf_get_words (AlcoveShelf shelf, AlcoveFolder *folder, const c
                           _ ("Drag chats onto the folder, or use their menu."),
                           _ ("Archived chats are out of the way, and still found."), NULL };
 
+  *icon = icons[shelf];
   *title = titles[shelf];
   *empty = empties[shelf];
   *hint = hints[shelf];

@@ -20,7 +20,8 @@ G_DECLARE_FINAL_TYPE (AlcoveSidebarShelf, alcove_sidebar_shelf, ALCOVE, SIDEBAR_
 GtkWidget *alcove_sidebar_shelf_new (void);
 void alcove_sidebar_shelf_set_title (AlcoveSidebarShelf *self, const char *title,
                                      gboolean is_trash);
-void alcove_sidebar_shelf_get_words (AlcoveShelf shelf, AlcoveFolder *folder, const char **title,
-                                     const char **empty, const char **hint);
+void alcove_sidebar_shelf_set_is_empty (AlcoveSidebarShelf *self, gboolean is_empty);
+void alcove_sidebar_shelf_get_words (AlcoveShelf shelf, AlcoveFolder *folder, const char **icon,
+                                     const char **title, const char **empty, const char **hint);
 
 G_END_DECLS

@@ -79,6 +79,8 @@ update_page (AlcoveSidebar *self)
     page = alcove_conversation_list_get_is_loading (self->chats) ? ALCOVE_SIDEBAR_PAGE_LOADING
                                                                  : ALCOVE_SIDEBAR_PAGE_EMPTY;
   alcove_sidebar_pages_show (self->pages, page);
+  if (self->shelf != NULL)
+    alcove_sidebar_shelf_set_is_empty (self->shelf, page == ALCOVE_SIDEBAR_PAGE_EMPTY);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "sidebar.choose",
                                  page == ALCOVE_SIDEBAR_PAGE_LIST);
 }
@@ -90,12 +92,10 @@ update_shelf (AlcoveSidebar *self)
   g_autoptr (AlcoveFolder) folder = shelf == ALCOVE_SHELF_FOLDER
                                         ? alcove_session_dup_folder (self->session, self->folder_id)
                                         : NULL;
-  const char *title;
-  const char *empty;
-  const char *hint;
+  const char *icon, *title, *empty, *hint;
 
-  alcove_sidebar_shelf_get_words (shelf, folder, &title, &empty, &hint);
-  alcove_sidebar_pages_set_words (self->pages, empty, hint);
+  alcove_sidebar_shelf_get_words (shelf, folder, &icon, &title, &empty, &hint);
+  alcove_sidebar_pages_set_words (self->pages, icon, empty, hint);
   if (shelf != ALCOVE_SHELF_CHATS && self->shelf == NULL)
     {
       self->shelf = ALCOVE_SIDEBAR_SHELF (alcove_sidebar_shelf_new ());
