@@ -50,6 +50,7 @@ struct _AlcoveMessageOutline
   GArray *nodes;   /* Node, each behind its parent */
   GArray *leaves;  /* Leaf */
   GPtrArray *root; /* GtkAccessible: what stands in nothing */
+  gboolean is_reading;
 };
 
 /* While the blocks are gone through. */
@@ -367,6 +368,40 @@ alcove_message_outline_free (AlcoveMessageOutline *self)
   g_free (self);
 }
 
+static void
+swap (GArray **a, GArray **b)
+{
+  GArray *other = *a;
+
+  *a = *b;
+  *b = other;
+}
+
+/* What comes and goes asks for its place among the others: nothing that was told before may be gone while it does. */
+static void
+update (AlcoveMessageOutline *self, AlcoveConversationEntry *entry)
+{
+  g_autoptr (GArray) stack = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autoptr (GArray) nodes = nodes_new ();
+  g_autoptr (GArray) leaves = g_array_new (FALSE, FALSE, sizeof (Leaf));
+  Reading reading = { nodes, leaves, stack, ALCOVE_SECTION_TEXT };
+
+  self->is_reading = TRUE;
+  for (guint i = 0; i < alcove_conversation_entry_get_n_items (entry); i++)
+    read_item (&reading, alcove_conversation_entry_get_item (entry, i), self->group);
+  if (nodes->len == 0)
+    leave_all (&reading);
+  if (!is_same (self, &reading))
+    {
+      g_ptr_array_set_size (self->root, 0);
+      swap (&self->nodes, &nodes);
+      swap (&self->leaves, &leaves);
+      if (self->nodes->len > 0)
+        show (self);
+    }
+  self->is_reading = FALSE;
+}
+
 /**
  * alcove_message_outline_get_first:
  * @self: an outline
@@ -377,24 +412,8 @@ alcove_message_outline_free (AlcoveMessageOutline *self)
 GtkAccessible *
 alcove_message_outline_get_first (AlcoveMessageOutline *self, AlcoveConversationEntry *entry)
 {
-  g_autoptr (GArray) stack = g_array_new (FALSE, FALSE, sizeof (guint));
-  g_autoptr (GArray) nodes = nodes_new ();
-  g_autoptr (GArray) leaves = g_array_new (FALSE, FALSE, sizeof (Leaf));
-  Reading reading = { nodes, leaves, stack, ALCOVE_SECTION_TEXT };
-
-  for (guint i = 0; i < alcove_conversation_entry_get_n_items (entry); i++)
-    read_item (&reading, alcove_conversation_entry_get_item (entry, i), self->group);
-  if (nodes->len == 0)
-    leave_all (&reading);
-  if (!is_same (self, &reading))
-    {
-      g_array_unref (self->nodes);
-      g_array_unref (self->leaves);
-      self->nodes = g_steal_pointer (&nodes);
-      self->leaves = g_steal_pointer (&leaves);
-      if (self->nodes->len > 0)
-        show (self);
-    }
+  if (!self->is_reading)
+    update (self, entry);
   return self->nodes->len > 0 && self->root->len > 0 ? g_object_ref (self->root->pdata[0]) : NULL;
 }
 
