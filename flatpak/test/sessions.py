@@ -84,8 +84,6 @@ def without(window, server):
 
 def close_while_answering(window):
     window.act('win.new-chat')
-    if not window.is_there('Model: slow'):
-        window.choose_model('slow')
     ask(window, 'Go on without me', wait=False)
     window.wait_text('word5')
     window.act('window.close')
@@ -116,7 +114,11 @@ def refused(window, server):
 
 
 def answer_of(body):
-    return LONG[:700] if body['model'] == 'slow' else ANSWER
+    """Slowly where the window is about to be closed."""
+    if 'Go on without me' not in str(body['messages'][-1]['content']):
+        return ANSWER
+    body['model'] = 'slow'
+    return LONG[:700]
 
 
 def session(steps, url):

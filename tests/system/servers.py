@@ -86,7 +86,8 @@ class ScriptedServer:
                 self.end_headers()
                 outer.open_streams += 1
                 try:
-                    self.stream(body["model"], outer.answer(body) if callable(outer.answer) else outer.answer)
+                    answer = outer.answer(body) if callable(outer.answer) else outer.answer
+                    self.stream(body["model"], answer)  # the function may have chosen another model
                 except OSError:
                     outer.ended_by_client.set()
                 finally:
