@@ -2,12 +2,13 @@
  * SPDX-FileCopyrightText: 2026 The Alcove authors */
 
 /* sidebar-list: the list of chats with ten, a thousand, ten thousand and a hundred thousand of them, in memory, by the
- * same code as from the disk. Scrolled from end to end, each frame counted; a new message re-sorts the last row. */
+ * same code as from the disk. Scrolled from end to end, each frame counted; a new message re-sorts the last row; the
+ * bar is pulled to the end. */
 
 #include <stdio.h>
 
 #include "alcove-session-private.h"
-#include "alcove-sidebar-list.h"
+#include "alcove-sidebar-list-private.h"
 #include "alcove-templates.h"
 #include "bench-window.h"
 
@@ -94,6 +95,38 @@ resort (BenchWindow *window, AlcoveConversationList *chats, const char *suffix)
   bench_print (name, longest, "ms", 16);
 }
 
+/* From where the bar is pulled down to the last row of all, with a list that knows its first page. */
+static void
+reach_end (AlcoveStore *store, const char *suffix)
+{
+  AlcoveConversationList *chats = alcove_conversation_list_new ();
+  AlcoveSidebarList *list = g_object_new (ALCOVE_TYPE_SIDEBAR_LIST, NULL);
+  BenchWindow *window;
+  g_autofree char *name = g_strconcat ("bar_to_the_end_ms", suffix, NULL);
+  g_autofree char *longest = g_strconcat ("bar_to_the_end_cpu_ms", suffix, NULL);
+  gint64 start;
+
+  alcove_sidebar_list_show (list, NULL, chats);
+  alcove_conversation_list_set_store (chats, store);
+  while (alcove_conversation_list_get_is_loading (chats))
+    g_main_context_iteration (NULL, TRUE);
+  window = bench_window_new_alone (GTK_WIDGET (list));
+  start = g_get_monotonic_time ();
+  list->holds_bar = TRUE;
+  gtk_adjustment_set_value (get_adjustment (GTK_WIDGET (list)),
+                            gtk_adjustment_get_upper (get_adjustment (GTK_WIDGET (list))));
+  while (list->seeks_end)
+    {
+      gtk_widget_queue_draw (window->window);
+      bench_window_wait_frame (window);
+    }
+  bench_print (name, (double) (g_get_monotonic_time () - start) / 1000, "ms", 5000);
+  bench_print (longest, window->longest_cpu_ms, "ms", 34);
+  bench_window_free (window);
+  alcove_conversation_list_set_store (chats, NULL);
+  g_object_unref (chats);
+}
+
 static void
 measure (guint n_chats, const char *suffix)
 {
@@ -123,6 +156,7 @@ measure (guint n_chats, const char *suffix)
   bench_window_free (window);
   alcove_conversation_list_set_store (chats, NULL);
   g_object_unref (chats);
+  reach_end (store, suffix);
   await (alcove_store_close (store));
   g_object_unref (store);
 }
