@@ -14,6 +14,7 @@ BY_ARROWS = {"list item", "menu item", "radio menu item", "check menu item", "ar
 NAMELESS_IN_GTK = {"menu item", "radio menu item", "check menu item", "scroll pane", "table row", "tree item", "table cell", "column header"}
 CONTAINERS = {"list", "panel", "grouping", "table", "tree table"}  # are asked for a name only where Tab stops at them
 WINDOW_BUTTONS = {"Close", "Minimize", "Maximize"}  # Alt+F4 and the like are for keyboards
+LOSE = {"Delete", "Delete All", "Discard", "Empty", "Forget", "Revoke", "Make a New One", "Connect Anyway", "Trust This Certificate"}  # what is gone, is gone
 SENSELESS = {"unknown", "invalid", "filler", "redundant object", "widget", ""}
 MOST_TABS = 70
 
@@ -26,6 +27,29 @@ def top_of(window):
     """The dialog in front, else the window."""
     frames = [n for n, _ in walk(window.app) if n.get_role_name() in TOP and n.get_child_count() and state(n, "SHOWING")]
     return frames[-1] if frames else window.app
+
+
+def is_dialog(top):
+    """A toast is an alert, too, but has no heading."""
+    return top.get_role_name() == "dialog" or (top.get_role_name() == "alert" and bool(top.get_name()))
+
+
+def holder(window):
+    """What has the focus, now that the window has it."""
+    window.focus()
+    pump(0.15)
+    found = window.all(lambda n: state(n, "FOCUSED"))
+    return found[-1] if found else None
+
+
+def begins_wrong(top, held, controls):
+    """Where a dialog should not begin: nowhere, behind itself, at its own end, or at what cannot be taken back."""
+    if held is None or held not in [n for n, _ in walk(top)]:
+        return f"the focus is at {held and describe(held)}, not in the dialog"
+    if top.get_role_name() == "alert":
+        return f"Return would do {held.get_name()!r} at once" if held.get_name() in LOSE else None
+    others = [n for n in controls if n.get_name() not in WINDOW_BUTTONS and n.get_role_name() not in CONTAINERS]
+    return "it begins at its Close button" if held.get_name() in WINDOW_BUTTONS and others else None
 
 
 def controls_of(top):

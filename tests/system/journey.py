@@ -74,3 +74,15 @@ def wait_locked(window):
             return
         time.sleep(0.25)
     raise TimeoutError(window.dump())
+
+
+def read_key(window):
+    """The recovery key that a dialog shows."""
+    def shown():
+        for line in window.text().split("\n\n"):
+            words = line.split()
+            for first in range(len(words)):
+                if len(words[first:first + 11]) == 11 and all(len(w) == 4 and w.isupper() for w in words[first:first + 11]):
+                    return "-".join(words[first:first + 11])
+        return None
+    return window.wait(shown, "eleven groups of four letters")

@@ -2,32 +2,54 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The Alcove authors
 """looks.py FOLDER [ACT…]: a contact sheet of each place of the window, in each look, as FOLDER/PLACE.png. One run of
-the window walks through all places of a look. Prints TAP: a place that cannot be reached, and a warning, is a failure.
-ALCOVE_LOOKS names some of the looks, with commas between them."""
+the window walks through all places of a look. Prints TAP: a place that cannot be reached, a warning, and what moves
+though animations are off, is a failure. ALCOVE_LOOKS names some of the looks, with commas between them, also "narrow
+German", "narrow Arabic", "smallest" (360 × 294), "4K" (3840 × 2160) and "twice as fine" (a scale of 2)."""
 import json
 import os
 import subprocess
 import sys
 import tempfile
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from places import ACTS
-from scene import BORDER, LOOKS, SIZE, each_place
+from scene import BORDER, LOOKS, SIZE, each_place, look_of
+from window import pump
+
+MOVES = {"waiting", "streaming"}  # a spinner turns, an answer grows
+STILL = 0.25  # seconds
+PATIENCE = 8
+
+
+def take(scene, place, shot):
+    """A picture of what has come to rest, as all does where animations are off."""
+    scene.desktop.look(shot)
+    end = time.monotonic() + PATIENCE
+    is_still = place.name in MOVES
+    while not is_still:
+        before = shot.read_bytes()
+        pump(STILL)
+        scene.desktop.look(shot)
+        is_still = shot.read_bytes() == before
+        if not is_still and time.monotonic() > end:
+            raise RuntimeError("something moves all the time, though animations are off")
 
 
 def walk_look(name, folder, wanted):
-    return each_place(name, lambda scene, place: scene.desktop.look(folder / f"{place.name}.{name}.xwd"), wanted)
+    return each_place(name, lambda scene, place: take(scene, place, folder / f"{place.name}.{name}.xwd"), wanted)
 
 
-def sheet(place, folder, scratch):
+def sheet(place, looks, folder, scratch):
     """The looks side by side, each with its name."""
     pieces = []
-    for look in LOOKS:
+    for look in looks:
         shot = scratch / f"{place}.{look}.xwd"
-        width, height = LOOKS[look].get("size", SIZE)
+        width, height = look_of(look).get("size", SIZE)
+        border = BORDER * look_of(look).get("scale", 1)
         if shot.exists():
-            pieces += ["-label", look.replace("%", "%%"), f"xwd:{shot}[{width}x{height}+{BORDER}+{BORDER}]"]
+            pieces += ["-label", look.replace("%", "%%"), f"xwd:{shot}[{width}x{height}+{border}+{border}]"]
     if pieces:
         subprocess.run(["montage", "-font", "DejaVu-Sans", "-pointsize", "18", *pieces, "-tile", "4x", "-gravity", "north", "-geometry", "+8+8", "-background", "#777777", "-depth", "8",
                         str(folder / f"{place}.png")], check=True)
@@ -48,7 +70,7 @@ def walk_all(folder, looks, wanted):
                 print(*lines, sep="\n", flush=True)
             for place, words in problems:
                 failed.setdefault(place, []).append(f"{look}: {words}")
-        list(pool.map(lambda place: sheet(place.name, folder, Path(scratch)), chosen(wanted)))
+        list(pool.map(lambda place: sheet(place.name, looks, folder, Path(scratch)), chosen(wanted)))
     return failed
 
 

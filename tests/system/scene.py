@@ -9,12 +9,13 @@ from pathlib import Path
 from desktop import Desktop
 from journey import KEY_A, sign_in
 from main_job import NOTICE
-from places import ACTS, chat, chats
+from places import ACTS
 from portal import Portal
 from sample import fill
 from servers import ScriptedServer
 from test_server_settings import TlsServer
 from tour import Tour
+from ways import chat, chats, stay
 from window import GLib, pump
 
 
@@ -27,7 +28,13 @@ LOOKS = {
     "Arabic": {"locale": "ar_EG.UTF-8"},
     "German": {"locale": "de_DE.UTF-8"},
 }
-OTHERS = {"smallest": {"size": (360, 294)}, "narrow German": {"size": (360, 640), "locale": "de_DE.UTF-8"}, "narrow Arabic": {"size": (360, 640), "locale": "ar_EG.UTF-8"}}
+OTHERS = {
+    "smallest": {"size": (360, 294)},
+    "narrow German": {"size": (360, 640), "locale": "de_DE.UTF-8"},
+    "narrow Arabic": {"size": (360, 640), "locale": "ar_EG.UTF-8"},
+    "4K": {"size": (3840, 2160)},
+    "twice as fine": {"size": (2000, 1400), "scale": 2},
+}
 PICTURE = Path(__file__).resolve().parents[2] / "docs/alcove.png"
 SIZE = (1000, 700)
 GNOME = "gtk-decoration-layout=:close\n"
@@ -40,13 +47,14 @@ class Scene:
     def __init__(self, desktop, portal, server, tls, look):
         self.desktop, self.portal, self.server, self.tls, self.look = desktop, portal, server, tls, look
         self.size = look.get("size", SIZE)
-        self.is_narrow = self.size[0] / look.get("text", 1) < 680  # one page at a time
+        self.is_narrow = self.size[0] / look.get("scale", 1) / look.get("text", 1) < 680  # one page at a time
         self.window = None
+        self.has_history = False
 
     def start(self, *arguments, **options):
         self.end()
         self.window = Tour(*arguments, **options, language=os.environ["LC_ALL"].partition(".")[0], narrow=self.is_narrow)
-        self.window.resize(*(n + 2 * BORDER for n in self.size))
+        self.window.resize(*(n + 2 * BORDER * self.look.get("scale", 1) for n in self.size))
 
     def end(self):
         if self.window is not None:
@@ -70,6 +78,7 @@ class Scene:
         self.window.wait_gone("Stop")
         self.window.quit()
         fill(self.desktop, KEY_A)
+        self.has_history = True
 
     def attach(self):
         for name, content in (("letter to the landlord.txt", b"Dear Ms Ortega"), ("alcove.png", PICTURE.read_bytes())):
@@ -114,27 +123,36 @@ def acts_of(*short):
     return () if os.environ.get("ALCOVE_TEST_PLACES") == "all" else short
 
 
-def each_place(name, visit, wanted=(), until=None):
-    """Calls visit (scene, place) at each place of a look, of the acts that are wanted or all, up to a place. Gives what
-    went wrong: pairs of a place and words. A warning of GTK, or of Alcove, is wrong."""
-    look = LOOKS.get(name) or OTHERS.get(name) or {}
+def look_of(name):
+    return LOOKS.get(name) or OTHERS.get(name) or {}
+
+
+def each_place(name, visit, wanted=(), until=None, before=stay):
+    """Calls before (scene) and visit (scene, place) at each place of a look, of the acts that are wanted or all, up to a
+    place; what visit gives, if anything, is called when the place was left. Gives what went wrong: pairs of a place and
+    words. A warning of GTK, or of Alcove, is wrong."""
+    look = look_of(name)
     os.environ["ALCOVE_TEST_LOCALE"] = look.get("locale", "C.UTF-8")
     width, height = look.get("size", SIZE)
     problems = []
     with Desktop(size=f"{width + 40}x{height + 40}x24", settings=GNOME) as desktop, Portal(desktop) as portal, \
             ScriptedServer(answer=answer_of) as server, TlsServer(keys=(KEY_A,)) as tls:
         os.environ.update(look.get("env", {}))
+        if "scale" in look:
+            os.environ["GDK_SCALE"] = str(look["scale"])
         enlarge_text(look.get("text", 1))
         scene = Scene(desktop, portal, server, tls, look)
         for act in ACTS:
             if not wanted or act.name in wanted:
-                walk_act(scene, act, visit, problems, until)
+                walk_act(scene, act, (before, visit), problems, until)
         scene.end()
     return problems
 
 
-def walk_act(scene, act, visit, problems, until):
+def walk_act(scene, act, visits, problems, until):
     try:
+        if act.needs_history and not scene.has_history:
+            scene.sign_in_saving()
         act.begin(scene)
     except GOES_WRONG as error:
         problems.append((act.name, f"the act did not begin: {error}"))
@@ -144,10 +162,13 @@ def walk_act(scene, act, visit, problems, until):
         started = time.monotonic()
         warnings = []
         try:
+            visits[0](scene)
             reach(scene, place)
-            visit(scene, place)
+            left = visits[1](scene, place)
             warnings = scene.window.warnings()
             place.leave(scene)
+            if left:
+                left()
         except GOES_WRONG as error:
             problems.append((place.name, str(error)))
             if scene.window.process.poll() is not None:

@@ -14,7 +14,7 @@ from main_job import database
 from servers import ScriptedServer
 from tap import expect, run_each_alone
 from test_transfer import choose_file
-from journey import ANSWER, KEY_A, KEY_B, PROMPT, ask, data_files, places, save_on, sign_in, wait_locked
+from journey import ANSWER, KEY_A, KEY_B, PROMPT, ask, data_files, places, read_key, save_on, sign_in, wait_locked
 from window import Window, pump, walk
 
 HISTORY_WORDS = "Quetzalcanary"
@@ -61,18 +61,6 @@ def start_saved(server, key=KEY_A):
     save_on(window)
     ask(window, PROMPT)
     return window
-
-
-def read_key(window):
-    """The recovery key that a dialog shows."""
-    def shown():
-        for line in window.text().split("\n\n"):
-            words = line.split()
-            for first in range(len(words)):
-                if len(words[first:first + 11]) == 11 and all(len(w) == 4 and w.isupper() for w in words[first:first + 11]):
-                    return "-".join(words[first:first + 11])
-        return None
-    return window.wait(shown, "eleven groups of four letters")
 
 
 def recovery_key():

@@ -12,6 +12,7 @@ import places
 import pseudo
 import scene
 import tour
+import ways
 from tap import expect, run_each_alone
 from window import Atspi, GLib, has_state, walk
 
@@ -69,10 +70,10 @@ def letters_of(text):
 
 def said_by_people():
     """The chats that the tour shows, what it asks and is answered."""
-    steps = (HERE / "places.py").read_text(encoding="utf-8")
+    steps = "".join((HERE / name).read_text(encoding="utf-8") for name in ("places.py", "ways.py", "mishaps.py"))
     asked = re.findall(r'\bask\("([^"]+)"', steps) + re.findall(r'\bwrite\("[^"]+", "([^"]+)"', steps)
     return "\n".join([*asked, "What can I bake today?", "Incorrect API key provided", scene.answer_of({"messages": [{"content": ""}]}), scene.answer_of({"messages": [{"content": "bake"}]}),
-                      *re.findall(r'"((?:[^"\\]|\\.)*)"', (HERE / "sample.py").read_text(encoding="utf-8")), (HERE / "sample.py").read_text(encoding="utf-8")])
+                      *re.findall(r'"((?:[^"\\]|\\.)*)"', (HERE / "sample.py").read_text(encoding="utf-8")), (HERE / "sample.py").read_text(encoding="utf-8"), (HERE / "gallery.py").read_text(encoding="utf-8")])
 
 
 class Language:
@@ -145,7 +146,7 @@ def run(letters, look, *visits, acts=(), until=None):
 def reach(here, place, straight=scene.reach):
     """Escape leads from a narrow conversation back to the list: whatever a place before has left."""
     if here.is_narrow and place in places.READING:
-        places.chat(here)
+        ways.chat(here)
     straight(here, place)
 
 
@@ -211,4 +212,4 @@ if __name__ == "__main__":
     run_each_alone([("the language keeps all that has a meaning for the program", nothing_is_lost),
                     ("what is left in English would be noticed", what_is_missing_is_seen),
                     ("every word of every place is translated, and 40 % more of each fit into 360 pixels", all_is_translated),
-                    ("from right to left all is mirrored", right_to_left)], timeout=700)
+                    ("from right to left all is mirrored", right_to_left)], timeout=1200)
