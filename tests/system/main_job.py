@@ -11,10 +11,11 @@ import time
 from pathlib import Path
 
 from desktop import Desktop
-from window import Window
+from window import Atspi, Window, walk
 
 NOTICE = "You are choosing to save your chat history in a database. It can only be accessed via your API key."
 QUESTION = "What can Alcove do for me?"
+UNSAVED = "Saving is off: what you add goes into a copy that is not saved"
 SECOND = "And what happens to my history?"
 
 
@@ -28,11 +29,21 @@ class Steps:
 
 
 def ask(window, text):
+    """An answer of few words may be over before one looks."""
     window.enter("Message", text)
     started = time.monotonic()
     window.click("Send", "button")
-    window.find("Stop", "button")
+    window.wait(lambda: not is_written(window, text), "the prompt to leave")
     return started
+
+
+def is_written(window, text):
+    """Whether it stands in the composer still."""
+    for node in window.all(lambda n: n.get_name() == "Message"):
+        for child, _ in walk(node):
+            if child.get_editable_text_iface() is not None:
+                return Atspi.Text.get_text(child, 0, Atspi.Text.get_character_count(child)) == text
+    return False
 
 
 def wait_answer(window, timeout=60):
@@ -89,6 +100,8 @@ def second_run(step):
     window.wait_text(QUESTION)
     window.wait(lambda: len(window.text()) > 300, "the answer to be read back")
     step("opened, prompt and answer read back", f"{len(window.text())} characters on the screen")
+    if window.is_there(UNSAVED):
+        raise RuntimeError(f"a screen reader finds {UNSAVED!r}")
     ask(window, SECOND)
     wait_answer(window)
     window.wait_text(SECOND)

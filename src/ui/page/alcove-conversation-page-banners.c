@@ -21,6 +21,15 @@ alcove_conversation_page_wants_key (AlcoveConversationPage *self)
          && alcove_account_item_get_is_recovered (alcove_session_get_account_item (self->session));
 }
 
+/* One that is not revealed stands there with its words all the same, and a screen reader would find them. */
+static void
+reveal (AdwBanner *banner, gboolean is_revealed)
+{
+  adw_banner_set_revealed (banner, is_revealed);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (banner), GTK_ACCESSIBLE_STATE_HIDDEN, !is_revealed,
+                               -1);
+}
+
 static void
 update_store_banner (AlcoveConversationPage *self)
 {
@@ -41,7 +50,7 @@ update_store_banner (AlcoveConversationPage *self)
                                                            ? C_ ("button", "Recover…")
                                                            : C_ ("button", "Retry"));
     }
-  adw_banner_set_revealed (self->store_banner, text != NULL || is_recovered);
+  reveal (self->store_banner, text != NULL || is_recovered);
 }
 
 static void
@@ -59,8 +68,8 @@ update_unsaved_banner (AlcoveConversationPage *self)
                             : _ ("This chat is not saved"));
   adw_banner_set_button_label (self->unsaved_banner,
                                can_keep ? C_ ("button", "Keep This Chat") : NULL);
-  adw_banner_set_revealed (self->unsaved_banner, self->session && !has_error
-                                                     && (is_begun ? !is_saved || !is_on : !is_on));
+  reveal (self->unsaved_banner,
+          self->session && !has_error && (is_begun ? !is_saved || !is_on : !is_on));
 }
 
 void
