@@ -431,6 +431,14 @@ test_let_go (Fixture *fixture, gconstpointer data)
   alcove_message_list_want (messages, 499);
   wait_until (alcove_message_get_is_loaded (fixture_get_message (chat, 499)));
   g_assert_cmpstr (alcove_message_get_text (fixture_get_message (chat, 499)), ==, "text");
+  /* what is gone from the store, and the list has not heard of it, has no words; all others have theirs */
+  await_ok (
+      alcove_store_delete_message (store, alcove_message_get_id (fixture_get_message (chat, 450))));
+  g_clear_pointer (&found, g_array_unref);
+  found = await_boxed (alcove_message_list_find_words (messages, finder, NULL));
+  g_assert_cmpuint (found->len, ==, 480);
+  g_assert_cmpuint (g_array_index (found, AlcoveMessageFound, 449).position, ==, 449);
+  g_assert_cmpuint (g_array_index (found, AlcoveMessageFound, 450).position, ==, 470);
   fixture_close (session);
 }
 

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "alcove-citation-marks.h"
+#include "alcove-error.h"
 #include "alcove-hidden-characters.h"
 #include "alcove-markdown.h"
 #include "alcove-message-private.h"
@@ -182,13 +183,43 @@ take (GArray *found, guint position, guint n)
     g_array_append_val (found, place);
 }
 
+/* In a fiber: of messages that are not here. One that is gone from the store has no words; then each is asked for by
+ * itself. */
+static gboolean
+look_in_store (const Look *look, const char *const *ids, const guint *positions, GArray *found,
+               GError **error)
+{
+  g_autoptr (GError) gone = NULL;
+  g_autoptr (GPtrArray) records
+      = dex_await_boxed (alcove_message_list_get_content (look->list, ids), &gone);
+  const gboolean is_one = ids[1] == NULL;
+
+  for (guint i = 0; records != NULL && i < records->len; i++)
+    take (found, positions[i], count_in_record (look, g_ptr_array_index (records, i)));
+  if (records != NULL)
+    return TRUE;
+  if (!g_error_matches (gone, ALCOVE_ERROR, ALCOVE_ERROR_NOT_FOUND))
+    {
+      g_propagate_error (error, g_steal_pointer (&gone));
+      return FALSE;
+    }
+  for (guint i = 0; !is_one && ids[i] != NULL; i++)
+    {
+      const char *const one[] = { ids[i], NULL };
+
+      if (g_cancellable_set_error_if_cancelled (look->cancellable, error)
+          || !look_in_store (look, one, &positions[i], found, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /* In a fiber: what is here at once; what is not is asked for together. */
 static gboolean
 look_at_page (const Look *look, guint first, guint last, GArray *found, GError **error)
 {
   g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
   g_autoptr (GArray) positions = g_array_new (FALSE, FALSE, sizeof (guint));
-  g_autoptr (GPtrArray) records = NULL;
   g_auto (GStrv) missing = NULL;
 
   for (guint i = first; i < last; i++)
@@ -206,12 +237,8 @@ look_at_page (const Look *look, guint first, guint last, GArray *found, GError *
   if (positions->len == 0)
     return TRUE;
   missing = g_strv_builder_end (ids);
-  records = dex_await_boxed (
-      alcove_message_list_get_content (look->list, (const char *const *) missing), error);
-  for (guint i = 0; records != NULL && i < MIN (records->len, positions->len); i++)
-    take (found, g_array_index (positions, guint, i),
-          count_in_record (look, g_ptr_array_index (records, i)));
-  return records != NULL;
+  return look_in_store (look, (const char *const *) missing,
+                        (const guint *) (void *) positions->data, found, error);
 }
 
 static int
