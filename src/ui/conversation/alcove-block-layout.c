@@ -10,6 +10,8 @@
 
 #include <string.h>
 
+#define LEFT_TO_RIGHT_MARK "\u200e"
+#define RIGHT_TO_LEFT_MARK "\u200f"
 #define CHUNK_LINES 40
 #define CHUNK_BYTES 8192
 #define QUOTE_INSET 16
@@ -184,17 +186,21 @@ build_text (AlcoveBlockLayout *self, const AlcoveBlockStyle *style, GArray *old,
   self->height = y + self->padding;
 }
 
+/* A number has no direction of its own: it takes that of its item, not that of the window. */
 static void
 build_marker (AlcoveBlockLayout *self, const AlcoveBlockStyle *style)
 {
   g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+  g_autofree char *text = NULL;
 
   g_clear_object (&self->marker);
   if (self->block->marker == NULL)
     return;
   pango_attr_list_insert (attributes, pango_attr_line_height_new (1.28f));
   self->marker = pango_layout_new (style->context);
-  pango_layout_set_text (self->marker, self->block->marker, -1);
+  text = g_strconcat (self->is_rtl ? RIGHT_TO_LEFT_MARK : LEFT_TO_RIGHT_MARK, self->block->marker,
+                      NULL);
+  pango_layout_set_text (self->marker, text, -1);
   pango_layout_set_attributes (self->marker, attributes);
 }
 
@@ -269,9 +275,9 @@ alcove_block_layout_update (AlcoveBlockLayout *self, const AlcoveBlockStyle *sty
   self->inset = MIN (self->inset, width / 2);
   self->padding = is_code (block) ? alcove_block_style_scale (style, 12) : 0;
   self->header = is_code (block) ? MAX (30, style->line + 12) : 0;
-  build_marker (self, style);
   if (block->kind == ALCOVE_BLOCK_RULE)
     {
+      build_marker (self, style);
       self->height = 1;
       return;
     }
@@ -287,6 +293,7 @@ alcove_block_layout_update (AlcoveBlockLayout *self, const AlcoveBlockStyle *sty
     self->height -= self->padding / 2;
   if (!is_code (block))
     self->is_rtl = self->chunks->len > 0 && is_rtl_text (self);
+  build_marker (self, style);
 }
 
 /**
