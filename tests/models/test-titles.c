@@ -41,6 +41,39 @@ test_clean (void)
     }
 }
 
+/* The last words of a chat: plain text, though they were cut off within Markdown. */
+static void
+test_preview (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *preview;
+  } cases[] = {
+    { "Some **bold** words", "Some bold words" },
+    { "See ![the harbour](data:image/png;base64,iVBORw0KGgo=) there", "See the harbour there" },
+    { "![the harbour](data:image/png;base64,"
+      "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+      "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA) and words",
+      "the harbour" },
+    { "A list: ![the har", "A list: the har" },
+    { "Read [the page](https://example.com/a", "Read the page" },
+    { "| Name | Age |\n|------|----:|\n| Ada | 36 |", "Name Age Ada 36" },
+    { "It is:\n\n| A | B |\n| :-: | --- |\n| 1 | 2 |", "It is: A B 1 2" },
+    { "| Name | Age |\n|--", "Name Age" },
+    { "Try cat a | sort | uniq", "Try cat a | sort | uniq" },
+    { "a[0] and b[1", "a[0] and b[1" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *start = alcove_chat_preview_from_text (cases[i].text);
+      g_autofree char *preview = alcove_chat_preview_without_marks (start);
+
+      g_assert_cmpstr (preview, ==, cases[i].preview);
+    }
+}
+
 static void
 test_short (void)
 {
@@ -232,6 +265,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   dex_init ();
   g_test_add_func ("/titles/clean", test_clean);
+  g_test_add_func ("/titles/preview", test_preview);
   g_test_add_func ("/titles/short", test_short);
 #define ADD(name, func)                                                                            \
   g_test_add ("/titles/" name, Fixture, NULL, fixture_set_up, func, fixture_tear_down)

@@ -283,6 +283,28 @@ def several():
         return f"{CHATS - 2} chats to the trash in {took:.1f} s"
 
 
+def several_by_keyboard():
+    """Arrows move the focus alone; the space bar adds the row with the focus, or takes it away."""
+    with Desktop() as desktop:
+        window = Sidebar(desktop)
+        rows = window.rows()
+        window.press(window.row(rows[0]))
+        window.click("Choose Several")
+        window.find("1 Chosen")
+        window.to_first()
+        window.key("Down", "space")
+        window.find("2 Chosen")
+        window.key("Down", "Down", "space")
+        window.find("3 Chosen")
+        window.key("Up", "Up", "space")
+        window.find("2 Chosen")
+        window.key("End", "Home", "Page_Down")
+        window.find("2 Chosen")
+        window.key("shift+Down")
+        window.wait_gone("2 Chosen")
+        window.quit()
+
+
 def window_and_terminal():
     with Desktop() as desktop:
         window = Sidebar(desktop)
@@ -315,6 +337,7 @@ CASES = [
     ("several are exported", several_exported),
     ("folders, by menu and by drag", folders),
     ("several at once", several),
+    ("several by the keyboard: arrows move the focus, the space bar chooses", several_by_keyboard),
     ("window and terminal see each other's changes", window_and_terminal),
 ]
 

@@ -269,6 +269,33 @@ test_rename_goes_on (Fixture *fixture, gconstpointer data)
   fixture_close (session);
 }
 
+/* A press with the other button opens a menu, which gets its release. */
+static void
+test_menu_lets_go (Fixture *fixture, gconstpointer data)
+{
+  AlcoveSession *session = fixture_open (fixture, STRONG_KEY);
+  g_autoptr (AlcoveConversation) chat = alcove_session_new_conversation (session);
+  GtkWidget *window, *sidebar, *row, *menu;
+  AlcoveSidebarList *list;
+
+  fixture_ask (session, chat, "hello", "The only one");
+  sidebar = show_sidebar (session, &window);
+  list = ALCOVE_SIDEBAR_LIST (ui_fixture_find (sidebar, ALCOVE_TYPE_SIDEBAR_LIST));
+  gtk_widget_grab_focus (GTK_WIDGET (list));
+  row = gtk_widget_get_parent (GTK_WIDGET (alcove_sidebar_list_next_row (list, NULL)));
+  gtk_widget_set_state_flags (row, GTK_STATE_FLAG_ACTIVE, FALSE);
+  alcove_sidebar_list_popup_menu (list);
+  menu = list->menu;
+  g_assert_true (gtk_widget_get_visible (menu));
+  gtk_popover_popdown (GTK_POPOVER (menu));
+  turn_loop_for (100);
+  g_assert_false (gtk_widget_get_state_flags (row) & GTK_STATE_FLAG_ACTIVE);
+  gtk_window_destroy (GTK_WINDOW (window));
+  ui_fixture_flush ();
+  g_clear_object (&chat);
+  fixture_close (session);
+}
+
 #define STAGE(path, function)                                                                      \
   g_test_add ("/ui/sidebar/" path, Stage, NULL, stage_set_up, function, stage_tear_down)
 #define FIXTURE(path, function)                                                                    \
@@ -284,5 +311,6 @@ main (int argc, char **argv)
   STAGE ("tail", test_tail);
   FIXTURE ("delete-waits", test_delete_waits);
   FIXTURE ("rename-goes-on", test_rename_goes_on);
+  FIXTURE ("menu-lets-go", test_menu_lets_go);
   return g_test_run ();
 }

@@ -5,6 +5,8 @@
 
 #include "ui-fixture.h"
 
+#include "alcove-attachment-bar.h"
+#include "alcove-attachment-private.h"
 #include "alcove-account-form.h"
 #include "alcove-account-switcher.h"
 #include "alcove-conversation-header.h"
@@ -113,6 +115,76 @@ test_widget (gconstpointer data)
   ui_fixture_flush ();
 }
 
+/* All that is in it stands within it, however narrow it is. */
+static void
+assert_within (GtkWidget *parent, int width)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      graphene_rect_t box;
+
+      if (!gtk_widget_get_visible (child))
+        continue;
+      g_assert_true (gtk_widget_compute_bounds (child, parent, &box));
+      g_assert_cmpfloat (box.origin.x, >=, 0);
+      g_assert_cmpfloat (box.origin.x + box.size.width, <=, width);
+    }
+}
+
+static GtkWidget *
+make_attachment_bar (void)
+{
+  GtkWidget *bar = g_object_new (ALCOVE_TYPE_ATTACHMENT_BAR, NULL);
+  g_autoptr (GPtrArray) attachments = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("words", 5);
+
+  for (guint i = 0; i < 2; i++)
+    g_ptr_array_add (attachments, alcove_attachment_new_from_bytes (
+                                      bytes, "a letter to the landlord of the house.txt", NULL));
+  alcove_attachment_bar_set_attachments (ALCOVE_ATTACHMENT_BAR (bar), attachments);
+  return bar;
+}
+
+static GtkWidget *
+make_long_chips (void)
+{
+  GtkWidget *chips = make_search_chips ();
+
+  alcove_search_chips_add (ALCOVE_SEARCH_CHIPS (chips),
+                           "model:a-maker/with-a-model-of-a-long-name");
+  return chips;
+}
+
+static void
+test_chips_right_to_left (gconstpointer data)
+{
+  GtkWidget *(*make) (void) = data;
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *widget, *box;
+  int least;
+
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+  widget = g_object_ref_sink (make ());
+  box = ui_fixture_find (widget, ADW_TYPE_WRAP_BOX);
+  gtk_window_set_child (GTK_WINDOW (window), widget);
+  gtk_window_present (GTK_WINDOW (window));
+  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+  g_assert_cmpint (least, <, 300);
+  for (int width = least; width < 600; width += 7)
+    {
+      int height;
+
+      gtk_widget_measure (widget, GTK_ORIENTATION_VERTICAL, width, &height, NULL, NULL, NULL);
+      gtk_widget_allocate (widget, width, height, -1, NULL);
+      assert_within (box, gtk_widget_get_width (box));
+    }
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
+  gtk_window_destroy (GTK_WINDOW (window));
+  ui_fixture_flush ();
+  g_object_unref (widget);
+}
+
 static void
 test_narrow (void)
 {
@@ -203,6 +275,10 @@ main (int argc, char **argv)
   for (guint i = 0; i < G_N_ELEMENTS (widgets); i++)
     g_test_add_data_func (widgets[i].path, GUINT_TO_POINTER (i), test_widget);
   g_test_add_func ("/ui/widgets/conversation-header/narrow-and-back", test_narrow);
+  g_test_add_data_func ("/ui/widgets/search-chips/right-to-left", make_long_chips,
+                        test_chips_right_to_left);
+  g_test_add_data_func ("/ui/widgets/attachment-bar/right-to-left", make_attachment_bar,
+                        test_chips_right_to_left);
   for (guint i = 0; i < G_N_ELEMENTS (matches); i++)
     {
       g_autofree char *path = g_strconcat ("/ui/model-picker/match/", matches[i].name, NULL);

@@ -190,6 +190,58 @@ alcove_chat_preview_from_text (const char *text)
   return first_words (text, PREVIEW_CHARS);
 }
 
+static GRegex *
+compile (const char *pattern)
+{
+  GRegex *regex = g_regex_new (pattern, G_REGEX_OPTIMIZE, 0, NULL);
+
+  g_assert (regex != NULL);
+  return regex;
+}
+
+static char *
+replace (const GRegex *regex, const char *line, const char *replacement)
+{
+  char *replaced = g_regex_replace (regex, line, -1, 0, replacement, 0, NULL);
+
+  return replaced ? replaced : g_strdup (line);
+}
+
+/* A picture or a link whose address was cut off, as that of a picture that is its own data: what it says. */
+static char *
+end_links (const char *line)
+{
+  static gsize once;
+  static GRegex *cut;
+
+  if (g_once_init_enter (&once))
+    {
+      cut = compile ("(?:!\\[([^\\]]*)(?:\\](?:\\([^)]*)?)?|\\[([^\\]]+)\\]\\([^)]*)$");
+      g_once_init_leave (&once, 1);
+    }
+  return replace (cut, line, "\\1\\2");
+}
+
+/* A table in one line is none to Markdown: the words of its cells, without the bars and the rule below its head. */
+static char *
+drop_bars (const char *line)
+{
+  static gsize once;
+  static GRegex *rule, *bar;
+  g_autofree char *without_rule = NULL;
+
+  if (g_once_init_enter (&once))
+    {
+      rule = compile ("(?<!\\\\)\\|(?:[ ]*:?-+:?[ ]*(?:\\||…?$))+");
+      bar = compile ("(?:[ ]*(?<!\\\\)\\|[ ]*)+");
+      g_once_init_leave (&once, 1);
+    }
+  if (*line != '|' && !g_regex_match (rule, line, 0, NULL))
+    return g_strdup (line);
+  without_rule = replace (rule, line, "|");
+  return g_strstrip (replace (bar, without_rule, " "));
+}
+
 /**
  * alcove_chat_preview_without_marks:
  * @preview: the first words of a message, as they were written
@@ -199,7 +251,9 @@ alcove_chat_preview_from_text (const char *text)
 char *
 alcove_chat_preview_without_marks (const char *preview)
 {
-  g_autoptr (GPtrArray) blocks = alcove_markdown_parse (preview, -1);
+  g_autofree char *ended = end_links (preview);
+  g_autofree char *words = drop_bars (ended);
+  g_autoptr (GPtrArray) blocks = alcove_markdown_parse (words, -1);
   GString *line = g_string_new (NULL);
 
   for (guint i = 0; i < blocks->len; i++)

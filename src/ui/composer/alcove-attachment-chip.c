@@ -10,6 +10,8 @@
 #include "alcove-attachment-chip.h"
 #include "alcove-hidden-characters.h"
 
+#define LEAST_CHARS 12 /* a name is cut before its chip gets a line of its own */
+
 struct _AlcoveAttachmentChip
 {
   AdwBin parent_instance;
@@ -93,6 +95,7 @@ alcove_attachment_chip_new (AlcoveAttachment *attachment)
 
   show_picture (self, attachment);
   gtk_label_set_text (self->name_label, name);
+  gtk_label_set_width_chars (self->name_label, (int) MIN (g_utf8_strlen (name, -1), LEAST_CHARS));
   gtk_label_set_text (self->size_label, size);
   gtk_widget_set_tooltip_text (self->remove_button, remove);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->remove_button),

@@ -11,6 +11,8 @@
 #include "alcove-filter-text.h"
 #include "alcove-search-chips.h"
 
+#define LEAST_CHARS 14 /* words are cut before their chip gets a line of its own */
+
 struct _AlcoveSearchChips
 {
   AdwBin parent_instance;
@@ -68,6 +70,7 @@ chip_new (AlcoveSearchChips *self, const char *filter)
   GtkWidget *label = gtk_label_new (words);
 
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
+  gtk_label_set_width_chars (GTK_LABEL (label), (int) MIN (g_utf8_strlen (words, -1), LEAST_CHARS));
   gtk_box_append (GTK_BOX (box), label);
   gtk_box_append (GTK_BOX (box),
                   g_object_new (GTK_TYPE_IMAGE, "icon-name", "window-close-symbolic",
@@ -171,6 +174,8 @@ alcove_search_chips_init (AlcoveSearchChips *self)
   self->box = ADW_WRAP_BOX (adw_wrap_box_new ());
   adw_wrap_box_set_child_spacing (self->box, 6);
   adw_wrap_box_set_line_spacing (self->box, 6);
+  /* From right to left libadwaita (1.7) puts what is wider than its line outside of the window, but not so. */
+  adw_wrap_box_set_wrap_policy (self->box, ADW_WRAP_MINIMUM);
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->box));
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,

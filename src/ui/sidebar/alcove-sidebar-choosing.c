@@ -117,6 +117,70 @@ alcove_sidebar_list_count_chosen (AlcoveSidebarList *self, gboolean *are_known)
   return n_known + n_rest;
 }
 
+/* How many rows a key goes on. */
+static int
+step_of (AlcoveSidebarList *self, AlcoveSidebarRow *row, guint keyval, guint n)
+{
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->view));
+  const int height = MAX (gtk_widget_get_height (GTK_WIDGET (row)), 1);
+  const int page = MAX ((int) gtk_adjustment_get_page_size (adjustment) / height, 1);
+
+  switch (keyval)
+    {
+    case GDK_KEY_Up:
+    case GDK_KEY_KP_Up:
+      return -1;
+    case GDK_KEY_Down:
+    case GDK_KEY_KP_Down:
+      return 1;
+    case GDK_KEY_Page_Up:
+    case GDK_KEY_KP_Page_Up:
+      return -page;
+    case GDK_KEY_Page_Down:
+    case GDK_KEY_KP_Page_Down:
+      return page;
+    case GDK_KEY_Home:
+    case GDK_KEY_KP_Home:
+      return -(int) n;
+    case GDK_KEY_End:
+    case GDK_KEY_KP_End:
+      return (int) n;
+    default:
+      return 0;
+    }
+}
+
+/* GTK's list would choose the row it goes to, and nothing else; the space bar toggles the row with the focus. */
+static gboolean
+key_pressed (GtkEventControllerKey *keys, guint keyval, guint keycode, GdkModifierType state,
+             AlcoveSidebarList *self)
+{
+  AlcoveSidebarRow *row = alcove_sidebar_list_get_focus_row (self);
+  const guint n = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
+  int step, from;
+
+  if (!self->is_choosing || row == NULL || (state & gtk_accelerator_get_default_mod_mask ()) != 0)
+    return GDK_EVENT_PROPAGATE;
+  step = step_of (self, row, keyval, n);
+  if (step == 0)
+    return GDK_EVENT_PROPAGATE;
+  from = (int) alcove_sidebar_row_get_position (row);
+  gtk_list_view_scroll_to (self->view, (guint) CLAMP (from + step, 0, (int) n - 1),
+                           GTK_LIST_SCROLL_FOCUS, NULL);
+  return GDK_EVENT_STOP;
+}
+
+/* Once, for a new list. */
+void
+alcove_sidebar_list_watch_choosing (AlcoveSidebarList *self)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->view), keys);
+}
+
 GPtrArray *
 alcove_sidebar_list_dup_chosen (AlcoveSidebarList *self)
 {

@@ -48,10 +48,24 @@ forget_targets (gpointer data)
   g_clear_pointer (&self->targets, g_ptr_array_unref);
 }
 
+/* The menu gets the release of the press that opened it: to GTK the row beneath stays pressed, and dark. */
+static void
+let_rows_go (AlcoveSidebarList *self)
+{
+  for (AlcoveSidebarRow *row = alcove_sidebar_list_next_row (self, NULL); row != NULL;
+       row = alcove_sidebar_list_next_row (self, row))
+    {
+      gtk_widget_unset_state_flags (GTK_WIDGET (row), GTK_STATE_FLAG_ACTIVE);
+      gtk_widget_unset_state_flags (gtk_widget_get_parent (GTK_WIDGET (row)),
+                                    GTK_STATE_FLAG_ACTIVE);
+    }
+}
+
 /* The action of a menu runs when that has closed. */
 static void
 menu_closed (AlcoveSidebarList *self)
 {
+  let_rows_go (self);
   if (self->menu_source == 0)
     self->menu_source = g_idle_add_once (forget_targets, self);
 }

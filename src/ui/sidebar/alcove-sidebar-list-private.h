@@ -47,6 +47,7 @@ struct _AlcoveSidebarList
 };
 
 void alcove_sidebar_list_watch_input (AlcoveSidebarList *self);
+void alcove_sidebar_list_watch_choosing (AlcoveSidebarList *self);
 void alcove_sidebar_list_forget_input (AlcoveSidebarList *self);
 void alcove_sidebar_list_begin_reading (AlcoveSidebarList *self);
 void alcove_sidebar_list_end_reading (AlcoveSidebarList *self);

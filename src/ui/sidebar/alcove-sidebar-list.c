@@ -537,4 +537,5 @@ alcove_sidebar_list_init (AlcoveSidebarList *self)
   g_signal_connect_swapped (self->view, "activate", G_CALLBACK (view_activated), self);
   alcove_sidebar_list_begin_reading (self);
   alcove_sidebar_list_watch_input (self);
+  alcove_sidebar_list_watch_choosing (self);
 }

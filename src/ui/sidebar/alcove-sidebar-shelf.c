@@ -97,8 +97,8 @@ alcove_sidebar_shelf_get_words (AlcoveShelf shelf, AlcoveFolder *folder, const c
 {
   static const char *const icons[] = { "chat-message-new-symbolic", "folder-symbolic",
                                        "package-x-generic-symbolic", "user-trash-symbolic" };
-  const char *titles[]
-      = { NULL, folder ? alcove_folder_get_name (folder) : "", _ ("Archive"), _ ("Trash") };
+  const char *titles[] = { NULL, folder ? alcove_folder_get_name (folder) : "",
+                           C_ ("shelf", "Archive"), _ ("Trash") };
   const char *empties[] = { _ ("No Chats Yet"), _ ("This Folder Is Empty"),
                             _ ("Nothing Is Archived"), _ ("The Trash Is Empty") };
   const char *hints[] = { _ ("What you ask will be listed here."),
