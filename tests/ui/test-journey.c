@@ -544,6 +544,64 @@ test_undo_two (Fixture *fixture, gconstpointer data)
   stage_end (&stage);
 }
 
+static GtkWidget *
+find_undo (GtkWidget *widget)
+{
+  if (GTK_IS_BUTTON (widget)
+      && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), "_Undo") == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_undo (child);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* Undo takes each chat back to the folder that it was in. */
+static void
+test_undo_move (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) both = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) one = g_ptr_array_new ();
+  g_autofree char *work = NULL;
+  g_autofree char *play = NULL;
+  Stage stage;
+
+  stage_begin_with_account (&stage, fixture);
+  await_ok (alcove_session_turn_saving_on (get_session (&stage)));
+  for (guint i = 0; i < 2; i++)
+    {
+      act (&stage, "win.new-chat");
+      ask (&stage, "hello", "A chat");
+      g_ptr_array_add (both, g_object_ref (get_shown (&stage)));
+    }
+  g_ptr_array_add (one, both->pdata[0]);
+  work = await_string (alcove_session_create_folder (get_session (&stage), "Work"));
+  play = await_string (alcove_session_create_folder (get_session (&stage), "Play"));
+  await_int64 (
+      alcove_session_change_chats (get_session (&stage), one, ALCOVE_CHAT_CHANGE_MOVE, work));
+  g_signal_emit_by_name (find (&stage, ALCOVE_TYPE_SIDEBAR), "change",
+                         (int) ALCOVE_CHAT_CHANGE_MOVE, both, play);
+  for (guint i = 0; i < 2; i++)
+    g_assert_cmpstr (alcove_conversation_get_folder_id (both->pdata[i]), ==, play);
+  WAIT (find_undo (GTK_WIDGET (stage.window)) != NULL);
+  g_signal_emit_by_name (find_undo (GTK_WIDGET (stage.window)), "clicked");
+  WAIT (g_strcmp0 (alcove_conversation_get_folder_id (both->pdata[0]), work) == 0
+        && alcove_conversation_get_folder_id (both->pdata[1]) == NULL);
+  /* To where they are already nothing is moved, and nothing is said. */
+  turn_loop_for (500);
+  g_signal_emit_by_name (find (&stage, ALCOVE_TYPE_SIDEBAR), "change",
+                         (int) ALCOVE_CHAT_CHANGE_MOVE, one, work);
+  turn_loop_for (300);
+  g_assert_null (find_undo (GTK_WIDGET (stage.window)));
+  g_clear_pointer (&both, g_ptr_array_unref);
+  stage_end (&stage);
+}
+
 /* A change that failed brings the open chat back, but not to a reader who has gone on. */
 static void
 test_failed_change (Fixture *fixture, gconstpointer data)
@@ -674,6 +732,7 @@ main (int argc, char **argv)
   add ("/ui/journey/rename-several", NULL, test_rename_several);
   add ("/ui/journey/trash-and-undo", NULL, test_trash);
   add ("/ui/journey/undo-two", NULL, test_undo_two);
+  add ("/ui/journey/undo-move", NULL, test_undo_move);
   add ("/ui/journey/failed-change", GINT_TO_POINTER (FALSE), test_failed_change);
   add ("/ui/journey/failed-change-gone-on", GINT_TO_POINTER (TRUE), test_failed_change);
   add ("/ui/journey/failure-keeps-the-prompt", NULL, test_failure_keeps_the_prompt);

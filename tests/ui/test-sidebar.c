@@ -109,6 +109,88 @@ test_bar_to_the_end (Stage *stage, gconstpointer data)
   g_assert_cmpfloat (get_rest (stage), <, 1);
 }
 
+static gboolean
+press_key (GtkWidget *widget, guint key)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+  gboolean is_handled = FALSE;
+
+  for (guint i = 0; !is_handled && i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GObject) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_EVENT_CONTROLLER_KEY (controller))
+        g_signal_emit_by_name (controller, "key-pressed", key, 0, 0, &is_handled);
+    }
+  return is_handled;
+}
+
+/* The End key goes to the last of all, not of what is read, and takes it. */
+static void
+test_key_to_the_end (Stage *stage, gconstpointer data)
+{
+  g_assert_true (press_key (GTK_WIDGET (stage->list->view), GDK_KEY_End));
+  wait_until (n_known (stage) == N_CHATS && !stage->list->seeks_end);
+  turn_loop_for (300);
+  g_assert_cmpfloat (get_rest (stage), <, 1);
+  g_assert_true (
+      gtk_selection_model_is_selected (GTK_SELECTION_MODEL (stage->list->selection), N_CHATS - 1));
+  /* Where all is read it is the view's own key. */
+  g_assert_false (press_key (GTK_WIDGET (stage->list->view), GDK_KEY_End));
+}
+
+/* Another key ends the way there. */
+static void
+test_other_key (Stage *stage, gconstpointer data)
+{
+  press_key (GTK_WIDGET (stage->list->view), GDK_KEY_End);
+  g_assert_true (stage->list->seeks_end);
+  g_assert_false (press_key (GTK_WIDGET (stage->list->view), GDK_KEY_Up));
+  g_assert_false (stage->list->seeks_end);
+}
+
+static gboolean
+has_trouble (Stage *stage)
+{
+  return stage->list->trouble != NULL && gtk_widget_get_visible (stage->list->trouble);
+}
+
+/* A page that cannot be read is told below those that were; nobody waits for it or is taken there. */
+static void
+test_trouble (Stage *stage, gconstpointer data)
+{
+  g_autoptr (GError) error = g_error_new_literal (ALCOVE_ERROR, ALCOVE_ERROR_STORE, "no");
+
+  g_assert_false (has_trouble (stage));
+  alcove_conversation_list_set_state (stage->chats, FALSE, TRUE, error);
+  g_assert_true (has_trouble (stage));
+  g_assert_false (press_key (GTK_WIDGET (stage->list->view), GDK_KEY_End));
+  g_assert_false (stage->list->seeks_end);
+  alcove_conversation_list_retry (stage->chats);
+  g_assert_false (has_trouble (stage));
+  wait_until (!alcove_conversation_list_get_is_loading (stage->chats));
+  g_assert_false (has_trouble (stage));
+}
+
+/* What is chosen and deleted by another process is chosen no longer; what moves is. */
+static void
+test_chosen_goes (Stage *stage, gconstpointer data)
+{
+  g_autoptr (AlcoveConversation) goes = g_list_model_get_item (G_LIST_MODEL (stage->chats), 3);
+  g_autoptr (AlcoveConversation) moves = g_list_model_get_item (G_LIST_MODEL (stage->chats), 5);
+  gboolean are_known;
+
+  alcove_sidebar_list_set_is_choosing (stage->list, TRUE);
+  gtk_selection_model_select_item (GTK_SELECTION_MODEL (stage->list->selection), 3, TRUE);
+  gtk_selection_model_select_item (GTK_SELECTION_MODEL (stage->list->selection), 5, FALSE);
+  g_assert_cmpuint (alcove_sidebar_list_count_chosen (stage->list, &are_known), ==, 2);
+  alcove_conversation_list_remove (stage->chats, goes);
+  alcove_conversation_touch (moves, alcove_conversation_get_updated_at (moves) + DAY, "words");
+  turn_loop_for (20);
+  g_assert_cmpuint (alcove_sidebar_list_count_chosen (stage->list, &are_known), ==, 1);
+  g_assert_true (g_hash_table_contains (stage->list->chosen, moves));
+}
+
 /* And who turns back is let go. */
 static void
 test_turning_back (Stage *stage, gconstpointer data)
@@ -156,6 +238,8 @@ test_pages (void)
   GtkWidget *window = gtk_window_new ();
   AlcoveSidebarPages *pages = g_object_new (ALCOVE_TYPE_SIDEBAR_PAGES, NULL);
   GtkStack *stack = GTK_STACK (adw_bin_get_child (ADW_BIN (pages)));
+  g_autoptr (AlcoveConversationList) chats = alcove_conversation_list_new ();
+  g_autoptr (GError) error = g_error_new_literal (ALCOVE_ERROR, ALCOVE_ERROR_STORE, "no");
 
   gtk_window_set_child (GTK_WINDOW (window), GTK_WIDGET (pages));
   gtk_window_present (GTK_WINDOW (window));
@@ -172,6 +256,12 @@ test_pages (void)
   alcove_sidebar_pages_set_words (pages, "user-trash-symbolic", "Nothing", NULL);
   alcove_sidebar_pages_show (pages, ALCOVE_SIDEBAR_PAGE_EMPTY);
   g_assert_true (ADW_IS_STATUS_PAGE (gtk_stack_get_visible_child (stack)));
+  /* Nothing that could be read is not nothing. */
+  alcove_conversation_list_set_state (chats, FALSE, FALSE, error);
+  g_assert_cmpint (alcove_sidebar_pages_update (pages, chats), ==, ALCOVE_SIDEBAR_PAGE_ERROR);
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (stack), ==, "error");
+  alcove_conversation_list_set_state (chats, FALSE, FALSE, NULL);
+  g_assert_cmpint (alcove_sidebar_pages_update (pages, chats), ==, ALCOVE_SIDEBAR_PAGE_EMPTY);
   gtk_window_destroy (GTK_WINDOW (window));
   ui_fixture_flush ();
 }
@@ -256,6 +346,16 @@ test_rename_goes_on (Fixture *fixture, gconstpointer data)
   wait_until ((entry = ui_fixture_find (sidebar, GTK_TYPE_TEXT)) != NULL);
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "Half a tit");
   g_assert_true (gtk_widget_has_focus (entry));
+  /* Nor two moves within a frame. */
+  for (guint i = 0; i < 2; i++)
+    {
+      alcove_conversation_touch (newer, alcove_conversation_get_updated_at (older) + 1, "words");
+      alcove_conversation_touch (older, alcove_conversation_get_updated_at (newer) + 1, "words");
+    }
+  turn_loop_for (100);
+  entry = ui_fixture_find (sidebar, GTK_TYPE_TEXT);
+  g_assert_nonnull (entry);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "Half a tit");
   /* Another chat's move does not touch it. */
   alcove_conversation_touch (newer, alcove_conversation_get_updated_at (older) + 1, "words");
   turn_loop_for (100);
@@ -307,6 +407,10 @@ main (int argc, char **argv)
   ui_fixture_init (&argc, &argv);
   g_test_add_func ("/ui/sidebar/pages", test_pages);
   STAGE ("bar-to-the-end", test_bar_to_the_end);
+  STAGE ("key-to-the-end", test_key_to_the_end);
+  STAGE ("other-key", test_other_key);
+  STAGE ("trouble", test_trouble);
+  STAGE ("chosen-goes", test_chosen_goes);
   STAGE ("turning-back", test_turning_back);
   STAGE ("tail", test_tail);
   FIXTURE ("delete-waits", test_delete_waits);

@@ -31,6 +31,7 @@ G_DECLARE_FINAL_TYPE (AlcoveConversationList, alcove_conversation_list, ALCOVE, 
 gboolean alcove_conversation_list_get_is_loading (AlcoveConversationList *self);
 gboolean alcove_conversation_list_get_has_more (AlcoveConversationList *self);
 const GError *alcove_conversation_list_get_error (AlcoveConversationList *self);
+void alcove_conversation_list_retry (AlcoveConversationList *self);
 /* (transfer none) NULL where it is not among the rows that are known; position may be NULL. */
 AlcoveConversation *alcove_conversation_list_find (AlcoveConversationList *self, const char *id,
                                                    guint *position);

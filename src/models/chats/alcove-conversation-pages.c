@@ -242,14 +242,15 @@ start (AlcoveConversationList *self, AlcoveChatRecord *after, guint limit, gbool
  * alcove_conversation_list_fetch:
  * @self: a list
  *
- * Fetches the next page, if there is one and none is on its way.
+ * Fetches the next page, if there is one and none is on its way. Where one could not be read nobody asks again and again:
+ * that is for [method@ConversationList.retry].
  */
 void
 alcove_conversation_list_fetch (AlcoveConversationList *self)
 {
   const guint n = self->rows->len;
 
-  if (self->store != NULL && self->has_more && !self->is_loading)
+  if (self->store != NULL && self->has_more && !self->is_loading && self->error == NULL)
     start (self, self->cursor, CLAMP (self->wanted > n ? self->wanted - n : 0, PAGE, MAX_PAGE),
            FALSE);
 }
@@ -278,6 +279,19 @@ alcove_conversation_list_refresh (AlcoveConversationList *self)
 {
   if (self->store != NULL)
     start (self, NULL, self->rows->len + PAGE, TRUE);
+}
+
+/**
+ * alcove_conversation_list_retry:
+ * @self: a list that could not be read
+ *
+ * Reads what is known once more, and a page behind it.
+ */
+void
+alcove_conversation_list_retry (AlcoveConversationList *self)
+{
+  if (self->error != NULL && !self->is_loading)
+    alcove_conversation_list_refresh (self);
 }
 
 /**

@@ -57,6 +57,33 @@ alcove_sidebar_list_choose_again (AlcoveSidebarList *self, guint position, guint
   self->is_syncing = FALSE;
 }
 
+static gboolean
+is_gone (gpointer chat, gpointer value, gpointer list)
+{
+  return alcove_sidebar_model_find (((AlcoveSidebarList *) list)->model, chat)
+         == GTK_INVALID_LIST_POSITION;
+}
+
+static gboolean
+check_due (gpointer data)
+{
+  AlcoveSidebarList *self = data;
+
+  self->choice_source = 0;
+  if (self->model != NULL && g_hash_table_foreach_remove (self->chosen, is_gone, self) > 0)
+    alcove_sidebar_list_tell_choice (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Rows went. A chat that moves is back in a moment; what is not was deleted elsewhere, and chosen no longer: that is known
+ * before the next key is. */
+void
+alcove_sidebar_list_check_choice (AlcoveSidebarList *self)
+{
+  if (self->choice_source == 0)
+    self->choice_source = g_idle_add_full (G_PRIORITY_HIGH, check_due, self, NULL);
+}
+
 /**
  * alcove_sidebar_list_set_is_choosing:
  * @self: a list

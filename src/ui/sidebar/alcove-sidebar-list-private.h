@@ -33,7 +33,9 @@ struct _AlcoveSidebarList
   guint n_top_frames;
   guint day_source;
   GSignalGroup *reading_signals;
-  GtkWidget *tail; /* nullable: made when first needed */
+  GtkWidget *tail;         /* nullable: made when first needed */
+  GtkWidget *trouble;      /* nullable: made when first needed */
+  GtkLabel *trouble_label; /* in it */
   guint tail_source;
   guint end_tick;
   guint n_end_frames;
@@ -41,6 +43,7 @@ struct _AlcoveSidebarList
   gboolean takes_focus; /* and its last row is to be taken */
   gboolean holds_bar;   /* the scroll bar is pressed */
   guint menu_source;
+  guint choice_source; /* looks which of the chosen are still there */
   gboolean is_syncing; /* the selection is being set by us */
   gboolean is_choosing;
   gboolean wants_all;
@@ -59,6 +62,7 @@ void alcove_sidebar_list_forget_rename (AlcoveSidebarList *self);
 void alcove_sidebar_list_sync_selection (AlcoveSidebarList *self);
 void alcove_sidebar_list_read_choice (AlcoveSidebarList *self);
 void alcove_sidebar_list_tell_choice (AlcoveSidebarList *self);
+void alcove_sidebar_list_check_choice (AlcoveSidebarList *self);
 void alcove_sidebar_list_choose_again (AlcoveSidebarList *self, guint position, guint added);
 void alcove_sidebar_list_activate (AlcoveSidebarList *self, GObject *item);
 void alcove_sidebar_list_drop_on (AlcoveSidebarList *self, AlcoveFolder *folder);

@@ -235,6 +235,8 @@ items_changed (AlcoveSidebarList *self, guint position, guint removed, guint add
     {
       alcove_sidebar_list_choose_again (self, position, added);
       alcove_sidebar_list_tell_choice (self);
+      if (removed > 0)
+        alcove_sidebar_list_check_choice (self);
     }
   else
     {
@@ -449,6 +451,7 @@ alcove_sidebar_list_dispose (GObject *object)
   AlcoveSidebarList *self = ALCOVE_SIDEBAR_LIST (object);
 
   g_clear_handle_id (&self->day_source, g_source_remove);
+  g_clear_handle_id (&self->choice_source, g_source_remove);
   alcove_sidebar_list_forget_input (self);
   alcove_sidebar_list_forget_rename (self);
   if (self->view != NULL)

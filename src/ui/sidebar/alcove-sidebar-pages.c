@@ -11,6 +11,7 @@
 
 #include "alcove-sidebar-pages.h"
 
+#include "alcove-error-text.h"
 #include "alcove-skeleton.h"
 
 #define SKELETON_DELAY_MS 150
@@ -20,10 +21,12 @@ struct _AlcoveSidebarPages
   AdwBin parent_instance;
   GtkStack *stack;
   AlcoveSidebarList *list;
-  AdwStatusPage *empty; /* nullable: made when first needed */
-  const char *icon;     /* nullable */
-  char *title;          /* nullable */
-  char *description;    /* nullable */
+  AdwStatusPage *empty;          /* nullable: made when first needed */
+  AdwStatusPage *error;          /* nullable: made when first needed */
+  AlcoveConversationList *chats; /* nullable: what the list is of */
+  const char *icon;              /* nullable */
+  char *title;                   /* nullable */
+  char *description;             /* nullable */
   guint skeleton_source;
 };
 
@@ -100,6 +103,42 @@ show_empty (AlcoveSidebarPages *self)
   show_child (self, "empty");
 }
 
+static GtkWidget *
+retry_button_new (void)
+{
+  return g_object_new (GTK_TYPE_BUTTON, "label", C_ ("button", "Retry"), "action-name",
+                       "chats.retry", "halign", GTK_ALIGN_CENTER, "css-classes",
+                       (const char *[]) { "pill", NULL }, NULL);
+}
+
+static void
+show_error (AlcoveSidebarPages *self)
+{
+  const GError *error = self->chats ? alcove_conversation_list_get_error (self->chats) : NULL;
+  g_autofree char *text = error ? alcove_error_text_dup (error) : NULL;
+
+  if (self->error == NULL)
+    {
+      self->error = ADW_STATUS_PAGE (adw_status_page_new ());
+      gtk_widget_add_css_class (GTK_WIDGET (self->error), "compact");
+      adw_status_page_set_icon_name (self->error, "dialog-warning-symbolic");
+      adw_status_page_set_title (self->error, _ ("Chats Cannot Be Read"));
+      adw_status_page_set_child (self->error, retry_button_new ());
+      gtk_stack_add_named (self->stack, GTK_WIDGET (self->error), "error");
+    }
+  adw_status_page_set_description (self->error, text);
+  show_child (self, "error");
+}
+
+static void
+retry_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AlcoveSidebarPages *self = ALCOVE_SIDEBAR_PAGES (widget);
+
+  if (self->chats != NULL)
+    alcove_conversation_list_retry (self->chats);
+}
+
 /**
  * alcove_sidebar_pages_show:
  * @self: the pages
@@ -119,8 +158,35 @@ alcove_sidebar_pages_show (AlcoveSidebarPages *self, AlcoveSidebarPage page)
   g_clear_handle_id (&self->skeleton_source, g_source_remove);
   if (page == ALCOVE_SIDEBAR_PAGE_EMPTY)
     show_empty (self);
+  else if (page == ALCOVE_SIDEBAR_PAGE_ERROR)
+    show_error (self);
   else
     show_child (self, "list");
+}
+
+/**
+ * alcove_sidebar_pages_update:
+ * @self: the pages
+ * @chats: (nullable): what the list is of, %NULL while no history is there
+ *
+ * Shows what there is to be seen of them. An error where some chats are known is told below these.
+ *
+ * Returns: what that is
+ */
+AlcoveSidebarPage
+alcove_sidebar_pages_update (AlcoveSidebarPages *self, AlcoveConversationList *chats)
+{
+  AlcoveSidebarPage page = ALCOVE_SIDEBAR_PAGE_LIST;
+
+  g_set_object (&self->chats, chats);
+  if (chats == NULL)
+    page = ALCOVE_SIDEBAR_PAGE_LOADING;
+  else if (alcove_sidebar_list_is_empty (self->list))
+    page = alcove_conversation_list_get_is_loading (chats)      ? ALCOVE_SIDEBAR_PAGE_LOADING
+           : alcove_conversation_list_get_error (chats) != NULL ? ALCOVE_SIDEBAR_PAGE_ERROR
+                                                                : ALCOVE_SIDEBAR_PAGE_EMPTY;
+  alcove_sidebar_pages_show (self, page);
+  return page;
 }
 
 /**
@@ -166,7 +232,8 @@ alcove_sidebar_pages_dispose (GObject *object)
   g_clear_handle_id (&self->skeleton_source, g_source_remove);
   adw_bin_set_child (ADW_BIN (object), NULL); /* a bound child would be let go twice */
   gtk_widget_dispose_template (GTK_WIDGET (object), ALCOVE_TYPE_SIDEBAR_PAGES);
-  self->empty = NULL;
+  self->empty = self->error = NULL;
+  g_clear_object (&self->chats);
   G_OBJECT_CLASS (alcove_sidebar_pages_parent_class)->dispose (object);
 }
 
@@ -189,6 +256,7 @@ alcove_sidebar_pages_class_init (AlcoveSidebarPagesClass *klass)
   G_OBJECT_CLASS (klass)->finalize = alcove_sidebar_pages_finalize;
   widget_class->grab_focus = alcove_sidebar_pages_grab_focus;
   g_type_ensure (ALCOVE_TYPE_SIDEBAR_LIST);
+  gtk_widget_class_install_action (widget_class, "chats.retry", NULL, retry_action);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/alcovechat/Alcove/alcove-sidebar-pages.ui");
   gtk_widget_class_bind_template_child (widget_class, AlcoveSidebarPages, stack);

@@ -10,6 +10,7 @@ typedef enum
 {
   ALCOVE_SIDEBAR_PAGE_LOADING,
   ALCOVE_SIDEBAR_PAGE_EMPTY,
+  ALCOVE_SIDEBAR_PAGE_ERROR,
   ALCOVE_SIDEBAR_PAGE_LIST,
 } AlcoveSidebarPage;
 
@@ -19,6 +20,8 @@ G_DECLARE_FINAL_TYPE (AlcoveSidebarPages, alcove_sidebar_pages, ALCOVE, SIDEBAR_
 
 AlcoveSidebarList *alcove_sidebar_pages_get_list (AlcoveSidebarPages *self);
 void alcove_sidebar_pages_show (AlcoveSidebarPages *self, AlcoveSidebarPage page);
+AlcoveSidebarPage alcove_sidebar_pages_update (AlcoveSidebarPages *self,
+                                               AlcoveConversationList *chats);
 void alcove_sidebar_pages_set_words (AlcoveSidebarPages *self, const char *icon, const char *title,
                                      const char *description);
 

@@ -8,8 +8,13 @@
  * takes long, grey rows stand below the list. They are no rows of it: GTK 4.18 ends the program where those become
  * others. */
 
+#include "alcove-config.h"
+
+#include <glib/gi18n.h>
+
 #include "alcove-sidebar-list-private.h"
 
+#include "alcove-error-text.h"
 #include "alcove-skeleton.h"
 
 #define NEAR_VIEWS 3 /* heights of the view before the end of what is read */
@@ -31,10 +36,18 @@ get_chats (AlcoveSidebarList *self)
   return self->model ? alcove_sidebar_model_get_chats (self->model) : NULL;
 }
 
+static const GError *
+get_error (AlcoveSidebarList *self)
+{
+  return self->model ? alcove_conversation_list_get_error (get_chats (self)) : NULL;
+}
+
+/* What cannot be read is not on its way. */
 static gboolean
 has_more (AlcoveSidebarList *self)
 {
-  return self->model != NULL && alcove_conversation_list_get_has_more (get_chats (self));
+  return self->model != NULL && alcove_conversation_list_get_has_more (get_chats (self))
+         && get_error (self) == NULL;
 }
 
 /* How far below what is seen the end of what is read is. */
@@ -204,14 +217,49 @@ alcove_sidebar_list_rows_changed (AlcoveSidebarList *self)
   go_to_last (self);
 }
 
+/* ---- what cannot be read ---- */
+
+static GtkWidget *
+trouble_new (GtkLabel **label)
+{
+  GtkWidget *trouble = g_object_new (GTK_TYPE_BOX, "orientation", GTK_ORIENTATION_VERTICAL,
+                                     "spacing", 6, "margin-top", 6, "margin-bottom", 6,
+                                     "margin-start", 12, "margin-end", 12, NULL);
+
+  *label = g_object_new (GTK_TYPE_LABEL, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, "xalign",
+                         0.0f, "css-classes", (const char *[]) { "caption", NULL }, NULL);
+  gtk_box_append (GTK_BOX (trouble), GTK_WIDGET (*label));
+  gtk_box_append (GTK_BOX (trouble), g_object_new (GTK_TYPE_BUTTON, "label", C_ ("button", "Retry"),
+                                                   "action-name", "chats.retry", NULL));
+  return trouble;
+}
+
+/* Below the chats that are known; where there are none the page of the list says so. */
+static void
+update_trouble (AlcoveSidebarList *self)
+{
+  const GError *error = get_error (self);
+  g_autofree char *text = error ? alcove_error_text_dup (error) : NULL;
+
+  if (text != NULL && self->trouble == NULL)
+    {
+      self->trouble = trouble_new (&self->trouble_label);
+      gtk_box_append (self->box, self->trouble);
+    }
+  if (self->trouble == NULL)
+    return;
+  if (text != NULL)
+    gtk_label_set_label (self->trouble_label, text);
+  gtk_widget_set_visible (self->trouble, text != NULL);
+}
+
 static void
 state_changed (AlcoveSidebarList *self)
 {
   if (self->seeks_end && !has_more (self))
     go_to_last (self);
-  if (self->seeks_end && alcove_conversation_list_get_error (get_chats (self)) != NULL)
-    leave_off (self);
   update_tail (self);
+  update_trouble (self);
 }
 
 /**
@@ -225,6 +273,7 @@ alcove_sidebar_list_watch_reading (AlcoveSidebarList *self, AlcoveConversationLi
   leave_off (self);
   g_signal_group_set_target (self->reading_signals, chats);
   update_tail (self);
+  update_trouble (self);
 }
 
 /* ---- who goes there ---- */
@@ -301,6 +350,8 @@ alcove_sidebar_list_begin_reading (AlcoveSidebarList *self)
                                   G_CALLBACK (state_changed), self);
   g_signal_group_connect_swapped (self->reading_signals, "notify::has-more",
                                   G_CALLBACK (state_changed), self);
+  g_signal_group_connect_swapped (self->reading_signals, "notify::error",
+                                  G_CALLBACK (state_changed), self);
   g_object_connect (get_adjustment (self), "swapped-object-signal::changed", read_on, self,
                     "swapped-object-signal::value-changed", scrolled, self, NULL);
   watch (view, gtk_event_controller_key_new (), "key-pressed", G_CALLBACK (key_pressed), self);
@@ -321,6 +372,6 @@ alcove_sidebar_list_end_reading (AlcoveSidebarList *self)
   if (self->end_tick != 0)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self->view), self->end_tick);
   self->end_tick = 0;
-  self->tail = NULL;
+  self->tail = self->trouble = NULL;
   g_clear_object (&self->reading_signals);
 }

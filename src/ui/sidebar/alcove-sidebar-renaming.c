@@ -89,10 +89,15 @@ alcove_sidebar_list_keep_rename (AlcoveSidebarList *self, guint position, guint 
       = self->renamed != NULL && removed > 0 ? find_row (self, self->renamed) : NULL;
   const guint at = row ? alcove_sidebar_row_get_position (row) : GTK_INVALID_LIST_POSITION;
 
+  char *typed;
+
   if (row == NULL || at < position || at - position >= removed)
     return;
+  typed = alcove_sidebar_row_take_typed (row);
+  if (typed == NULL) /* its row moves twice in one frame, and has no place to type in yet */
+    return;
   g_free (self->typed);
-  self->typed = alcove_sidebar_row_take_typed (row);
+  self->typed = typed;
 }
 
 static gboolean

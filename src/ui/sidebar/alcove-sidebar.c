@@ -71,14 +71,8 @@ get_view (AlcoveSidebar *self)
 static void
 update_page (AlcoveSidebar *self)
 {
-  AlcoveSidebarPage page = ALCOVE_SIDEBAR_PAGE_LIST;
+  const AlcoveSidebarPage page = alcove_sidebar_pages_update (self->pages, self->chats);
 
-  if (self->chats == NULL)
-    page = ALCOVE_SIDEBAR_PAGE_LOADING;
-  else if (alcove_sidebar_list_is_empty (self->list))
-    page = alcove_conversation_list_get_is_loading (self->chats) ? ALCOVE_SIDEBAR_PAGE_LOADING
-                                                                 : ALCOVE_SIDEBAR_PAGE_EMPTY;
-  alcove_sidebar_pages_show (self->pages, page);
   if (self->shelf != NULL)
     alcove_sidebar_shelf_set_is_empty (self->shelf, page == ALCOVE_SIDEBAR_PAGE_EMPTY);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "sidebar.choose",

@@ -94,17 +94,18 @@ void alcove_window_offer_recovery_key (AlcoveWindow *self);
 /* alcove-window-removal.c */
 void alcove_window_ask_forget_key (AlcoveWindow *self, AlcoveAccountItem *item);
 void alcove_window_ask_delete_history (AlcoveWindow *self, AlcoveAccountItem *item);
+/* alcove-window-changes.c */
+void alcove_window_trash_chat (AlcoveWindow *self, AlcoveConversation *conversation);
+void alcove_window_change_chats (AlcoveWindow *self, int change, GPtrArray *chats,
+                                 const char *folder_id);
+void alcove_window_toggle_chat (AlcoveWindow *self, AlcoveConversation *conversation, gboolean pin);
 /* alcove-window-chats.c */
 void alcove_window_rename_chat (AlcoveWindow *self, AlcoveConversation *conversation);
 void alcove_window_rename_chat_to (AlcoveWindow *self, AlcoveConversation *conversation,
                                    const char *title);
-void alcove_window_trash_chat (AlcoveWindow *self, AlcoveConversation *conversation);
-void alcove_window_change_chats (AlcoveWindow *self, int change, GPtrArray *chats,
-                                 const char *folder_id);
 void alcove_window_take_title (AlcoveWindow *self, AlcoveConversation *conversation,
                                const char *title);
 void alcove_window_duplicate_chat (AlcoveWindow *self, AlcoveConversation *conversation);
-void alcove_window_toggle_chat (AlcoveWindow *self, AlcoveConversation *conversation, gboolean pin);
 void alcove_window_export_chats (AlcoveWindow *self, GPtrArray *chats);
 void alcove_window_keep_chat (AlcoveWindow *self, AlcoveConversation *conversation);
 void alcove_window_ask_saving (AlcoveWindow *self, gboolean on);
