@@ -15,7 +15,7 @@ import zipfile
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "system"))
-from cli import PROGRAM, Home, peak_mib  # noqa: E402
+from cli import IS_SANITIZED, PROGRAM, Home, peak_mib  # noqa: E402
 from tap import Cases, expect  # noqa: E402
 from test_import import PNG, chatgpt, equal, import_chats, import_text, line, message, read_back, text_of, write_zip  # noqa: E402
 
@@ -90,6 +90,29 @@ def later_pictures_of_a_longer_chat():
         report = home.json("import", str(write_zip(home.path / "export.zip", {"conversations.json": chats, **files})))
         equal((report["messages"], report["duplicates"], report["files"]), (1, 3, 2))
         equal([text_of(m) for m in read_back(home)[0].messages], ["What is it?", "A cat", "Thanks", "You are welcome"])
+
+
+def own_messages_stay():
+    """A file from somebody else cannot put anything into what was written here, whatever ids it tells."""
+    own, theirs = (f"01900000-0000-{kind}000-8000-00000000000" for kind in "78")
+
+    def export(home, data):
+        parts = [{"kind": "text", "text": "Q"}, {"kind": "file", "name": "a.txt", "mime": "text/plain", "extra": {"asset": "file-1"}, **data}]
+        records = [{"type": "alcove-export", "version": 1}]
+        for n, kind in enumerate((own, theirs)):
+            records += [{"type": "chat", "id": f"{own}{n + 1}", "title": f"T{n}"},
+                        {"type": "message", "chat": f"{own}{n + 1}", "id": f"{kind}{n + 5}", "role": "user", "status": "complete", "parts": parts}]
+        return import_text(home, records + [{"type": "end", "chats": 2, "messages": 2}])
+
+    with Home() as home:
+        first = export(home, {})
+        equal((first["chats"], first["files"], first["skipped"]), (2, 0, []))
+        data = {"data": base64.b64encode(b"from somebody").decode()}
+        equal((export(home, data)["files"], export(home, data)["files"]), (1, 0))
+        other = {"data": base64.b64encode(b"other bytes").decode()}
+        equal(export(home, other)["files"], 0)
+        got = {chat.record["title"]: [p.get("data") for p in chat.messages[0]["parts"]] for chat in read_back(home)}
+        equal(got, {"T0": [None, None], "T1": [None, data["data"]]})
 
 
 def voices():
@@ -184,7 +207,7 @@ def inner_trouble():
             report = json.loads(out)
             equal((skips(report), report["chats"]), (wanted, 2 if content is inner else 1))
             print(f"# {wanted}: {peak:.0f} MiB of memory")
-            expect(peak < 300 or "san" in PROGRAM, f"{peak:.0f} MiB")
+            expect(peak < 300 or IS_SANITIZED, f"{peak:.0f} MiB")
     for content, code in ((large, "file-too-large"), (bytes(locked), "unknown-format"), (zip_bytes({"a.txt": "x"}), "unknown-format")):
         with Home() as home:
             equal(home.json("import", str(write_zip(home.path / "outer.zip", {"a.zip": content})), status=1)["error"]["code"], code)
@@ -204,6 +227,9 @@ def encodings():
     for name, content in (("BOM", codecs.BOM_UTF8 + text.encode()), ("UTF-16", text.encode("utf-16")), ("UTF-16 BE", codecs.BOM_UTF16_BE + text.encode("utf-16-be")),
                           ("UTF-16 LE, no mark", text.encode("utf-16-le")), ("UTF-16 BE, no mark", text.encode("utf-16-be")), ("lines", lines.encode()),
                           ("CRLF", text.replace("\n", "\r\n").encode()), ("gzip", gzip.compress(text.encode())), ("lines, gzip", gzip.compress(lines.encode())),
+                          ("gzip of members", b"".join(gzip.compress(text.encode()[at:at + 100]) for at in range(0, len(text.encode()), 100))),
+                          ("gzip, large and small members", gzip.compress(b" " * 300000 + text.encode()[:7]) + gzip.compress(text.encode()[7:]) + gzip.compress(b"")),
+                          ("gzip, nothing behind it", gzip.compress(text.encode()) + bytes(1000)),
                           ("UTF-16, gzip", gzip.compress(text.encode("utf-16"))),
                           ("zip of gzip", zip_bytes({"conversations.json.gz": gzip.compress(text.encode())})),
                           ("zip of UTF-16", zip_bytes({"conversations.json": text.encode("utf-16"), "page.html": "<html>"}))):
@@ -264,7 +290,7 @@ def many_values():
         report = json.loads(out)
         equal((report["chats"], report["messages"], report["skipped"]), (1, 8000, []))
         print(f"# {len(text) / 2 ** 20:.0f} MiB of {sum(text.count(c) for c in ',:[{') / 1e6:.1f} million values: {peak:.0f} MiB of memory")
-        expect(peak < 300 or "san" in PROGRAM, f"{peak:.0f} MiB")
+        expect(peak < 300 or IS_SANITIZED, f"{peak:.0f} MiB")
         got = read_back(home)[0]
         equal([text_of(m)[:4] for m in got.path()], [f"{n} words"[:4] for n in range(8000)])
         equal({m.get("model") for m in got.messages}, {None, "gpt-5"})
@@ -366,7 +392,7 @@ def open_webui_side_by_side():
 def main():
     cases = Cases()
     for name, function in (
-            ("pictures that come later", later_pictures), ("pictures of a longer chat", later_pictures_of_a_longer_chat), ("voices", voices),
+            ("pictures that come later", later_pictures), ("pictures of a longer chat", later_pictures_of_a_longer_chat), ("voices", voices), ("what was written here stays", own_messages_stay),
             ("files within files", inner_files), ("trouble within", inner_trouble), ("encodings", encodings), ("trouble with what is packed", packed_trouble),
             ("pages", pages), ("many values", many_values), ("newer content", newer_content), ("lone chats", lone_chats), ("several roots", several_roots),
             ("Claude's documents", claude_artifacts), ("answers side by side", open_webui_side_by_side)):

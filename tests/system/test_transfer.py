@@ -150,6 +150,34 @@ def pictures_join():
         window.quit()
 
 
+def pictures_join_what_is_open():
+    """The chat is on the screen, and shows what comes without being opened anew; nothing of what is there goes."""
+    with Desktop() as desktop, ScriptedServer(answer=ANSWER) as server:
+        window = Window()
+        sign_in(window, server)
+        save_on(window)
+        archive, texts = desktop.home / "export.zip", desktop.home / "conversations.json"
+        write_chatgpt(archive)
+        with zipfile.ZipFile(archive) as files:
+            texts.write_bytes(files.read("conversations.json"))
+        for file, outcome in ((texts, "1 chat was imported"), (archive, "1 file was added to messages that are here")):
+            window.act("win.import")
+            choose_file(window, file, "Import")
+            window.find("New chats")
+            window.click("Import", "button")
+            window.wait_text(outcome)
+            window.key("Escape")
+            window.wait_gone("New chats")
+            if file == texts:
+                window.open_newest()
+                window.wait_text("heron")
+                expect("bird.png" not in window.text(), "the picture is there before it came")
+        window.find(contains="bird.png")
+        window.wait_text("heron")
+        look(desktop, "import-joined-open")
+        window.quit()
+
+
 def gone_on():
     """A later export of a chat that is here: what is new of it, told as that."""
     def said(name, sender, text, parent):
@@ -194,6 +222,7 @@ def damaged_archive():
 
 CASES = [("a zip archive of ChatGPT is looked at and imported", archive_imported),
          ("images that come with a later zip join their chat", pictures_join),
+         ("images that come later show in the chat that is open", pictures_join_what_is_open),
          ("a later export brings what is new", gone_on),
          ("an archive that was cut short is refused in words", damaged_archive),
          ("a chat is exported, and taken back without adding anything", exported_and_imported)]

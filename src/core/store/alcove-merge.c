@@ -7,6 +7,8 @@
 
 #include "alcove-merge.h"
 
+#include <string.h>
+
 #include "alcove-bundle-read.h"
 #include "alcove-chat-table.h"
 #include "alcove-message-table.h"
@@ -236,6 +238,14 @@ join_parts (GPtrArray *parts, GPtrArray *given)
   return n;
 }
 
+/* What was written here stays as it was sent, whatever a file says of it: only what another program wrote was imported
+ * without its files, and has an id that is made of its name there (a UUID of version 8). */
+static gboolean
+is_foreign (const AlcoveMessageRecord *message)
+{
+  return strlen (message->id) > 14 && message->id[14] == '8';
+}
+
 static gboolean
 has_files (const AlcoveMessageRecord *message)
 {
@@ -268,7 +278,7 @@ join_all (AlcoveDb *to, GPtrArray *messages, GHashTable *there, gboolean is_dry,
     {
       const AlcoveMessageRecord *message = g_ptr_array_index (messages, i);
 
-      if (has_files (message) && g_hash_table_contains (there, message->id)
+      if (is_foreign (message) && has_files (message) && g_hash_table_contains (there, message->id)
           && !join_files (to, message, is_dry, merge, error))
         return FALSE;
     }

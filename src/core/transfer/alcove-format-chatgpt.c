@@ -214,7 +214,8 @@ get_message (Tree *tree, const Node *node)
   message = alcove_json_slices_parse (tree->slices, place, &is_too_large);
   if (message != NULL && JSON_NODE_HOLDS_OBJECT (message))
     return json_node_dup_object (message);
-  if (place == NULL || JSON_NODE_HOLDS_NULL (place))
+  if (place == NULL || !JSON_NODE_HOLDS_VALUE (place)
+      || json_node_get_value_type (place) != G_TYPE_INT64)
     return NULL;
   id = g_utf8_make_valid (node->id, (gssize) strnlen (node->id, NAME_BYTES));
   name = g_strconcat (tree->entry, ": ", id, NULL);

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "alcove-error.h"
+#include "alcove-gzip-converter.h"
 
 #define HEAD_BYTES 512
 #define BUFFER_BYTES (64 * 1024)
@@ -107,9 +108,9 @@ convert (GInputStream *stream, GConverter *converter)
 static GInputStream *
 unpack (GInputStream *stream)
 {
-  g_autoptr (GZlibDecompressor) converter = g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP);
+  g_autoptr (GConverter) converter = alcove_gzip_converter_new ();
 
-  return convert (stream, G_CONVERTER (converter));
+  return convert (stream, converter);
 }
 
 static GInputStream *

@@ -115,7 +115,10 @@ refresh_messages (GPtrArray *conversations)
 
       if (messages != NULL && !alcove_conversation_get_is_streaming (conversation)
           && alcove_conversation_get_is_saved (conversation))
-        alcove_message_list_refresh (messages);
+        {
+          alcove_message_list_refresh (messages);
+          alcove_message_list_refresh_files (messages);
+        }
     }
 }
 

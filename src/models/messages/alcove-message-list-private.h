@@ -50,6 +50,7 @@ void alcove_message_list_fail (AlcoveMessageList *self, const GError *error);
 void alcove_message_list_set_store (AlcoveMessageList *self, AlcoveStore *store,
                                     const char *chat_id);
 void alcove_message_list_refresh (AlcoveMessageList *self);
+void alcove_message_list_refresh_files (AlcoveMessageList *self);
 DexFuture *alcove_message_list_reload (AlcoveMessageList *self) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *alcove_message_list_wait (AlcoveMessageList *self) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *alcove_message_list_collect (AlcoveMessageList *self,

@@ -131,6 +131,81 @@ alcove_message_list_want (AlcoveMessageList *self, guint position)
       fetched_cb, fetch, (GDestroyNotify) fetch_free));
 }
 
+/* ---- files that came later ---- */
+
+/* A picture or a file that its message was imported without. */
+static gboolean
+lacks_files (AlcoveMessage *message)
+{
+  GPtrArray *parts = alcove_message_get_parts (message);
+
+  for (guint i = 0; parts != NULL && i < parts->len; i++)
+    {
+      const AlcovePart *part = g_ptr_array_index (parts, i);
+
+      if ((part->kind == ALCOVE_PART_IMAGE || part->kind == ALCOVE_PART_FILE) && part->data == NULL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static guint
+count_files (GPtrArray *parts)
+{
+  guint n = 0;
+
+  for (guint i = 0; parts != NULL && i < parts->len; i++)
+    n += ((AlcovePart *) g_ptr_array_index (parts, i))->data != NULL;
+  return n;
+}
+
+/* Only what got something is shown anew. */
+static DexFuture *
+files_cb (DexFuture *future, gpointer user_data)
+{
+  AlcoveMessageList *self = user_data;
+  const GValue *value = dex_future_get_value (future, NULL);
+  GPtrArray *records = value ? g_value_get_boxed (value) : NULL;
+
+  for (guint i = 0; records != NULL && i < records->len; i++)
+    {
+      const AlcoveMessageRecord *record = g_ptr_array_index (records, i);
+      const AlcoveMessageListEntry *entry = g_hash_table_lookup (self->by_id, record->id);
+
+      if (entry != NULL && !entry_needs_content (entry)
+          && !g_hash_table_contains (self->live, record->id)
+          && count_files (record->parts) > count_files (alcove_message_get_parts (entry->message)))
+        alcove_message_set_parts (entry->message, record->parts);
+    }
+  return dex_future_new_true ();
+}
+
+/**
+ * alcove_message_list_refresh_files:
+ * @self: a list whose chat may have got files in the store that it was imported without
+ *
+ * Keys do not tell of them: the messages that lack some are asked for again, and stay as they are until then.
+ */
+void
+alcove_message_list_refresh_files (AlcoveMessageList *self)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) ids = NULL;
+
+  for (guint i = 0; self->store != NULL && i < self->entries->len; i++)
+    {
+      const AlcoveMessageListEntry *entry = g_ptr_array_index (self->entries, i);
+
+      if (!entry_needs_content (entry) && lacks_files (entry->message))
+        g_strv_builder_add (builder, entry->key.id);
+    }
+  ids = g_strv_builder_end (builder);
+  if (*ids != NULL)
+    dex_future_disown (
+        dex_future_finally (alcove_message_list_get_content (self, (const char *const *) ids),
+                            files_cb, g_object_ref (self), g_object_unref));
+}
+
 /* ---- who reads where ---- */
 
 /* One of several windows may read at the other end of the chat. */

@@ -86,6 +86,15 @@ dump_sink (GString *out, AlcoveImportSink *sink)
 }
 
 char *
+dump_taken (AlcoveImportSink *sink)
+{
+  GString *out = g_string_new (NULL);
+
+  dump_sink (out, sink);
+  return g_string_free_and_steal (out);
+}
+
+char *
 dump_reader (AlcoveImportReader *reader, GError **error)
 {
   g_autoptr (AlcoveImportSink) sink = alcove_import_sink_new ();
