@@ -19,7 +19,7 @@ from servers import ScriptedServer
 from tap import expect, run_each_alone
 from window import Atspi, Window, pump
 
-CHATS = 2500
+CHATS = 4000
 LOOKS = os.environ.get("ALCOVE_LOOKS")  # a folder for pictures
 RICH = """# Ovens
 
@@ -269,10 +269,13 @@ def cancelled():
         window.wait(lambda: 0 < Atspi.Value.get_current_value(bar) < 1, "progress")
         look(desktop, "import-busy")
         window.key("Escape")
+        said = window.find(contains="Import cancelled.").get_name()
         window.wait_gone("Progress of the import")
+        look(desktop, "import-cancelled")
         window.quit()
         kept = n_chats(desktop)
         expect(kept < CHATS, "the import was not cancelled")
+        expect(f" {kept} chat" in said, f"{kept} chats stand, and it said {said!r}")
         return f"{kept} whole chats of {CHATS} stand"
 
 

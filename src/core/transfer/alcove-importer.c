@@ -29,6 +29,7 @@ struct _AlcoveImporter
   GPtrArray *files; /* GFile */
   char *passphrase; /* nullable */
   GCancellable *cancellable;
+  gint64 n_taken;
   double progress;
 };
 
@@ -266,6 +267,7 @@ take_one (Import *import, AlcoveImported *imported, GError **error)
       report->messages += merge->messages;
       report->duplicates += merge->duplicates;
       report->files += merge->files;
+      import->importer->n_taken = import->is_dry ? 0 : report->chats;
       return TRUE;
     }
   if (g_error_matches (local, ALCOVE_ERROR, ALCOVE_ERROR_INVALID_INPUT)
@@ -455,6 +457,18 @@ alcove_importer_get_progress (AlcoveImporter *self)
 }
 
 /**
+ * alcove_importer_get_n_taken:
+ * @self: what runs, or has ended in whatever way
+ *
+ * Returns: how many chats came that were not there: those stay
+ */
+gint64
+alcove_importer_get_n_taken (AlcoveImporter *self)
+{
+  return self->n_taken;
+}
+
+/**
  * alcove_importer_cancel:
  * @self: what runs
  *
@@ -485,6 +499,7 @@ alcove_importer_run (AlcoveImporter *self, AlcoveStore *store, gboolean is_dry)
 
   g_cancellable_reset (self->cancellable);
   set_progress (self, 0);
+  self->n_taken = 0;
   import->files = g_ptr_array_ref (self->files);
   import->passphrase = self->passphrase;
   import->sink = alcove_import_sink_new ();

@@ -45,6 +45,8 @@ void alcove_importer_add_file (AlcoveImporter *self, GFile *file);
 /* What opens the file where it is sealed; NULL for nothing. */
 void alcove_importer_set_passphrase (AlcoveImporter *self, const char *passphrase);
 double alcove_importer_get_progress (AlcoveImporter *self);
+/* Chats that came, also where it was cancelled or failed. */
+gint64 alcove_importer_get_n_taken (AlcoveImporter *self);
 /* Ends what runs with G_IO_ERROR_CANCELLED; what was taken stays, whole chats only. */
 void alcove_importer_cancel (AlcoveImporter *self);
 DexFuture *alcove_importer_run (AlcoveImporter *self, AlcoveStore *store,

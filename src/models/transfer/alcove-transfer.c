@@ -119,6 +119,18 @@ alcove_transfer_cancel (AlcoveTransfer *self)
     alcove_importer_cancel (self->importer);
 }
 
+/**
+ * alcove_transfer_get_n_imported:
+ * @self: a transfer
+ *
+ * Returns: how many chats its last import brought, whatever it ended with: those stay
+ */
+gint64
+alcove_transfer_get_n_imported (AlcoveTransfer *self)
+{
+  return self->importer ? alcove_importer_get_n_taken (self->importer) : 0;
+}
+
 static void
 take_progress (AlcoveTransfer *self, GParamSpec *pspec, GObject *worker)
 {

@@ -48,6 +48,8 @@ DexFuture *alcove_transfer_preview (AlcoveTransfer *self, GListModel *files,
                                     const char *passphrase) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *alcove_transfer_import (AlcoveTransfer *self, GListModel *files,
                                    const char *passphrase) G_GNUC_WARN_UNUSED_RESULT;
+/* Chats that the last one brought, also where it was cancelled or failed. */
+gint64 alcove_transfer_get_n_imported (AlcoveTransfer *self);
 
 char *alcove_transfer_generate_passphrase (void);
 guint alcove_transfer_estimate_bits (const char *passphrase);

@@ -38,6 +38,9 @@ struct _AlcoveImportDialog
   AlcoveTransfer *transfer;
   GListModel *files;
   gboolean is_sealed;
+  GtkWidget *window; /* weak; NULL before anything is imported */
+  gboolean is_importing;
+  gboolean is_closed;
   gboolean is_done;
 };
 
@@ -99,16 +102,57 @@ show_report (AlcoveImportDialog *self, const AlcoveTransferReport *report)
   gtk_stack_set_visible_child_name (self->stack, "preview");
 }
 
+/* Whether it is open or was closed meanwhile. */
+static void
+tell (AlcoveImportDialog *self, const char *text)
+{
+  if (self->window != NULL)
+    gtk_widget_activate_action (self->window, "win.toast", "s", text);
+}
+
+/* The chats that came before stay. */
+static void
+tell_cancelled (AlcoveImportDialog *self)
+{
+  const guint n = (guint) alcove_transfer_get_n_imported (self->transfer);
+  g_autofree char *text
+      = n == 0 ? g_strdup (_ ("Import cancelled"))
+               : g_strdup_printf (ngettext ("Import cancelled. %u chat was imported before",
+                                            "Import cancelled. %u chats were imported before", n),
+                                  n);
+
+  tell (self, text);
+}
+
+/* (transfer full): why, and what came nevertheless. */
+static char *
+dup_failure (AlcoveImportDialog *self, const GError *error)
+{
+  const guint n = self->is_importing ? (guint) alcove_transfer_get_n_imported (self->transfer) : 0;
+  g_autofree char *text = alcove_error_text_dup (error);
+  g_autofree char *came
+      = g_strdup_printf (ngettext ("%u chat was imported", "%u chats were imported", n), n);
+
+  return n > 0 ? g_strconcat (text, "\n\n", came, NULL) : g_steal_pointer (&text);
+}
+
 static void
 fail (AlcoveImportDialog *self, const GError *error)
 {
-  g_autofree char *text = alcove_error_text_dup (error);
+  g_autofree char *text = dup_failure (self, error);
+  const gboolean was_importing = self->is_importing;
 
+  self->is_importing = FALSE;
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
-      adw_dialog_force_close (ADW_DIALOG (self));
+      if (was_importing)
+        tell_cancelled (self);
+      if (!self->is_closed)
+        adw_dialog_force_close (ADW_DIALOG (self));
       return;
     }
+  if (self->is_closed)
+    return;
   adw_status_page_set_description (self->failed_page, text);
   gtk_stack_set_visible_child_name (self->stack, "failed");
 }
@@ -185,19 +229,13 @@ dup_outcome (const AlcoveTransferReport *report)
 }
 
 static void
-imported (gpointer owner, const GValue *value, const GError *error, gpointer data)
+show_outcome (AlcoveImportDialog *self, const AlcoveTransferReport *report)
 {
-  AlcoveImportDialog *self = owner;
-  const AlcoveTransferReport *report = value ? g_value_get_boxed (value) : NULL;
-  g_autofree char *text = NULL;
+  g_autofree char *text = dup_outcome (report);
 
-  if (report == NULL)
-    {
-      fail (self, error);
-      return;
-    }
-  text = dup_outcome (report);
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", text);
+  tell (self, text);
+  if (self->is_closed)
+    return;
   if (report->skipped == NULL || *report->skipped == NULL)
     {
       adw_dialog_force_close (ADW_DIALOG (self));
@@ -209,6 +247,21 @@ imported (gpointer owner, const GValue *value, const GError *error, gpointer dat
   show_report (self, report);
 }
 
+/* The reference to the dialog is of the import: what came of it is told also where the dialog was closed. */
+static void
+imported (gpointer owner, const GValue *value, const GError *error, gpointer data)
+{
+  AlcoveImportDialog *self = data;
+
+  if (self->transfer == NULL)
+    return; /* its window is gone */
+  if (value == NULL)
+    fail (self, error);
+  else
+    show_outcome (self, g_value_get_boxed (value));
+  self->is_importing = FALSE;
+}
+
 static void
 import_clicked (AlcoveImportDialog *self)
 {
@@ -218,9 +271,11 @@ import_clicked (AlcoveImportDialog *self)
       return;
     }
   show_busy (self, C_ ("import", "Importing…"));
+  self->is_importing = TRUE;
+  g_set_weak_pointer (&self->window, GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self))));
   alcove_completion_await (alcove_transfer_import (self->transfer, self->files,
                                                    get_passphrase (self)),
-                           self, imported, NULL, NULL);
+                           self, imported, g_object_ref (self), g_object_unref);
 }
 
 static void
@@ -232,7 +287,10 @@ cancel_clicked (AlcoveImportDialog *self)
 static void
 alcove_import_dialog_closed (AdwDialog *dialog)
 {
-  alcove_transfer_cancel (ALCOVE_IMPORT_DIALOG (dialog)->transfer);
+  AlcoveImportDialog *self = ALCOVE_IMPORT_DIALOG (dialog);
+
+  self->is_closed = TRUE;
+  alcove_transfer_cancel (self->transfer);
 }
 
 static void
@@ -241,6 +299,7 @@ alcove_import_dialog_dispose (GObject *object)
   AlcoveImportDialog *self = ALCOVE_IMPORT_DIALOG (object);
 
   gtk_widget_dispose_template (GTK_WIDGET (object), ALCOVE_TYPE_IMPORT_DIALOG);
+  g_clear_weak_pointer (&self->window);
   g_clear_object (&self->transfer);
   g_clear_object (&self->files);
   G_OBJECT_CLASS (alcove_import_dialog_parent_class)->dispose (object);
