@@ -139,6 +139,19 @@ test_key_to_the_end (Stage *stage, gconstpointer data)
   g_assert_false (press_key (GTK_WIDGET (stage->list->view), GDK_KEY_End));
 }
 
+/* Where a title is typed the keys are those of its letters. */
+static void
+test_key_in_title (Stage *stage, gconstpointer data)
+{
+  g_autoptr (AlcoveConversation) chat = g_list_model_get_item (G_LIST_MODEL (stage->chats), 1);
+
+  g_assert_true (alcove_sidebar_list_rename (stage->list, chat));
+  g_assert_false (press_key (GTK_WIDGET (stage->list->view), GDK_KEY_End));
+  g_assert_false (stage->list->seeks_end);
+  alcove_sidebar_list_set_is_choosing (stage->list, TRUE);
+  g_assert_false (press_key (GTK_WIDGET (stage->list->view), GDK_KEY_Home));
+}
+
 /* Another key ends the way there. */
 static void
 test_other_key (Stage *stage, gconstpointer data)
@@ -408,6 +421,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/sidebar/pages", test_pages);
   STAGE ("bar-to-the-end", test_bar_to_the_end);
   STAGE ("key-to-the-end", test_key_to_the_end);
+  STAGE ("key-in-title", test_key_in_title);
   STAGE ("other-key", test_other_key);
   STAGE ("trouble", test_trouble);
   STAGE ("chosen-goes", test_chosen_goes);

@@ -186,7 +186,8 @@ key_pressed (GtkEventControllerKey *keys, guint keyval, guint keycode, GdkModifi
   const guint n = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
   int step, from;
 
-  if (!self->is_choosing || row == NULL || (state & gtk_accelerator_get_default_mod_mask ()) != 0)
+  if (!self->is_choosing || row == NULL || alcove_sidebar_list_is_typing (self)
+      || (state & gtk_accelerator_get_default_mod_mask ()) != 0)
     return GDK_EVENT_PROPAGATE;
   step = step_of (self, row, keyval, n);
   if (step == 0)

@@ -59,6 +59,7 @@ void alcove_sidebar_list_rows_changed (AlcoveSidebarList *self);
 void alcove_sidebar_list_keep_rename (AlcoveSidebarList *self, guint position, guint removed);
 void alcove_sidebar_list_resume_rename (AlcoveSidebarList *self);
 void alcove_sidebar_list_forget_rename (AlcoveSidebarList *self);
+gboolean alcove_sidebar_list_is_typing (AlcoveSidebarList *self);
 void alcove_sidebar_list_sync_selection (AlcoveSidebarList *self);
 void alcove_sidebar_list_read_choice (AlcoveSidebarList *self);
 void alcove_sidebar_list_tell_choice (AlcoveSidebarList *self);

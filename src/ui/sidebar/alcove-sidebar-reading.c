@@ -285,7 +285,7 @@ key_pressed (GtkEventControllerKey *keys, guint keyval, guint keycode, GdkModifi
   const gboolean is_end = keyval == GDK_KEY_End || keyval == GDK_KEY_KP_End;
 
   if (is_end && (state & gtk_accelerator_get_default_mod_mask ()) == 0 && !self->is_choosing
-      && has_more (self))
+      && has_more (self) && !alcove_sidebar_list_is_typing (self))
     {
       seek_end (self, TRUE);
       return GDK_EVENT_STOP;

@@ -130,6 +130,21 @@ alcove_sidebar_list_resume_rename (AlcoveSidebarList *self)
 }
 
 /**
+ * alcove_sidebar_list_is_typing:
+ * @self: a list
+ *
+ * Returns: whether keys go to a title that is being typed in a row, and not to the rows
+ */
+gboolean
+alcove_sidebar_list_is_typing (AlcoveSidebarList *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root ? gtk_root_get_focus (root) : NULL;
+
+  return GTK_IS_TEXT (focus) && gtk_widget_is_ancestor (focus, GTK_WIDGET (self));
+}
+
+/**
  * alcove_sidebar_list_forget_rename:
  * @self: a list
  */
