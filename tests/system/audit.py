@@ -34,12 +34,15 @@ def is_dialog(top):
     return top.get_role_name() == "dialog" or (top.get_role_name() == "alert" and bool(top.get_name()))
 
 
-def holder(window):
-    """What has the focus, now that the window has it."""
+def holder(window, patience=2):
+    """What has the focus, now that the window has it: a dialog that is just coming gives it to what it begins at."""
     window.focus()
-    pump(0.15)
-    found = window.all(lambda n: state(n, "FOCUSED"))
-    return found[-1] if found else None
+    end = time.monotonic() + patience
+    while True:
+        pump(0.15)
+        found = window.all(lambda n: state(n, "FOCUSED"))
+        if found or time.monotonic() > end:
+            return found[-1] if found else None
 
 
 def begins_wrong(top, held, controls):

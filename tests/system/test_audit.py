@@ -34,8 +34,9 @@ class Way:
         name = describe(top)
         if not is_dialog(top) or name == self.beneath:
             return None
+        why = begins_wrong(top, holder(scene.window), controls_of(top))
         self.figures["dialogs"] += 1
-        if why := begins_wrong(top, holder(scene.window), controls_of(top)):
+        if why:
             self.wrong.append(f"{place.name}: {why}")
         before, beneath = self.before, self.beneath
         return lambda: self.out_of(scene, place, before, beneath)
@@ -51,39 +52,53 @@ class Way:
             self.wrong.append(f"{place.name}: the focus was at {BACK_AT.get(place.name, before)}, and is at {held and describe(held)} after it")
 
 
-def look_at(scene, place, focus, figures, wrong):
-    window = scene.window
-    top = top_of(window)
+def names_of(scene, place):
+    """What is wrong with the names and roles there, and the figures. Only reads: what goes meanwhile is read again."""
+    top = top_of(scene.window)
     controls = controls_of(top)
     # libadwaita 1.7 gives its search for preferences no name.
     unnamed = [role for role in nameless(controls) if place.name != "preferences-search" or role != "entry"]
     bad = unnamed + senseless(controls) + ["picture in " + describe(n) for n in pictures_without_words(top)]
-    figures["controls"] += len(controls)
-    figures["named"] += len(controls) - len(nameless(controls))
-    figures["alerts"] += len(told(top))
-    if place.name in TELLS and not any(TELLS[place.name] in words for words in told(top)):
-        wrong.append(f"{place.name}: a screen reader is not told of it, but of {told(top)}")
     invalid = [n.get_name() for n in controls if state(n, "INVALID_ENTRY")]
+    wrong = []
+    if place.name in TELLS and not any(TELLS[place.name] in words for words in told(top)):
+        wrong.append(f"a screen reader is not told of it, but of {told(top)}")
     if any(INVALID.get(place.name, "") not in name for name in invalid) or (place.name in INVALID and not invalid):
-        wrong.append(f"{place.name}: invalid are {invalid}")
+        wrong.append(f"invalid are {invalid}")
     if unlabelled(controls):
-        wrong.append(f"{place.name}: no label is related to {unlabelled(controls)}")
+        wrong.append(f"no label is related to {unlabelled(controls)}")
     if bad:
-        wrong.append(f"{place.name}: without a name or a role: {bad}")
-    if place.name in MENUS or place.name in MOVING:
-        return
+        wrong.append(f"without a name or a role: {bad}")
+    return wrong, {"controls": len(controls), "named": len(controls) - len(nameless(controls)), "alerts": len(told(top))}
+
+
+def tabs_of(scene, focus):
+    """The same of where Tab goes."""
+    window = scene.window
     window.focus()
+    controls = controls_of(top_of(window))
     seen, is_round = tab_around(window, focus)
-    missed = [describe(n) for n in unreached(controls, seen)]
-    figures["by Tab"] += len(seen)
-    figures["places"] += 1
     stops = [describe(n) for n in seen if n.get_role_name() in CONTAINERS and not n.get_name()]
+    missed = [describe(n) for n in unreached(controls, seen)]
+    wrong = []
     if stops:
-        wrong.append(f"{place.name}: Tab stops at something without a name: {stops}")
+        wrong.append(f"Tab stops at something without a name: {stops}")
     if missed:
-        wrong.append(f"{place.name}: Tab does not come to {missed}, but to {[describe(n) for n in seen]}")
+        wrong.append(f"Tab does not come to {missed}, but to {[describe(n) for n in seen]}")
     if not is_round:
-        wrong.append(f"{place.name}: Tab does not come round: {[describe(n) for n in seen]}")
+        wrong.append(f"Tab does not come round: {[describe(n) for n in seen]}")
+    return wrong, {"by Tab": len(seen), "places": 1}
+
+
+def look_at(scene, place, focus, figures, wrong):
+    readings = [lambda: names_of(scene, place)]
+    if place.name not in MENUS and place.name not in MOVING:
+        readings.append(lambda: tabs_of(scene, focus))
+    for reading in readings:
+        bad, counted = scene.window.read(reading)
+        wrong.extend(f"{place.name}: {words}" for words in bad)
+        for name, n in counted.items():
+            figures[name] += n
 
 
 def controls():
@@ -95,7 +110,7 @@ def controls():
     def visit(scene, place):
         if not focus:
             focus.append(Focus())
-        left = way.into(scene, place)
+        left = scene.window.read(lambda: way.into(scene, place))
         look_at(scene, place, focus[0], figures, wrong)
         return left
     acts = acts_of("history")

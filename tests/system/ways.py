@@ -92,8 +92,10 @@ def click_on(scene, node, button=1):
 
 
 def in_composer(scene):
+    """Also where a popover has closed: without a window manager nobody gives the window the keyboard back."""
     chat(scene)
     click_on(scene, scene.window.enter("Message", ""))
+    scene.window.focus()
 
 
 def on_row(title, button=1):
