@@ -71,6 +71,29 @@ test_new_chat (Fixture *fixture, gconstpointer data)
   assert_next (fixture, NULL);
 }
 
+/* The window was closed before the chat was there. */
+static void
+test_at_once (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (AlcoveConversation) chat = NULL;
+  AlcoveSession *session = open_saving (fixture, &chat);
+  g_autofree char *id = g_strdup (alcove_conversation_get_id (chat));
+  g_autoptr (AlcoveConversation) fresh = NULL;
+  g_autoptr (AlcoveConversation) resumed = NULL;
+  g_autoptr (DexFuture) future = NULL;
+
+  alcove_session_leave_at (session, chat);
+  fixture_close (session);
+  session = fixture_open (fixture, STRONG_KEY);
+  fresh = alcove_session_new_conversation (session);
+  future = alcove_session_resume (session);
+  alcove_session_leave_at (session, fresh);
+  alcove_session_leave_at (session, NULL);
+  resumed = await_object (g_steal_pointer (&future));
+  fixture_close (session);
+  assert_next (fixture, id);
+}
+
 /* Put away here, or by somebody else afterwards. */
 static void
 test_put_away (Fixture *fixture, gconstpointer data)
@@ -143,6 +166,7 @@ main (int argc, char **argv)
   dex_init ();
   ADD ("saved", NULL, test_saved);
   ADD ("new-chat", NULL, test_new_chat);
+  ADD ("at-once", NULL, test_at_once);
   ADD ("trashed", GINT_TO_POINTER (FALSE), test_put_away);
   ADD ("archived", GINT_TO_POINTER (TRUE), test_put_away);
   ADD ("saving-off", NULL, test_saving_off);

@@ -48,8 +48,9 @@ struct _AlcoveSession
   gboolean is_loading_models;
   gboolean has_proxy; /* the way to the server leads through one */
   gboolean is_closed;
-  gboolean is_resumed; /* somebody asked for the chat that was open at the last end */
-  gboolean is_brief;   /* ends with what it was opened for: nothing is done in the background */
+  gboolean is_resumed;  /* somebody asked for the chat that was open at the last end */
+  gboolean is_resuming; /* and it was not found yet */
+  gboolean is_brief;    /* ends with what it was opened for: nothing is done in the background */
 };
 
 AlcoveSession *alcove_session_new (AlcoveAccountItem *item, const char *data_dir,

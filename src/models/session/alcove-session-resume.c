@@ -27,7 +27,8 @@ can_be_resumed (AlcoveConversation *conversation)
  * @conversation: (nullable): what is shown at the end, %NULL for nothing
  *
  * Keeps it for [method@Session.resume] of the next session. A new chat, one that is not saved and one that was put away
- * are as good as nothing: the next session begins with a new chat then.
+ * are as good as nothing: the next session begins with a new chat then. Who leaves before the last one was there leaves
+ * it for the next time.
  */
 void
 alcove_session_leave_at (AlcoveSession *self, AlcoveConversation *conversation)
@@ -35,6 +36,9 @@ alcove_session_leave_at (AlcoveSession *self, AlcoveConversation *conversation)
   g_autoptr (JsonNode) node = NULL;
   g_autofree char *json = NULL;
 
+  if (self->is_resuming
+      && (conversation == NULL || alcove_conversation_get_id (conversation) == NULL))
+    return;
   if (conversation != NULL && can_be_resumed (conversation))
     {
       node = json_node_init_string (json_node_alloc (), alcove_conversation_get_id (conversation));
@@ -71,6 +75,7 @@ resume_fiber (gpointer data)
   id = read_left_at (self);
   if (id != NULL)
     conversation = dex_await_object (alcove_session_load_conversation (self, id), NULL);
+  self->is_resuming = FALSE;
   if (conversation == NULL || self->is_closed || !can_be_resumed (conversation))
     return dex_future_new_reject (ALCOVE_ERROR, ALCOVE_ERROR_NOT_FOUND, "nothing to go on with");
   return dex_future_new_take_object (g_steal_pointer (&conversation));
@@ -90,5 +95,6 @@ alcove_session_resume (AlcoveSession *self)
   if (self->is_resumed)
     return dex_future_new_reject (ALCOVE_ERROR, ALCOVE_ERROR_NOT_FOUND, "it was asked before");
   self->is_resumed = TRUE;
+  self->is_resuming = TRUE;
   return dex_scheduler_spawn (NULL, 0, resume_fiber, g_object_ref (self), g_object_unref);
 }
