@@ -156,7 +156,8 @@ test_may_find_examples (void)
           g_autofree char *plain = alcove_block_dup_plain_text (blocks->pdata[k % blocks->len]);
           const glong n = g_utf8_strlen (plain, -1);
           const int from = g_rand_int_range (rand, 0, (int) n + 1);
-          const int to = MIN ((int) n, from + g_rand_int_range (rand, 1, 12));
+          const int length = g_rand_int_range (rand, 1, 12);
+          const int to = MIN ((int) n, from + length);
           g_autofree char *piece = g_utf8_substring (plain, from, to);
           g_autoptr (AlcoveFinder) finder = alcove_finder_new_piece (piece);
           g_autoptr (GArray) found
