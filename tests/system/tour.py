@@ -10,8 +10,9 @@ from pathlib import Path
 from portal import Portal
 from window import Atspi, GLib, Window, has_state, pump
 
-# A desktop without notifications.
-NOT_OURS = re.compile(r"org.freedesktop.Notifications")
+# A desktop without notifications; and a menu that opened by a press and gets the release of it, which GTK 4.18 does not
+# count on (a popover's n_active goes below 0).
+NOT_OURS = re.compile(r"org.freedesktop.Notifications|Broken accounting of active state for widget \S+\(GtkPopoverMenu\)")
 # How libadwaita 1.7 finds out that the heading of an alert needs its smaller size.
 OF_ALERTS = "Trying to measure GtkLabel"
 
