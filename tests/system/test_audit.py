@@ -114,14 +114,14 @@ def controls():
             focus.append(Focus())
         left = scene.window.read(lambda: way.into(scene, place))
         visited.append(place)
-        # each press of Tab is waited for: of a part of the places, each third is gone round
-        look_at(scene, place, focus[0], figures, wrong, not acts or len(visited) % 3 == 0)
+        # each press of Tab is waited for: of a part of the places, every other one is gone round
+        look_at(scene, place, focus[0], figures, wrong, not acts or len(visited) % 2 == 0)
         return left
-    problems = each_place("light", visit, acts, before=way.begin)
+    problems = each_place("light", visit, acts, until="search-hint" if acts else None, before=way.begin)
     seen = ", ".join(f"{n} {what}" for what, n in figures.items())
     expect(not wrong and not problems, "\n".join([f"{p}: {w}" for p, w in problems] + wrong + [seen]))
-    expect(figures["controls"] > (700 if acts else 1200) and figures["by Tab"] > (120 if acts else 600), f"hardly anything was looked at: {seen}")
-    expect(figures["dialogs"] > 25 and figures["left"] > 15, f"hardly any dialog was gone into and left: {seen}")
+    expect(figures["controls"] > (250 if acts else 1200) and figures["by Tab"] > (25 if acts else 600), f"hardly anything was looked at: {seen}")
+    expect(figures["dialogs"] > (4 if acts else 25) and figures["left"] > (2 if acts else 15), f"hardly any dialog was gone into and left: {seen}")
     return seen
 
 
