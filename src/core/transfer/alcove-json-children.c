@@ -10,6 +10,8 @@
 
 #include <string.h>
 
+#include "alcove-json-escapes.h"
+
 #define NAME "\"children\""
 
 typedef enum
@@ -93,25 +95,11 @@ close_container (Flattener *self, char c)
     }
 }
 
-/* Behind the string that begins there. */
-static const char *
-end_of_string (const char *text, const char *end)
-{
-  for (text++; text < end; text++)
-    {
-      if (*text == '\\')
-        text++;
-      else if (*text == '"')
-        return text + 1;
-    }
-  return end;
-}
-
 /* Takes what begins there; what comes behind it. */
 static const char *
 pass (Flattener *self, const char *at, const char *end)
 {
-  const char *behind = *at == '"' ? end_of_string (at, end) : at + 1;
+  const char *behind = *at == '"' ? alcove_json_escapes_end_of_string (at, end) : at + 1;
   const gsize length = (gsize) (behind - at);
 
   if (*at == '{' || *at == '[')

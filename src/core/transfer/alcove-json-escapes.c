@@ -65,3 +65,23 @@ alcove_json_escapes_mend (char *text, gsize length)
     }
   return is_mended;
 }
+
+/**
+ * alcove_json_escapes_end_of_string:
+ * @text: the quotation mark that a string begins with
+ * @end: behind the last byte of what is there
+ *
+ * Returns: (transfer none): behind the mark that the string ends with; @end where there is none
+ */
+const char *
+alcove_json_escapes_end_of_string (const char *text, const char *end)
+{
+  for (text++; text < end; text++)
+    {
+      if (*text == '\\')
+        text++;
+      else if (*text == '"')
+        return text + 1;
+    }
+  return end;
+}

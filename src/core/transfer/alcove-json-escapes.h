@@ -7,5 +7,6 @@
 G_BEGIN_DECLS
 
 gboolean alcove_json_escapes_mend (char *text, gsize length);
+const char *alcove_json_escapes_end_of_string (const char *text, const char *end);
 
 G_END_DECLS

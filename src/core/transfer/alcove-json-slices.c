@@ -10,6 +10,8 @@
 
 #include <string.h>
 
+#include "alcove-json-escapes.h"
+
 #define MAPPING "\"mapping\""
 #define MESSAGE "\"message\""
 
@@ -40,20 +42,6 @@ typedef struct
   gboolean is_named;
 } Knife;
 
-/* Behind the string that begins there. */
-static const char *
-end_of_string (const char *text, const char *end)
-{
-  for (text++; text < end; text++)
-    {
-      if (*text == '\\')
-        text++;
-      else if (*text == '"')
-        return text + 1;
-    }
-  return end;
-}
-
 /* Behind the object that begins there. */
 static const char *
 end_of_object (const char *text, const char *end, gsize *n_values)
@@ -66,7 +54,7 @@ end_of_object (const char *text, const char *end, gsize *n_values)
 
       if (c == '"')
         {
-          text = end_of_string (text, end);
+          text = alcove_json_escapes_end_of_string (text, end);
           continue;
         }
       text++;
@@ -132,7 +120,7 @@ pass (Knife *knife, const char *at, const char *end)
 
   if (*at == '"')
     {
-      behind = end_of_string (at, end);
+      behind = alcove_json_escapes_end_of_string (at, end);
       knife->name = at;
       knife->name_length = (gsize) (behind - at);
       knife->is_named = FALSE;

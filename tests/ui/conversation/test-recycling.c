@@ -12,6 +12,7 @@
 #include "alcove-message-group.h"
 #include "alcove-message-header.h"
 #include "sample-chat.h"
+#include "view-fixture.h"
 
 typedef struct
 {
@@ -21,24 +22,9 @@ typedef struct
 } Fixture;
 
 static void
-count_painted (GdkFrameClock *clock, guint *n_frames)
-{
-  ++*n_frames;
-}
-
-static void
 paint (Fixture *fixture)
 {
-  GdkFrameClock *clock = gtk_widget_get_frame_clock (fixture->window);
-  guint n_frames = 0;
-  gulong handler = g_signal_connect (clock, "after-paint", G_CALLBACK (count_painted), &n_frames);
-
-  while (n_frames < 2)
-    {
-      gdk_frame_clock_request_phase (clock, GDK_FRAME_CLOCK_PHASE_PAINT);
-      g_main_context_iteration (NULL, TRUE);
-    }
-  g_signal_handler_disconnect (clock, handler);
+  view_fixture_paint_frames (fixture->window, fixture->view, 2);
 }
 
 static void

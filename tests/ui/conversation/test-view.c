@@ -11,6 +11,7 @@
 #include "alcove-message-footer.h"
 #include "alcove-message-private.h"
 #include "sample-chat.h"
+#include "view-fixture.h"
 
 typedef struct
 {
@@ -44,27 +45,11 @@ spin (guint ms)
     g_main_context_iteration (NULL, TRUE);
 }
 
-static void
-count_painted (GdkFrameClock *clock, guint *n_frames)
-{
-  ++*n_frames;
-}
-
 /* Until one more frame was painted. */
 static void
 paint (Fixture *fixture)
 {
-  GdkFrameClock *clock = gtk_widget_get_frame_clock (fixture->window);
-  guint n_frames = 0;
-  gulong handler = g_signal_connect (clock, "after-paint", G_CALLBACK (count_painted), &n_frames);
-
-  gtk_widget_queue_draw (GTK_WIDGET (fixture->view));
-  while (n_frames < 2)
-    {
-      gdk_frame_clock_request_phase (clock, GDK_FRAME_CLOCK_PHASE_PAINT);
-      g_main_context_iteration (NULL, TRUE);
-    }
-  g_signal_handler_disconnect (clock, handler);
+  view_fixture_paint_frames (fixture->window, fixture->view, 2);
 }
 
 static void

@@ -40,19 +40,25 @@ count_painted (GdkFrameClock *clock, guint *n_frames)
 }
 
 void
-view_fixture_paint (ViewFixture *self)
+view_fixture_paint_frames (GtkWidget *window, AlcoveConversationView *view, guint n_wanted)
 {
-  GdkFrameClock *clock = gtk_widget_get_frame_clock (self->window);
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (window);
   guint n_frames = 0;
   gulong handler = g_signal_connect (clock, "after-paint", G_CALLBACK (count_painted), &n_frames);
 
-  gtk_widget_queue_draw (GTK_WIDGET (self->view));
-  while (n_frames < 3)
+  gtk_widget_queue_draw (GTK_WIDGET (view));
+  while (n_frames < n_wanted)
     {
       gdk_frame_clock_request_phase (clock, GDK_FRAME_CLOCK_PHASE_PAINT);
       g_main_context_iteration (NULL, TRUE);
     }
   g_signal_handler_disconnect (clock, handler);
+}
+
+void
+view_fixture_paint (ViewFixture *self)
+{
+  view_fixture_paint_frames (self->window, self->view, 3);
 }
 
 AlcoveMessage *

@@ -21,6 +21,8 @@ void view_fixture_tear_down (ViewFixture *self, gconstpointer data);
 void view_fixture_present (ViewFixture *self);
 /* Until some more frames were painted. */
 void view_fixture_paint (ViewFixture *self);
+/* Until so many were, for a conversation in any window. */
+void view_fixture_paint_frames (GtkWidget *window, AlcoveConversationView *view, guint n_wanted);
 AlcoveMessage *view_fixture_make_message (AlcoveRole role, const char *text);
 void view_fixture_add (ViewFixture *self, AlcoveRole role, const char *text);
 AlcoveConversationEntry *view_fixture_get_entry (ViewFixture *self, guint row);
